@@ -1,0 +1,62 @@
+// The knowledge file: named sections, 64-byte aligned, used in place from a mapped file. Small tables travel as their text, so that every rule keeps its
+// file and line; large ones (gazetteer, lexicon) as compiled sections. Little-endian.
+//
+//   header   "DLKNOW1\n" | u32 section count | u32 reserved | u64 file size | u64 XXH3 of the section table
+//   table    per section: u64 offset, u64 size, u64 XXH3 of the bytes, u32 name offset, u32 name size
+//   names, then sections
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/mapped_file.h"
+#include "base/table.h"
+#include "dateline/result.h"
+
+namespace dateline {
+
+/// Sections in the order given.
+using Sections = std::vector<std::pair<std::string, std::string>>;
+
+std::string BuildContainer(const Sections& sections);
+
+class Container {
+ public:
+  /// Maps and checks the header and the section table; sections up to 4 MiB are checked too, larger ones by VerifyAll().
+  static Result<Container> Open(const std::string& path);
+  /// The same from bytes in memory, which the container then owns (tests, `dateline knowledge check`).
+  static Result<Container> FromBytes(std::string bytes);
+  /// Checks every section's hash.
+  Result<void> VerifyAll() const;
+
+  /// The knowledge table `name` (path below knowledge/, such as "quantities.tsv"), kept as section "table:NAME". Cells view this container.
+  Result<Table> OpenTable(std::string_view name) const;
+  /// Names of the tables below a folder, in order: Tables("actors/").
+  std::vector<std::string_view> Tables(std::string_view prefix) const;
+
+  /// The bytes of a section; empty when there is none of that name.
+  std::string_view Section(std::string_view name) const;
+  struct Entry {
+    std::string_view name;
+    std::string_view bytes;
+    uint64_t hash = 0;
+  };
+  const std::vector<Entry>& entries() const { return entries_; }
+  /// Hash over all section names and hashes: names the state of knowledge a run used.
+  uint64_t version() const { return version_; }
+
+ private:
+  static Result<Container> Check(Container container, std::string_view bytes);
+
+  MappedFile file_;
+  std::unique_ptr<std::string> owned_;
+  std::string path_;
+  std::vector<Entry> entries_;
+  uint64_t version_ = 0;
+};
+
+}  // namespace dateline

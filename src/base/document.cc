@@ -1,0 +1,30 @@
+#include "dateline/document.h"
+
+namespace dateline {
+
+void Document::Clear() {
+  report = Report{};
+  clean.clear();
+  offsets.Clear();
+  cleaning = CleaningCounts{};
+  published_day = TimeMention::kNoDay;
+  sentences.clear();
+  tokens.begin.clear();
+  tokens.end.clear();
+  tokens.shape.clear();
+  tokens.word.clear();
+  tokens.lemma.clear();
+  tokens.upos.clear();
+  tokens.morph.clear();
+  chunks.clear();
+  first_chunk.clear();
+  quantities.clear();
+  times.clear();
+  places.clear();
+  parties.clear();
+  attributions.clear();
+  records.clear();
+  arena.Reset();
+}
+
+}  // namespace dateline
