@@ -21,7 +21,7 @@ namespace dateline {
 struct Reading {
   WordId lemma;
   uint16_t tag = 0;    ///< index into the tagger's tag list (knowledge/tags.tsv)
-  uint16_t weight = 0; ///< count, capped
+  uint16_t cost = 0;  ///< -log(P(tag|word)/P(tag)), in 1/128 nats, shifted to be positive
 };
 
 /// The compiled section "lexicon".
@@ -54,8 +54,10 @@ class Lexicon {
 /// Every word that the lexicon or a table knows. Interning happens at load; look-ups are then free of locks and allocation.
 class Vocabulary {
  public:
+  Vocabulary() = default;
   explicit Vocabulary(Lexicon lexicon) : lexicon_(lexicon) {}
   Vocabulary(Vocabulary&&) = default;
+  Vocabulary& operator=(Vocabulary&&) = default;
 
   const Lexicon& lexicon() const { return lexicon_; }
   WordId Find(std::string_view lower) const;
