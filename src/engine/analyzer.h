@@ -1,0 +1,27 @@
+// One report from bytes to records. Cheap to make; one a thread; the Knowledge is shared.
+#pragma once
+
+#include "dateline/document.h"
+#include "engine/knowledge.h"
+
+namespace dateline {
+
+class Analyzer {
+ public:
+  /// `knowledge` must outlive the analyzer.
+  explicit Analyzer(const Knowledge& knowledge) : knowledge_(&knowledge) {}
+
+  /// Runs every stage; the document is valid until the next call. Memory is kept between calls.
+  const Document& Analyze(Report report);
+  /// The same without the record stage (`dateline mentions`).
+  const Document& AnalyzeMentions(Report report);
+
+ private:
+  void Begin(Report report);
+
+  const Knowledge* knowledge_;
+  Document document_;
+  RecordFinder::Workspace workspace_;
+};
+
+}  // namespace dateline

@@ -1,0 +1,63 @@
+// Everything the engine knows, loaded once and shared by all threads: the knowledge file (base/container.h) and the finders made from it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/container.h"
+#include "claims/attribution.h"
+#include "dateline/result.h"
+#include "language/analyzer.h"
+#include "mentions/parties.h"
+#include "mentions/places.h"
+#include "mentions/quantities.h"
+#include "mentions/times.h"
+#include "records/record_finder.h"
+#include "text/cleaner.h"
+#include "text/lexicon.h"
+#include "text/splitter.h"
+
+namespace dateline {
+
+/// Immutable after Open; never moves, since its parts point at each other.
+class Knowledge {
+ public:
+  /// Opens a file made by Build. Errors name the table and row.
+  static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path);
+  static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container);
+
+  /// Compiles a folder of tables (knowledge/) to the bytes of one knowledge file; the same tables give the same bytes.
+  static Result<std::string> Build(const std::string& folder);
+
+  const Container& container() const { return container_; }
+  /// 16 hexadecimal digits that name this state of knowledge.
+  std::string version() const;
+
+  const Vocabulary& vocabulary() const { return vocabulary_; }
+  const Cleaner& cleaner() const { return *cleaner_; }
+  const Splitter& splitter() const { return *splitter_; }
+  const LanguageAnalyzer& language() const { return *language_; }
+  const QuantityFinder& quantities() const { return *quantities_; }
+  const TimeFinder& times() const { return *times_; }
+  const PlaceFinder& places() const { return *places_; }
+  const PartyFinder& parties() const { return *parties_; }
+  const AttributionFinder& attributions() const { return *attributions_; }
+  const RecordFinder& records() const { return *records_; }
+
+ private:
+  Knowledge() = default;
+
+  Container container_;
+  Vocabulary vocabulary_;
+  std::unique_ptr<Cleaner> cleaner_;
+  std::unique_ptr<Splitter> splitter_;
+  std::unique_ptr<LanguageAnalyzer> language_;
+  std::unique_ptr<QuantityFinder> quantities_;
+  std::unique_ptr<TimeFinder> times_;
+  std::unique_ptr<PlaceFinder> places_;
+  std::unique_ptr<PartyFinder> parties_;
+  std::unique_ptr<AttributionFinder> attributions_;
+  std::unique_ptr<RecordFinder> records_;
+};
+
+}  // namespace dateline

@@ -1,0 +1,239 @@
+#include "records/clauses.h"
+
+#include <algorithm>
+
+namespace dateline {
+
+GrammarWords::GrammarWords(Vocabulary& v)
+    : and_(v.Intern("and")), or_(v.Intern("or")), comma(v.Intern(",")), that(v.Intern("that")), which(v.Intern("which")), who(v.Intern("who")), whom(v.Intern("whom")),
+      whose(v.Intern("whose")), of(v.Intern("of")), out(v.Intern("out")), by(v.Intern("by")), to(v.Intern("to")), as(v.Intern("as")), with(v.Intern("with")), if_(v.Intern("if")),
+      unless(v.Intern("unless")), when(v.Intern("when")), where(v.Intern("where")), after(v.Intern("after")), before(v.Intern("before")), be(v.Intern("be")), from(v.Intern("from")),
+      s(v.Intern("'s")), s_curly(v.Intern("'")), not_(v.Intern("not")), no(v.Intern("no")), including(v.Intern("including")), than(v.Intern("than")), there(v.Intern("there")) {}
+
+void Clauses::Read(const Document& doc, const GrammarWords& words, uint32_t sentence) {
+  first_ = doc.first_chunk[sentence];
+  last_ = doc.first_chunk[sentence + 1];
+  const TokenRange tokens = doc.sentences[sentence].tokens;
+  begin_ = tokens.begin;
+  nouns_.assign(last_ - first_, {});
+  verbs_.assign(last_ - first_, {});
+  chunk_of_.assign(tokens.size(), kNone);
+  for (uint32_t c = first_; c < last_; ++c) {
+    for (uint32_t t = doc.chunks[c].tokens.begin; t < doc.chunks[c].tokens.end; ++t) chunk_of_[t - begin_] = c;
+  }
+  ReadNouns(doc, words, tokens);
+  ReadVerbs(doc, words, tokens);
+}
+
+uint32_t Clauses::ChunkAt(uint32_t token) const { return token < begin_ || token - begin_ >= chunk_of_.size() ? kNone : chunk_of_[token - begin_]; }
+
+uint32_t Clauses::VerbOf(const Document& doc, uint32_t token) const {
+  uint32_t found = kNone;
+  for (uint32_t c = first_; c < last_; ++c) {
+    if (doc.chunks[c].kind != ChunkKind::kVerb) continue;
+    if (doc.chunks[c].tokens.begin <= token || found == kNone) found = c;
+  }
+  return found;
+}
+
+void Clauses::Coordinated(uint32_t chunk, std::vector<uint32_t>& out) const {
+  out.push_back(chunk);
+  for (uint32_t c = chunk + 1; c < last_; ++c) {
+    if (nouns_[c - first_].coordinate == out.back()) out.push_back(c);
+    else if (nouns_[c - first_].coordinate == kNone && nouns_[c - first_].apposed == kNone) break;
+  }
+}
+
+void Clauses::ReadNouns(const Document& doc, const GrammarWords& w, TokenRange sentence) {
+  const auto& tok = doc.tokens;
+  size_t time = 0;
+  while (time < doc.times.size() && doc.times[time].tokens.end <= sentence.begin) ++time;
+  for (uint32_t c = first_; c < last_; ++c) {
+    const Chunk& chunk = doc.chunks[c];
+    if (chunk.kind != ChunkKind::kNoun) continue;
+    NounRole& role = nouns_[c - first_];
+    for (size_t k = time; k < doc.times.size() && doc.times[k].tokens.begin < chunk.tokens.end; ++k) role.is_time = role.is_time || doc.times[k].tokens.Contains(chunk.head);
+    const WordId head = tok.word[chunk.head];
+    role.relative = tok.upos[chunk.head] == Upos::kPron && (head == w.that || head == w.which || head == w.who || head == w.whom || head == w.whose);
+    const uint32_t after = chunk.tokens.end;
+    role.possessive = after < sentence.end && tok.upos[after] == Upos::kPart && (tok.morph[after] & kPossessive) != 0;
+    if (chunk.tokens.begin == sentence.begin) continue;
+    const uint32_t p = chunk.tokens.begin - 1;
+    if (tok.upos[p] == Upos::kPart && (tok.morph[p] & kPossessive) && p > sentence.begin) role.possessor = ChunkAt(p - 1);
+    if (role.possessor != kNone) {
+      // The phrase hangs where its possessor hangs.
+      role.preposition = nouns_[role.possessor - first_].preposition;
+      role.coordinate = nouns_[role.possessor - first_].coordinate;
+      continue;
+    }
+    if (tok.upos[p] == Upos::kAdp || (tok.upos[p] == Upos::kSconj && tok.word[p] != w.if_ && tok.word[p] != w.that) || (tok.word[p] == w.to && tok.upos[p] != Upos::kVerb) || tok.word[p] == w.including) {
+      role.preposition = p;
+      continue;
+    }
+    if (c == first_) continue;
+    // Coordination and apposition with the noun chunk before.
+    uint32_t before = c - 1;
+    if (doc.chunks[before].kind != ChunkKind::kNoun || nouns_[before - first_].is_time) continue;
+    bool conjunction = false, comma = false, other = false;
+    for (uint32_t t = doc.chunks[before].tokens.end; t < chunk.tokens.begin; ++t) {
+      if (tok.upos[t] == Upos::kCconj) conjunction = true;
+      else if (tok.word[t] == w.comma) comma = true;
+      else other = true;
+    }
+    if (other || (!conjunction && !comma) || nouns_[before - first_].possessive || role.relative) continue;
+    if (conjunction) {
+      role.coordinate = before;
+      role.preposition = nouns_[before - first_].preposition;
+      continue;
+    }
+    // A comma alone: part of a series when a conjunction follows behind this chunk, else an apposition.
+    const uint32_t next = c + 1;
+    bool series = false;
+    if (next < last_ && doc.chunks[next].kind == ChunkKind::kNoun) {
+      for (uint32_t t = after; t < doc.chunks[next].tokens.begin && t < after + 3; ++t) series = series || (tok.upos[t] == Upos::kCconj && t <= after + 1);
+    }
+    (series ? role.coordinate : role.apposed) = before;
+    role.preposition = nouns_[before - first_].preposition;
+  }
+}
+
+uint32_t Clauses::PreviousVerb(const Document& doc, uint32_t chunk) const {
+  for (uint32_t c = chunk; c-- > first_;) {
+    if (doc.chunks[c].kind == ChunkKind::kVerb) return c;
+  }
+  return kNone;
+}
+
+uint32_t Clauses::PlainNounBefore(const Document& doc, uint32_t chunk, uint32_t not_before) const {
+  for (uint32_t c = chunk; c-- > first_;) {
+    const Chunk& candidate = doc.chunks[c];
+    if (candidate.tokens.begin < not_before) return kNone;
+    if (candidate.kind != ChunkKind::kNoun) continue;
+    const NounRole& role = nouns_[c - first_];
+    if (role.preposition != kNone || role.possessive || role.is_time || role.relative) continue;
+    uint32_t found = c;
+    while (nouns_[found - first_].apposed != kNone || nouns_[found - first_].coordinate != kNone) {
+      const NounRole& r = nouns_[found - first_];
+      found = r.apposed != kNone ? r.apposed : r.coordinate;
+    }
+    return nouns_[found - first_].preposition == kNone ? found : c;
+  }
+  return kNone;
+}
+
+uint32_t Clauses::FindSubject(const Document& doc, const GrammarWords& w, TokenRange sentence, uint32_t verb) {
+  const auto& tok = doc.tokens;
+  const Chunk& group = doc.chunks[verb];
+  VerbRole& role = verbs_[verb - first_];
+  const uint32_t previous = PreviousVerb(doc, verb);
+  const uint32_t begin = group.tokens.begin;
+  uint32_t p = begin;  // token before, adverbs passed over
+  while (p > sentence.begin && tok.upos[p - 1] == Upos::kAdv) --p;
+  const bool at_start = p == sentence.begin;
+  const Upos before = at_start ? Upos::kPunct : tok.upos[p - 1];
+
+  // Relative clause: the noun before the pronoun; a place between is passed over for "who".
+  if (verb > first_ && doc.chunks[verb - 1].kind == ChunkKind::kNoun && nouns_[verb - 1 - first_].relative) {
+    const bool who = tok.word[doc.chunks[verb - 1].head] == w.who;
+    for (uint32_t c = verb - 1; c-- > first_;) {
+      if (doc.chunks[c].kind != ChunkKind::kNoun) break;
+      const NounRole& r = nouns_[c - first_];
+      if (r.possessive || r.is_time) continue;
+      if (who && r.preposition != kNone && tok.upos[doc.chunks[c].head] == Upos::kPropn && c > first_ && doc.chunks[c - 1].kind == ChunkKind::kNoun) continue;
+      return r.apposed != kNone && r.preposition == kNone ? r.apposed : c;
+    }
+    return verb - 1;
+  }
+  if (group.infinitive) {
+    if (previous == kNone) return kNone;
+    role.governor = previous;
+    const VerbRole& main = verbs_[previous - first_];
+    if (main.object != kNone && doc.chunks[main.object].tokens.end <= begin && !main.passive) return main.object;
+    return main.subject;
+  }
+  if (group.participle) {
+    if (!at_start && verb > first_ && doc.chunks[verb - 1].kind == ChunkKind::kNoun && doc.chunks[verb - 1].tokens.end == p && !(tok.morph[group.head] & kGerund && before == Upos::kAdp)) {
+      role.governor = previous;
+      return verb - 1;
+    }
+    if (previous != kNone) {
+      role.governor = previous;
+      return verbs_[previous - first_].subject;
+    }
+    // "Fleeing the fighting, residents ...": the subject comes behind.
+    for (uint32_t c = verb + 1; c < last_; ++c) {
+      if (doc.chunks[c].kind == ChunkKind::kVerb && !doc.chunks[c].participle) return PlainNounBefore(doc, c, group.tokens.end);
+    }
+    return kNone;
+  }
+  if (before == Upos::kCconj && previous != kNone) {
+    // "struck and killed"; a noun between the conjunction and the verb would stand before it.
+    return verbs_[previous - first_].subject;
+  }
+  return PlainNounBefore(doc, verb, previous == kNone ? sentence.begin : doc.chunks[previous].tokens.end);
+}
+
+void Clauses::FindObjects(const Document& doc, TokenRange sentence, uint32_t verb) {
+  const auto& tok = doc.tokens;
+  VerbRole& role = verbs_[verb - first_];
+  uint32_t at = doc.chunks[verb].tokens.end;
+  for (uint32_t c = verb + 1; c < last_; ++c) {
+    const Chunk& chunk = doc.chunks[c];
+    if (chunk.kind == ChunkKind::kVerb || nouns_[c - first_].preposition != kNone) return;
+    for (uint32_t t = at; t < chunk.tokens.begin; ++t) {
+      const Upos u = tok.upos[t];
+      const bool particle = u == Upos::kAdp || u == Upos::kAdv || u == Upos::kPart;
+      const bool mark = u == Upos::kPunct && (doc.token(t) == "\"" || doc.token(t) == "\xE2\x80\x9C" || doc.token(t) == "\xE2\x80\x98");
+      const bool possessive = role.object == kNone && u == Upos::kPart;
+      if (!particle && !mark && !possessive) return;
+    }
+    at = chunk.tokens.end;
+    if (nouns_[c - first_].is_time || nouns_[c - first_].relative) {
+      if (nouns_[c - first_].relative) return;
+      continue;
+    }
+    if (nouns_[c - first_].possessive) {
+      ++at;
+      continue;
+    }
+    if (role.object == kNone) {
+      role.object = c;
+    } else {
+      if (nouns_[c - first_].coordinate == kNone && nouns_[c - first_].apposed == kNone) role.second_object = c;
+      return;
+    }
+  }
+  (void)sentence;
+}
+
+void Clauses::ReadVerbs(const Document& doc, const GrammarWords& w, TokenRange sentence) {
+  const auto& tok = doc.tokens;
+  bool conditional = false;
+  for (uint32_t c = first_; c < last_; ++c) {
+    const Chunk& chunk = doc.chunks[c];
+    if (chunk.kind != ChunkKind::kVerb) continue;
+    VerbRole& role = verbs_[c - first_];
+    role.passive = chunk.passive || (chunk.participle && (tok.morph[chunk.head] & kPastParticiple));
+    role.subject = FindSubject(doc, w, sentence, c);
+    FindObjects(doc, sentence, c);
+    // Clause: from the mark or conjunction before the subject to the mark before the next finite verb's subject.
+    const uint32_t previous = PreviousVerb(doc, c);
+    role.clause_begin = previous == kNone ? sentence.begin : doc.chunks[previous].tokens.end;
+    if (role.subject != kNone && doc.chunks[role.subject].tokens.begin < chunk.tokens.begin) {
+      role.clause_begin = std::min(role.clause_begin, doc.chunks[role.subject].tokens.begin);
+    }
+    role.clause_end = sentence.end;
+    if (previous != kNone) {
+      VerbRole& other = verbs_[previous - first_];
+      const uint32_t limit = role.subject != kNone && doc.chunks[role.subject].tokens.begin > doc.chunks[previous].tokens.end ? doc.chunks[role.subject].tokens.begin : chunk.tokens.begin;
+      other.clause_end = std::min(other.clause_end, limit);
+    }
+    for (uint32_t t = previous == kNone ? sentence.begin : doc.chunks[previous].tokens.end; t < chunk.tokens.begin; ++t) {
+      if (tok.word[t] == w.if_ || tok.word[t] == w.unless) conditional = true;
+      if (conditional && tok.word[t] == w.comma && previous != kNone) conditional = false;
+    }
+    role.conditional = conditional;
+  }
+}
+
+}  // namespace dateline

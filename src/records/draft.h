@@ -1,0 +1,44 @@
+// A record in the making: the row to be, and where in the sentence it was found.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "dateline/document.h"
+#include "records/clauses.h"
+#include "records/frames.h"
+
+namespace dateline {
+
+struct Draft {
+  static constexpr uint32_t kNone = UINT32_MAX;
+  Record record;
+  const Frame* frame = nullptr;
+  PatternMatch match;
+  uint32_t verb = kNone;      ///< verb chunk of the trigger; kNone: a noun trigger
+  uint32_t noun = kNone;      ///< noun chunk of the trigger
+  uint32_t governor = kNone;  ///< verb chunk that rules the clause
+  TokenRange clause;
+  bool passive = false;
+  bool dropped = false;
+  uint32_t filled = 0;  ///< slots filled by grammar or capture
+
+  bool has_toll() const {
+    for (const TollEstimate& toll : record.toll) {
+      if (toll.given) return true;
+    }
+    return false;
+  }
+};
+
+/// What one sentence needs while its records are made.
+struct SentenceContext {
+  Document& doc;
+  const Clauses& clauses;
+  const GrammarWords& words;
+  const MentionIndex& index;
+  uint32_t sentence;
+  TokenRange tokens;
+};
+
+}  // namespace dateline

@@ -1,0 +1,119 @@
+#include "records/merge.h"
+
+#include <algorithm>
+
+namespace dateline {
+namespace {
+
+constexpr uint32_t kNone = UINT32_MAX;
+
+template <class T>
+void TakeIfEmpty(std::vector<T>& to, const std::vector<T>& from) {
+  if (to.empty()) to = from;
+}
+
+/// Gives `to` what only `from` knows.
+void Absorb(Draft& to, Draft& from) {
+  Record& a = to.record;
+  const Record& b = from.record;
+  TakeIfEmpty(a.actors, b.actors);
+  TakeIfEmpty(a.recipients, b.recipients);
+  TakeIfEmpty(a.places, b.places);
+  TakeIfEmpty(a.times, b.times);
+  for (size_t i = 0; i < kTolls; ++i) {
+    if (!a.toll[i].given) a.toll[i] = b.toll[i];
+  }
+  if (a.mode.empty()) a.mode = b.mode;
+  if (a.weapon.empty()) a.weapon = b.weapon;
+  to.clause.begin = std::min(to.clause.begin, from.clause.begin);
+  to.clause.end = std::max(to.clause.end, from.clause.end);
+  to.filled += from.filled;
+  a.confidence = std::max(a.confidence, b.confidence);
+  from.dropped = true;
+}
+
+bool IsAssault(const Draft& d) { return d.record.kind == RecordKind::kEvent && d.record.type == "ASSAULT" && !d.dropped; }
+
+}  // namespace
+
+Result<MergeRules> MergeRules::Load(Vocabulary& v) {
+  MergeRules out;
+  for (const char* text : {"in", "by", "during", "from", "of", "with", "when", "at", "after", "to"}) out.cause_.push_back(v.Intern(text));
+  for (const char* text : {"the", "this", "that", "these", "those", "such"}) out.definite_.push_back(v.Intern(text));
+  return out;
+}
+
+/// "killed in an attack", "hit by an airstrike": the noun hangs on the verb by a preposition of cause.
+bool MergeRules::InPhrase(const SentenceContext& x, const Draft& verb, const Draft& noun) const {
+  if (noun.noun == kNone || noun.match.trigger.begin < verb.match.trigger.end) return false;
+  uint32_t head = noun.noun;
+  const NounRole* role = &x.clauses.noun(head);
+  if (role->preposition == NounRole::kNone && role->possessor != NounRole::kNone) role = &x.clauses.noun(role->possessor);
+  if (role->preposition == NounRole::kNone || role->preposition < verb.match.trigger.begin) return false;
+  if (std::find(cause_.begin(), cause_.end(), x.doc.tokens.word[role->preposition]) == cause_.end()) return false;
+  for (uint32_t c = x.clauses.first(); c < x.clauses.last(); ++c) {
+    const Chunk& chunk = x.doc.chunks[c];
+    if (chunk.kind == ChunkKind::kVerb && chunk.tokens.begin >= verb.match.trigger.end && chunk.tokens.end <= noun.match.trigger.begin) return false;
+  }
+  return true;
+}
+
+void MergeRules::DropBareReferences(const SentenceContext& x, std::vector<Draft>& drafts) const {
+  for (Draft& d : drafts) {
+    if (d.dropped || d.noun == kNone || d.verb != kNone || d.record.kind != RecordKind::kEvent) continue;
+    const WordId first = x.doc.tokens.word[x.doc.chunks[d.noun].tokens.begin];
+    const bool definite = std::find(definite_.begin(), definite_.end(), first) != definite_.end();
+    const bool slots = !d.record.actors.empty() || !d.record.recipients.empty() || d.has_toll();
+    // "after the attack" tells nothing new; "the attack on the town" does.
+    if (!slots && (definite || d.record.places.empty())) d.dropped = true;
+  }
+}
+
+void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) const {
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    for (size_t j = 0; j < drafts.size(); ++j) {
+      Draft &a = drafts[i], &b = drafts[j];
+      if (i == j || !IsAssault(a) || !IsAssault(b)) continue;
+      if (b.match.trigger.begin == a.match.trigger.begin) continue;
+      if (b.verb != kNone && a.verb == kNone && a.noun != kNone) {
+        // "an attack that killed 36": the noun is the subject of the verb.
+        const uint32_t subject = b.passive ? kNone : x.clauses.verb(b.verb).subject;
+        if (subject == a.noun) {
+          b.record.actors.clear();
+          Absorb(a, b);
+          continue;
+        }
+        // "were killed in an attack": the verb carries the record.
+        if (InPhrase(x, b, a)) {
+          if (b.passive && std::all_of(b.record.actors.begin(), b.record.actors.end(), [&](PartyId p) { return x.doc.chunks[a.noun].tokens.Contains(x.doc.parties[p.value].head_token); })) b.record.actors.clear();
+          // What the attack was aimed at is not who died in it.
+          if (!b.record.recipients.empty()) a.record.recipients.clear();
+          Absorb(b, a);
+          continue;
+        }
+      }
+      if (a.verb == kNone && b.verb == kNone && i < j && a.noun == b.noun) {
+        Absorb(a, b);
+        continue;
+      }
+      // "killed three dozen people and injured 90": one happening with two tolls.
+      if (i < j && a.has_toll() && b.has_toll() && a.record.stance.polarity == b.record.stance.polarity) {
+        bool overlap = false;
+        for (size_t k = 0; k < kTolls; ++k) overlap = overlap || (a.record.toll[k].given && b.record.toll[k].given);
+        const uint32_t between = b.match.trigger.begin - a.match.trigger.begin;
+        bool coordinated = false;
+        for (uint32_t t = a.match.trigger.end; t < b.match.trigger.begin; ++t) coordinated = coordinated || x.doc.tokens.upos[t] == Upos::kCconj || x.doc.token(t) == ",";
+        if (!overlap && between < 16 && coordinated) {
+          const std::vector<PartyId> more = b.record.recipients;
+          Absorb(a, b);
+          for (const PartyId p : more) {
+            if (std::find(a.record.recipients.begin(), a.record.recipients.end(), p) == a.record.recipients.end()) a.record.recipients.push_back(p);
+          }
+        }
+      }
+    }
+  }
+  DropBareReferences(x, drafts);
+}
+
+}  // namespace dateline

@@ -1,0 +1,461 @@
+#include "records/slot_filler.h"
+
+#include <algorithm>
+
+namespace dateline {
+namespace {
+
+constexpr uint32_t kNone = UINT32_MAX;
+
+bool IsArmed(const PartyMention& party) {
+  if (!party.actor.empty() || !party.country.empty()) return true;
+  for (const std::string_view sector : {"MIL", "REB", "UAF", "COP", "PRM", "SPY", "IMG", "GOV"}) {
+    if (party.sectors.find(sector) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+const PartyMention& Resolved(const Document& doc, const PartyMention& party) {
+  return party.is_pronoun && party.antecedent.valid() ? doc.parties[party.antecedent.value] : party;
+}
+
+/// Row of the sentence's parties whose head stands in `tokens`; the table is in token order up to where the records stage begins to append.
+PartyId PartyHeadedIn(const Document& doc, TokenRange tokens) {
+  for (uint32_t i = 0; i < doc.parties.size(); ++i) {
+    const PartyMention& party = doc.parties[i];
+    if (tokens.Contains(party.head_token)) return PartyId{i};
+  }
+  return {};
+}
+
+Estimate Exactly(double value, Span span) {
+  Estimate out;
+  out.low = out.best = out.high = value;
+  out.unit = "people";
+  out.span = span;
+  return out;
+}
+
+}  // namespace
+
+Result<SlotFiller> SlotFiller::Load(Vocabulary& v) {
+  SlotFiller out;
+  const std::pair<WordId*, const char*> words[] = {{&out.out_of_, "out_of"}, {&out.out_, "out"}, {&out.of_, "of"}, {&out.by_, "by"}, {&out.the_, "the"}, {&out.a_, "a"}, {&out.an_, "an"},
+      {&out.this_, "this"}, {&out.that_, "that"}, {&out.these_, "these"}, {&out.those_, "those"}, {&out.its_, "its"}, {&out.their_, "their"}, {&out.his_, "his"}, {&out.her_, "her"}};
+  for (const auto& [id, text] : words) *id = v.Intern(text);
+  for (const char* text : {"in", "at", "near", "outside", "inside", "around", "across", "on", "within", "throughout", "over", "along", "of", "from", "to", "into", "toward", "towards", "between", "through"}) {
+    out.place_prepositions_.push_back(v.Intern(text));
+  }
+  return out;
+}
+
+bool SlotFiller::IsPlacePreposition(WordId word) const {
+  // Only the first eleven mark where something happens by themselves.
+  return std::find(place_prepositions_.begin(), place_prepositions_.begin() + 12, word) != place_prepositions_.begin() + 12;
+}
+
+uint32_t SlotFiller::ChunkBehind(const SentenceContext& x, const Draft& draft, WordId preposition) const {
+  const Document& doc = x.doc;
+  const uint32_t after = draft.match.trigger.end;
+  bool passed_verb = false;
+  for (uint32_t c = x.clauses.first(); c < x.clauses.last(); ++c) {
+    const Chunk& chunk = doc.chunks[c];
+    if (chunk.tokens.begin < after) continue;
+    if (chunk.kind == ChunkKind::kVerb) {
+      if (!chunk.participle || draft.verb == kNone) break;
+      passed_verb = true;
+      continue;
+    }
+    const uint32_t p = x.clauses.noun(c).preposition;
+    if (p == NounRole::kNone || passed_verb || p < after) continue;
+    const WordId word = doc.tokens.word[p];
+    const bool out_of = word == of_ && p > 0 && doc.tokens.word[p - 1] == out_;
+    if (out_of ? preposition == out_of_ : word == preposition) return x.clauses.noun(c).possessive && c + 1 < x.clauses.last() && doc.chunks[c + 1].kind == ChunkKind::kNoun ? c + 1 : c;
+  }
+  return kNone;
+}
+
+uint32_t SlotFiller::ChunkFor(const SentenceContext& x, const Draft& draft, Position position, WordId preposition) const {
+  if (position == Position::kPreposition) {
+    // "by" of a passive is its deep subject.
+    return ChunkBehind(x, draft, preposition);
+  }
+  if (draft.verb != kNone) {
+    const VerbRole& verb = x.clauses.verb(draft.verb);
+    if (position == Position::kSubject) return draft.passive ? ChunkBehind(x, draft, by_) : verb.subject;
+    if (position == Position::kObject) {
+      if (draft.passive) return verb.subject;
+      // Behind a trigger of several words the object is the noun that follows the trigger.
+      if (verb.object != kNone && x.doc.chunks[verb.object].tokens.begin >= draft.match.trigger.end) return verb.object;
+      if (draft.match.trigger.end > x.doc.chunks[draft.verb].tokens.end) {
+        for (uint32_t c = x.clauses.first(); c < x.clauses.last(); ++c) {
+          const Chunk& chunk = x.doc.chunks[c];
+          if (chunk.tokens.begin < draft.match.trigger.end) continue;
+          if (chunk.kind == ChunkKind::kNoun && x.clauses.noun(c).preposition == NounRole::kNone && chunk.tokens.begin <= draft.match.trigger.end + 1) return c;
+          break;
+        }
+      }
+      return kNone;
+    }
+    return kNone;
+  }
+  if (draft.noun == kNone) return kNone;
+  if (position == Position::kSubject) return ChunkBehind(x, draft, by_);
+  if (position == Position::kObject) return ChunkBehind(x, draft, of_);
+  return kNone;
+}
+
+PartyId SlotFiller::PartyOf(const SentenceContext& x, uint32_t c, bool make) const {
+  Document& doc = x.doc;
+  const Chunk& chunk = doc.chunks[c];
+  if (const PartyId found = PartyHeadedIn(doc, chunk.tokens); found.valid()) return found;
+  if (!make || chunk.kind != ChunkKind::kNoun || doc.tokens.upos[chunk.head] == Upos::kPron || x.clauses.noun(c).is_time) return {};
+  PartyMention party;
+  TokenRange tokens = chunk.tokens;
+  while (tokens.size() > 1 && (doc.tokens.upos[tokens.begin] == Upos::kDet || doc.tokens.upos[tokens.begin] == Upos::kPron)) ++tokens.begin;
+  party.tokens = tokens;
+  party.span = doc.tokens.span(tokens);
+  party.head_token = chunk.head;
+  party.head = doc.tokens.span(chunk.head);
+  party.is_plural = (doc.tokens.morph[chunk.head] & kPlural) != 0;
+  doc.parties.push_back(party);
+  return PartyId{static_cast<uint32_t>(doc.parties.size() - 1)};
+}
+
+PartyId SlotFiller::ModifierParty(const SentenceContext& x, uint32_t c) const {
+  Document& doc = x.doc;
+  const Chunk& chunk = doc.chunks[c];
+  const NounRole& role = x.clauses.noun(c);
+  if (role.possessor != NounRole::kNone) return PartyOf(x, role.possessor, false);
+  const TokenRange before = {chunk.tokens.begin, chunk.head};
+  if (const PartyId found = PartyHeadedIn(doc, before); found.valid()) return found;
+  for (const PlaceMention& place : doc.places) {
+    if (!place.is_demonym || place.tokens.begin < before.begin || place.tokens.end > before.end) continue;
+    PartyMention party;
+    party.span = place.span;
+    party.head = place.span;
+    party.tokens = place.tokens;
+    party.head_token = place.tokens.end - 1;
+    party.name = place.name;
+    party.country = place.country;
+    party.is_people = true;
+    doc.parties.push_back(party);
+    return PartyId{static_cast<uint32_t>(doc.parties.size() - 1)};
+  }
+  return {};
+}
+
+PlaceId SlotFiller::PlaceIn(const SentenceContext& x, TokenRange tokens) const {
+  const auto first = std::lower_bound(x.doc.places.begin(), x.doc.places.end(), tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
+  for (auto it = first; it != x.doc.places.end() && it->tokens.begin < tokens.end; ++it) {
+    if (!it->is_demonym && !it->is_dateline) return PlaceId{static_cast<uint32_t>(it - x.doc.places.begin())};
+  }
+  return {};
+}
+
+bool CountOf(const SentenceContext& x, uint32_t c, Estimate& out) {
+  const Document& doc = x.doc;
+  const Chunk& chunk = doc.chunks[c];
+  for (const QuantityMention& q : doc.quantities) {
+    if (q.tokens.begin >= chunk.tokens.end) break;
+    if (q.is_money || q.is_ordinal || q.is_age || q.is_year || !(q.estimate.unit.empty() || q.estimate.unit == "people" || q.estimate.unit == "households")) continue;
+    const bool inside = q.number.begin >= chunk.tokens.begin && q.number.end <= chunk.tokens.end;
+    // "dozens of people", "more than half of the fighters": the number is the chunk before an of-phrase.
+    const bool of_phrase = q.tokens.end + 1 == chunk.tokens.begin && doc.tokens.word[q.tokens.end] == x.words.of;
+    if (inside || of_phrase) {
+      out = q.estimate;
+      if (out.unit.empty()) out.unit = "people";
+      return true;
+    }
+  }
+  const Upos u = doc.tokens.upos[chunk.head];
+  const bool single_name = u == Upos::kPropn;
+  for (const PartyMention& raw : doc.parties) {
+    if (!chunk.tokens.Contains(raw.head_token)) continue;
+    const PartyMention& party = Resolved(doc, raw);
+    if (raw.count.valid()) {
+      out = doc.quantities[raw.count.value].estimate;
+      if (out.unit.empty()) out.unit = "people";
+      return true;
+    }
+    const bool person = !party.person.empty();
+    const WordId first = doc.tokens.word[chunk.tokens.begin];
+    const bool one = party.is_people && !party.is_plural && !raw.is_plural && party.actor.empty() && u == Upos::kNoun && (doc.tokens.upos[chunk.tokens.begin] == Upos::kDet || first == x.words.and_);
+    if ((person && (single_name || raw.is_pronoun) && !party.is_plural) || one) {
+      out = Exactly(1, raw.span);
+      return true;
+    }
+  }
+  return false;
+}
+
+void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, uint32_t c) const {
+  std::vector<uint32_t> chunks;
+  x.clauses.Coordinated(c, chunks);
+  Estimate sum, one;
+  bool any = false;
+  for (const uint32_t k : chunks) {
+    if (!CountOf(x, k, one)) continue;
+    if (!any) {
+      sum = one;
+    } else {
+      sum.low += one.low;
+      sum.best += one.best;
+      sum.high += one.high;
+      sum.span.end = std::max(sum.span.end, one.span.end);
+      if (sum.hedge == Hedge::kExact) sum.hedge = one.hedge;
+    }
+    any = true;
+  }
+  if (!any) return;
+  if (slot == Slot::kCount) {
+    draft.record.has_count = true;
+    draft.record.count = sum;
+  } else if (slot >= Slot::kKilled && slot <= Slot::kAbducted) {
+    TollEstimate& toll = draft.record.toll[static_cast<size_t>(slot) - static_cast<size_t>(Slot::kKilled)];
+    toll.given = true;
+    toll.estimate = sum;
+    if (const PartyId who = PartyHeadedIn(x.doc, x.doc.chunks[c].tokens); who.valid()) toll.who = x.doc.parties[who.value].span;
+  }
+}
+
+void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, uint32_t c) const {
+  Record& r = draft.record;
+  if (slot == Slot::kActor || slot == Slot::kRecipient) {
+    std::vector<uint32_t> chunks;
+    x.clauses.Coordinated(c, chunks);
+    for (const uint32_t k : chunks) {
+      const PartyId party = PartyOf(x, k, slot == Slot::kRecipient);
+      if (!party.valid()) continue;
+      auto& list = slot == Slot::kActor ? r.actors : r.recipients;
+      if (std::find(list.begin(), list.end(), party) == list.end()) list.push_back(party);
+      ++draft.filled;
+    }
+    return;
+  }
+  const PartyId party = PartyOf(x, c, slot == Slot::kPeople || slot == Slot::kHolder || slot == Slot::kJoined);
+  if (!party.valid()) return;
+  ++draft.filled;
+  switch (slot) {
+    case Slot::kPeople: r.people = party; break;
+    case Slot::kFacilitator: r.facilitator = party; break;
+    case Slot::kHolder: r.holder = party; break;
+    case Slot::kPrevious: r.previous_holder = party; break;
+    case Slot::kJoined: r.joined = party; break;
+    default: break;
+  }
+}
+
+bool SlotFiller::PutPlaces(const SentenceContext& x, Draft& draft, Slot slot, uint32_t c) const {
+  Record& r = draft.record;
+  std::vector<uint32_t> chunks;
+  x.clauses.Coordinated(c, chunks);
+  bool any = false;
+  for (const uint32_t k : chunks) {
+    TokenRange tokens = x.doc.chunks[k].tokens;
+    PlaceId place = PlaceIn(x, tokens);
+    // "the town of Afrin": the name is the of-phrase.
+    if (!place.valid() && k + 1 < x.clauses.last() && x.doc.chunks[k + 1].kind == ChunkKind::kNoun && x.clauses.noun(k + 1).preposition == tokens.end && x.doc.tokens.word[tokens.end] == of_) {
+      place = PlaceIn(x, x.doc.chunks[k + 1].tokens);
+    }
+    if (!place.valid()) continue;
+    any = true;
+    ++draft.filled;
+    auto& list = slot == Slot::kOrigin ? r.origin : slot == Slot::kDestination ? r.destination : slot == Slot::kVia ? r.via : r.places;
+    if (std::find(list.begin(), list.end(), place) == list.end()) list.push_back(place);
+  }
+  return any;
+}
+
+void SlotFiller::Put(const SentenceContext& x, Draft& draft, Slot slot, uint32_t c, Position position) const {
+  switch (slot) {
+    case Slot::kOrigin:
+    case Slot::kDestination:
+    case Slot::kVia:
+    case Slot::kPlace: PutPlaces(x, draft, slot, c); return;
+    case Slot::kCount:
+    case Slot::kKilled:
+    case Slot::kInjured:
+    case Slot::kMissing:
+    case Slot::kDetained:
+    case Slot::kAbducted: PutNumber(x, draft, slot, c); return;
+    case Slot::kPrice:
+      for (const QuantityMention& q : x.doc.quantities) {
+        if (q.is_money && x.doc.chunks[c].tokens.Overlaps(q.tokens)) {
+          draft.record.has_price = true;
+          draft.record.price = q.estimate;
+        }
+      }
+      return;
+    case Slot::kTime: return;
+    default: break;
+  }
+  (void)position;
+  PutParties(x, draft, slot, c);
+}
+
+void SlotFiller::PutCapture(const SentenceContext& x, Draft& draft, Slot slot, TokenRange tokens) const {
+  if (tokens.empty()) return;
+  for (uint32_t i = 0; i < x.doc.quantities.size() && (slot == Slot::kPrice || slot >= Slot::kCount); ++i) {
+    const QuantityMention& q = x.doc.quantities[i];
+    if (q.tokens.begin != tokens.begin && q.number.begin != tokens.begin) continue;
+    if (slot == Slot::kPrice) {
+      draft.record.has_price = true;
+      draft.record.price = q.estimate;
+    } else if (slot == Slot::kCount) {
+      draft.record.has_count = true;
+      draft.record.count = q.estimate;
+      if (q.estimate.unit.empty()) draft.record.count.unit = "people";
+    } else if (slot <= Slot::kAbducted) {
+      TollEstimate& toll = draft.record.toll[static_cast<size_t>(slot) - static_cast<size_t>(Slot::kKilled)];
+      toll.given = true;
+      toll.estimate = q.estimate;
+      toll.estimate.unit = "people";
+    }
+    ++draft.filled;
+    return;
+  }
+  if (slot == Slot::kPrice) return;
+  if (slot == Slot::kPlace || slot == Slot::kOrigin || slot == Slot::kDestination || slot == Slot::kVia) {
+    const PlaceId place = PlaceIn(x, tokens);
+    if (!place.valid()) return;
+    auto& list = slot == Slot::kOrigin ? draft.record.origin : slot == Slot::kDestination ? draft.record.destination : slot == Slot::kVia ? draft.record.via : draft.record.places;
+    list.push_back(place);
+    ++draft.filled;
+    return;
+  }
+  const uint32_t chunk = x.clauses.ChunkAt(tokens.end - 1);
+  if (chunk != kNone && x.doc.chunks[chunk].kind == ChunkKind::kNoun) Put(x, draft, slot, chunk, Position::kCapture);
+}
+
+bool SlotFiller::ChunkPasses(const SentenceContext& x, uint32_t c, Filter filter, Position position) const {
+  if (c == kNone || x.doc.chunks[c].kind != ChunkKind::kNoun) return false;
+  if (filter == kAny) return true;
+  std::vector<uint32_t> chunks;
+  x.clauses.Coordinated(c, chunks);
+  for (const uint32_t k : chunks) {
+    const TokenRange tokens = x.doc.chunks[k].tokens;
+    if (filter == kPlaceFilter) {
+      if (PlaceIn(x, tokens).valid()) return true;
+      if (k + 1 < x.clauses.last() && x.doc.chunks[k + 1].kind == ChunkKind::kNoun && x.clauses.noun(k + 1).preposition == tokens.end && x.doc.tokens.word[tokens.end] == of_ &&
+          PlaceIn(x, x.doc.chunks[k + 1].tokens).valid()) {
+        return true;
+      }
+      continue;
+    }
+    if (filter == kNumberFilter) {
+      Estimate estimate;
+      if (CountOf(x, k, estimate)) return true;
+      continue;
+    }
+    PartyId id = PartyHeadedIn(x.doc, tokens);
+    if (!id.valid() && position == Position::kPossessor) id = ModifierParty(x, k);
+    if (!id.valid()) continue;
+    const PartyMention& party = Resolved(x.doc, x.doc.parties[id.value]);
+    if (filter == kPartyFilter) return true;
+    if (filter == kPeopleFilter && (party.is_people || x.doc.parties[id.value].is_people)) return true;
+    if (filter == kArmedFilter && IsArmed(party)) return true;
+  }
+  return false;
+}
+
+bool SlotFiller::Passes(const SentenceContext& x, const Draft& draft, const Frame::Condition& condition) const {
+  if (!condition.on_slot) {
+    if (condition.position == Position::kPossessor) {
+      if (draft.noun == kNone) return false;
+      const PartyId id = ModifierParty(x, draft.noun);
+      if (!id.valid()) return false;
+      return condition.filter == kArmedFilter ? IsArmed(x.doc.parties[id.value]) : condition.filter != kPlaceFilter && condition.filter != kNumberFilter;
+    }
+    return ChunkPasses(x, ChunkFor(x, draft, condition.position, condition.preposition), condition.filter, condition.position);
+  }
+  const Record& r = draft.record;
+  const auto party = [&](PartyId id) {
+    if (!id.valid()) return false;
+    const PartyMention& p = Resolved(x.doc, x.doc.parties[id.value]);
+    if (condition.filter == kPeopleFilter) return p.is_people;
+    if (condition.filter == kArmedFilter) return IsArmed(p);
+    return condition.filter == kAny || condition.filter == kPartyFilter;
+  };
+  const auto any_of = [&](const std::vector<PartyId>& ids) { return std::any_of(ids.begin(), ids.end(), party); };
+  switch (condition.slot) {
+    case Slot::kActor: return any_of(r.actors);
+    case Slot::kRecipient: return any_of(r.recipients);
+    case Slot::kPeople: return party(r.people);
+    case Slot::kFacilitator: return party(r.facilitator);
+    case Slot::kHolder: return party(r.holder);
+    case Slot::kPrevious: return party(r.previous_holder);
+    case Slot::kJoined: return party(r.joined);
+    case Slot::kOrigin: return !r.origin.empty();
+    case Slot::kDestination: return !r.destination.empty();
+    case Slot::kVia: return !r.via.empty();
+    case Slot::kPlace: return !r.places.empty();
+    case Slot::kPrice: return r.has_price;
+    case Slot::kCount: return r.has_count;
+    case Slot::kTime: return !r.times.empty();
+    default: return r.toll[static_cast<size_t>(condition.slot) - static_cast<size_t>(Slot::kKilled)].given;
+  }
+}
+
+bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
+  for (const Frame::Filler& filler : draft.frame->fillers) {
+    if (filler.position == Position::kCapture) {
+      for (const Slot slot : filler.slots) PutCapture(x, draft, slot, draft.match.captures[filler.capture]);
+      continue;
+    }
+    if (filler.position == Position::kPossessor) {
+      if (draft.noun == kNone) continue;
+      const PartyId party = ModifierParty(x, draft.noun);
+      if (!party.valid()) continue;
+      for (const Slot slot : filler.slots) {
+        if (slot == Slot::kActor && draft.record.actors.empty()) draft.record.actors.push_back(party), ++draft.filled;
+        if (slot == Slot::kRecipient && draft.record.recipients.empty()) draft.record.recipients.push_back(party), ++draft.filled;
+        if (slot == Slot::kPeople) draft.record.people = party, ++draft.filled;
+        if (slot == Slot::kHolder) draft.record.holder = party, ++draft.filled;
+      }
+      continue;
+    }
+    const uint32_t chunk = ChunkFor(x, draft, filler.position, filler.preposition);
+    if (chunk == kNone || x.doc.chunks[chunk].kind != ChunkKind::kNoun) continue;
+    for (const Slot slot : filler.slots) Put(x, draft, slot, chunk, filler.position);
+  }
+  for (const auto& alternatives : draft.frame->needs) {
+    if (std::none_of(alternatives.begin(), alternatives.end(), [&](const Frame::Condition& c) { return Passes(x, draft, c); })) return false;
+  }
+  return true;
+}
+
+void SlotFiller::AttachPlaceAndTime(const SentenceContext& x, Draft& draft) const {
+  const Document& doc = x.doc;
+  Record& r = draft.record;
+  const uint32_t anchor = draft.match.trigger.begin;
+  const auto distance = [&](TokenRange tokens) { return tokens.begin >= anchor ? tokens.begin - anchor : anchor - tokens.end + 3; };
+  if (r.places.empty() && (r.kind == RecordKind::kEvent || r.kind == RecordKind::kStock || r.kind == RecordKind::kControl)) {
+    uint32_t best = UINT32_MAX, found = UINT32_MAX;
+    auto it = std::lower_bound(doc.places.begin(), doc.places.end(), x.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
+    for (; it != doc.places.end() && it->tokens.begin < x.tokens.end; ++it) {
+      if (it->is_demonym || it->is_dateline || it->tokens.begin == x.tokens.begin) continue;
+      uint32_t p = it->tokens.begin - 1;
+      while (p > x.tokens.begin && (doc.tokens.upos[p] == Upos::kDet || doc.tokens.upos[p] == Upos::kAdj || doc.tokens.upos[p] == Upos::kNoun || doc.tokens.upos[p] == Upos::kPropn)) --p;
+      const bool preposition = !it->relation.empty() || IsPlacePreposition(doc.tokens.word[p]);
+      if (!preposition || draft.frame->Claims(doc.tokens.word[p])) continue;
+      uint32_t d = distance(it->tokens);
+      if (it->tokens.begin < draft.clause.begin || it->tokens.end > draft.clause.end) d += 20;
+      if (d < best) best = d, found = static_cast<uint32_t>(it - doc.places.begin());
+    }
+    if (found != UINT32_MAX && best < 45) r.places.push_back(PlaceId{found});
+  }
+  if (r.times.empty() && r.kind != RecordKind::kStatement) {
+    uint32_t best = UINT32_MAX, found = UINT32_MAX;
+    auto it = std::lower_bound(doc.times.begin(), doc.times.end(), x.tokens.begin, [](const TimeMention& t, uint32_t token) { return t.tokens.begin < token; });
+    for (; it != doc.times.end() && it->tokens.begin < x.tokens.end; ++it) {
+      if (it->is_set) continue;
+      uint32_t d = distance(it->tokens);
+      if (it->tokens.begin < draft.clause.begin || it->tokens.end > draft.clause.end) d += it->tokens.begin == x.tokens.begin ? 5 : 15;
+      if (d < best) best = d, found = static_cast<uint32_t>(it - doc.times.begin());
+    }
+    if (found != UINT32_MAX && best < 30) r.times.push_back(TimeId{found});
+  }
+}
+
+}  // namespace dateline
