@@ -1,0 +1,153 @@
+// The mention lines of `dateline mentions`: what lies under the records.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/blocks.h"
+#include "engine/json_writer.h"
+#include "engine/serialize.h"
+
+namespace dateline {
+namespace {
+
+class MentionLines {
+ public:
+  explicit MentionLines(const Document& doc)
+      : doc_(doc), report_(ReportId(doc.report)), points_(doc.clean), json_(out_), blocks_(doc, points_, json_) {}
+
+  std::string Write() {
+    Places();
+    Times();
+    Quantities();
+    Parties();
+    Weapons();
+    Names();
+    Attributions();
+    return std::move(out_);
+  }
+
+ private:
+  /// Opens a line; false when the span is none, and nothing is written.
+  bool Begin(std::string_view of_class, Span span) {
+    if (blocks_.Text(span).empty()) return false;
+    json_.Restart();
+    json_.BeginObject();
+    json_.Field("kind", "mention");
+    json_.Field("report", report_);
+    json_.Field("source_id", doc_.report.source_id);
+    json_.Field("class", of_class);
+    blocks_.SpanField("span", span);
+    return true;
+  }
+
+  void End() {
+    json_.EndObject();
+    out_ += '\n';
+  }
+
+  void Places() {
+    for (const PlaceMention& place : doc_.places) {
+      if (!Begin("place", place.span)) continue;
+      json_.Key("place");
+      blocks_.WritePlace(place);
+      End();
+    }
+  }
+
+  void Times() {
+    for (const TimeMention& time : doc_.times) {
+      if (!Begin("time", time.span)) continue;
+      json_.Key("time");
+      blocks_.WriteTime(time);
+      End();
+    }
+  }
+
+  void Quantities() {
+    for (const QuantityMention& quantity : doc_.quantities) {
+      if (!Begin("quantity", quantity.estimate.span)) continue;
+      json_.Key("quantity");
+      blocks_.WriteEstimate(quantity.estimate);
+      End();
+    }
+  }
+
+  void Parties() {
+    for (uint32_t i = 0; i < doc_.parties.size(); ++i) {
+      if (!Begin("party", doc_.parties[i].span)) continue;
+      blocks_.PartyField("party", PartyId{i});
+      End();
+    }
+  }
+
+  /// Weapons have no table of their own: those that records name, once each.
+  void Weapons() {
+    std::vector<Span> spans;
+    for (const Record& record : doc_.records) {
+      if (const Span span = blocks_.Locate(record.weapon); !span.empty()) spans.push_back(span);
+    }
+    std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
+    spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
+    for (const Span span : spans) {
+      if (!Begin("weapon", span)) continue;
+      json_.Field("weapon", blocks_.Text(span));
+      End();
+    }
+  }
+
+  /// Proper names with the kind of thing they name.
+  void Names() {
+    struct Named {
+      Span span;
+      std::string_view type;
+    };
+    std::vector<Named> names;
+    for (const PlaceMention& place : doc_.places) names.push_back({place.name_span.empty() ? place.span : place.name_span, place.is_demonym ? "nationality" : "location"});
+    for (const PartyMention& party : doc_.parties) {
+      if (party.is_pronoun) continue;
+      const bool proper = party.head_token < doc_.tokens.upos.size() && doc_.tokens.upos[party.head_token] == Upos::kPropn;
+      if (!party.person.empty()) {
+        const Span own = blocks_.Locate(party.person);
+        names.push_back({own.empty() ? party.head : own, "person"});
+      } else if (proper) {
+        names.push_back({party.head.empty() ? party.span : party.head, "organization"});
+      }
+    }
+    std::stable_sort(names.begin(), names.end(),
+                     [](const Named& a, const Named& b) { return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end; });
+    uint32_t written = 0;  // a name inside a longer one is part of it: the outermost counts
+    for (const Named& name : names) {
+      if (name.span.end <= written || !Begin("name", name.span)) continue;
+      written = name.span.end;
+      json_.Key("name");
+      json_.BeginObject();
+      json_.Field("type", name.type);
+      json_.EndObject();
+      End();
+    }
+  }
+
+  void Attributions() {
+    for (const AttributionMention& attribution : doc_.attributions) {
+      if (!Begin("attribution", attribution.cue.empty() ? attribution.content : attribution.cue)) continue;
+      json_.Key("attribution");
+      blocks_.WriteAttribution(attribution, true);
+      End();
+    }
+  }
+
+  const Document& doc_;
+  std::string report_;
+  std::string out_;
+  CodePoints points_;
+  JsonWriter json_;
+  BlockWriter blocks_;
+};
+
+}  // namespace
+
+std::string MentionsJson(const Document& doc) { return MentionLines(doc).Write(); }
+
+}  // namespace dateline
