@@ -87,6 +87,7 @@ struct Document {
   Report report;
   std::string clean;  ///< UTF-8 (NFC is not applied), at most 16 MiB
   OffsetMap offsets;
+  std::vector<Part> clean_parts;  ///< the title, body and caption parts, as bytes of `clean`, in order
   CleaningCounts cleaning;
   int32_t published_day = TimeMention::kNoDay;  ///< days since 1970-01-01
 

@@ -6,6 +6,7 @@ void Document::Clear() {
   report = Report{};
   clean.clear();
   offsets.Clear();
+  clean_parts.clear();
   cleaning = CleaningCounts{};
   published_day = TimeMention::kNoDay;
   sentences.clear();
