@@ -32,6 +32,7 @@ struct Report {
   uint64_t unit_begin = 0;     ///< bytes of the (decompressed) file that hold this report
   uint64_t unit_end = 0;
   uint32_t line = 0;           ///< 1-based line of a JSON-lines file; 0 for plain text
+  uint32_t duplicate_captions = 0;  ///< captions found again and dropped
 };
 
 }  // namespace dateline
