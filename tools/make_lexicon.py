@@ -77,6 +77,12 @@ def sentences(lines):
 IRREGULAR_PLURAL = {'men': 'man', 'women': 'woman', 'children': 'child', 'people': 'people', 'police': 'police', 'policemen': 'policeman'}
 
 
+# Forms whose lemma the treebanks give wrongly or never.
+FIXED = {'fled': 'flee', 'troops': 'troop', 'arms': 'arms', 'forces': 'force', 'authorities': 'authority', 'talks': 'talks', 'headquarters': 'headquarters', 'shot': 'shoot', 'struck': 'strike',
+         'fought': 'fight', 'slain': 'slay', 'hung': 'hang', 'strove': 'strive', 'withdrew': 'withdraw', 'withdrawn': 'withdraw', 'overran': 'overrun', 'retook': 'retake', 'retaken': 'retake',
+         'overthrew': 'overthrow', 'overthrown': 'overthrow', 'besieged': 'besiege', 'seized': 'seize', 'mobilised': 'mobilise', 'beheaded': 'behead', 'blew': 'blow', 'blown': 'blow'}
+
+
 def guess_lemma(word, tag, known):
     """Dictionary form of a regular form; `known`: lemmas by coarse class."""
     kind = tag.split('/')[0]
@@ -213,9 +219,17 @@ def main():
         f.write('# columns: word, count, readings\n')
         for w in keep:
             cells = []
+            # A form seen as one of two tags that regular verbs share may be the other.
+            for one, other, share in (('VERB/VBN', 'VERB/VBD', 6), ('VERB/VBD', 'VERB/VBN', 6), ('VERB/VB', 'VERB/VBP', 12), ('VERB/VBP', 'VERB/VB', 6)):
+                regular = w.endswith('ed') if share == 6 and one != 'VERB/VBP' else True
+                if regular and readings[w][one] and not readings[w][other]:
+                    readings[w][other] = -(-readings[w][one] // share)
             total = sum(readings[w].values())
             for t, n in sorted(readings[w].items(), key=lambda x: (-x[1], x[0])):
                 if n * 200 < total and len(cells) >= 1:
+                    continue
+                if w in FIXED and (t.startswith('VERB') or t == 'NOUN/NNS'):
+                    cells.append(f'{t}:{FIXED[w]}:{n}')
                     continue
                 l = lemmas[w, t].most_common(1)[0][0] if lemmas[w, t] else next(
                     (lemmas[w, o].most_common(1)[0][0] for o in order if o.split('/')[0] == t.split('/')[0] == 'VERB' and lemmas[w, o]), None) or guess_lemma(w, t, known)

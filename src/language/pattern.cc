@@ -58,6 +58,7 @@ Result<PatternSet::Step> PatternSet::Compile(std::string_view element, Vocabular
     pattern.captures.emplace_back(element.substr(0, eq));
     element.remove_prefix(eq + 1);
   }
+  if (element.empty() || element.find('=') != std::string_view::npos) return bad("one element behind the equals sign");
   if (element.starts_with('!')) step.trigger = true, element.remove_prefix(1);
   if (element.size() > 1 && element.ends_with('?')) step.optional = true, element.remove_suffix(1);
   if (element.starts_with("...")) {
@@ -178,7 +179,7 @@ void PatternSet::Enter(const Document& doc, const MentionIndex& index, TokenRang
   const auto advance = [&](uint32_t to) {
     Workspace::Thread next = thread;
     ++next.state;
-    if (step.capture >= 0) next.match.captures[static_cast<size_t>(step.capture)] = {at, to};
+    if (step.capture >= 0) next.match.captures[static_cast<uint8_t>(step.capture)] = {at, to};
     if (step.trigger) {
       if (next.match.trigger.empty()) next.match.trigger.begin = at;
       next.match.trigger.end = to;

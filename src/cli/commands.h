@@ -1,0 +1,54 @@
+// What the command line asks for, one struct and one function a command. Each function returns the exit code:
+// 0 all was well, 1 some reports failed, 2 wrong use, 3 nothing could be written.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dateline::cli {
+
+enum ExitCode : int { kOk = 0, kSomeFailed = 1, kUsage = 2, kNotWritten = 3 };
+
+struct CommonOptions {
+  std::string knowledge;  ///< --knowledge FILE; empty: the one beside the program
+  bool quiet = false;
+};
+
+struct ReadOptions {
+  CommonOptions common;
+  std::vector<std::string> paths;
+  std::string out;    ///< case file
+  std::string jsonl;  ///< JSON lines, "-" for standard output
+  uint32_t threads = 0;  ///< 0: one a core
+  std::vector<std::pair<std::string, std::string>> fields;
+};
+int RunRead(const ReadOptions& options);
+
+struct MentionsOptions {
+  CommonOptions common;
+  std::vector<std::string> paths;
+  std::string jsonl = "-";
+  std::vector<std::pair<std::string, std::string>> fields;
+};
+int RunMentions(const MentionsOptions& options);
+
+struct KnowledgeBuildOptions {
+  std::string folder, out;
+};
+int RunKnowledgeBuild(const KnowledgeBuildOptions& options);
+
+struct KnowledgeCheckOptions {
+  CommonOptions common;
+  std::string only;  ///< id prefix of the rows to check
+};
+int RunKnowledgeCheck(const KnowledgeCheckOptions& options);
+
+/// Text of `dateline help TOPIC`; empty when there is no such topic.
+std::string_view HelpTopic(std::string_view topic);
+/// "exit-codes, formats, ...".
+std::string HelpTopics();
+
+}  // namespace dateline::cli

@@ -1,0 +1,65 @@
+// The texts of `dateline help TOPIC`.
+#include <array>
+
+#include "cli/commands.h"
+
+namespace dateline::cli {
+namespace {
+
+struct Topic {
+  std::string_view name, text;
+};
+
+constexpr std::array<Topic, 6> kTopics = {{
+    {"case-file",
+     "The case file is one SQLite database in GeoPackage form: QGIS, ogrinfo and any SQLite tool open it.\n"
+     "  layers   event_pt, movement_ln, place_pt ... with when, who, how many, source and quote in each row\n"
+     "  tables   report, sentence, record, span, party, place, and the ledger of what was read\n"
+     "Reading the same file again adds nothing; a run that was stopped is resumed by the same command.\n"
+     "Every table and column: docs/case-file.md\n"},
+    {"exit-codes",
+     "0  all reports were read\n1  some reports failed; they are listed in the case file with the reason (table report, status failed)\n"
+     "2  the command was wrong; nothing was done\n3  nothing could be written (no such folder, read-only, disk full)\n"},
+    {"formats",
+     "Read: plain text (.txt; headline, byline, dateline, captions and navigation are told apart), JSON lines (.jsonl, .ndjson) and JSON arrays (.json),\n"
+     "each also compressed (.gz, .zst); folders are read with all below them; - is standard input.\n"
+     "JSON keys are recognised (text, body, maintext, event_text, ...; title, headline; date, published, date_publish ...; source, publisher ...; id, url).\n"
+     "Where yours differ, name them: --field text=body --field published=day. The key id becomes source_id.\n"
+     "Bytes may be UTF-8, UTF-16 or Windows-1252; damage of copying (split ligatures, broken hyphens, mojibake) is mended and counted.\n"},
+    {"knowledge",
+     "What the engine knows stands in tables below knowledge/: actors, places, frames (which words make which record), numbers, times, attribution, stance.\n"
+     "A row of a frame has an example and the record it must give. To change one: edit the table, then\n"
+     "  dateline knowledge build knowledge/ -o my.knowledge\n  dateline knowledge check --knowledge my.knowledge\n  dateline read reports/ -o case.gpkg --knowledge my.knowledge\n"
+     "The columns are explained at the head of each table and in docs/knowledge.md\n"},
+    {"numbers",
+     "A figure keeps what it leaves open: low, best, high, and how it was hedged.\n"
+     "  36                 36 36 36      exact            about 50           45 50 55     about\n"
+     "  more than 5,000    5000 5000 -   at least         as many as 1,500   - 1500 1500  at most\n"
+     "  20 to 30           20 25 30      range            dozens             24 36 99     vague\n"
+     "The words and their bounds stand in knowledge/ and may be changed there.\n"},
+    {"records",
+     "Five kinds, each one claim of one sentence of one report, with the words it rests on:\n"
+     "  event      a party did something to another (PLOVER types), killed, injured, missing, detained, abducted\n"
+     "  movement   people went from here to there: fled, returned, evacuated, deported, smuggled, transferred, withdrew, infiltrated, displaced, joined, travelled\n"
+     "  stock      so many people are in such a state\n"
+     "  control    who holds, takes, loses or surrounds a place\n"
+     "  statement  an attributed assessment that is none of these\n"
+     "Fields: docs/records.md. Sure is a probability; below 50 % see dateline show CASE --unsure\n"},
+}};
+
+}  // namespace
+
+std::string_view HelpTopic(std::string_view topic) {
+  for (const Topic& t : kTopics) {
+    if (t.name == topic) return t.text;
+  }
+  return {};
+}
+
+std::string HelpTopics() {
+  std::string out;
+  for (const Topic& t : kTopics) out += (out.empty() ? "" : ", ") + std::string(t.name);
+  return out;
+}
+
+}  // namespace dateline::cli

@@ -1,0 +1,55 @@
+// dateline knowledge build | check.
+#include <fmt/format.h>
+
+#include "base/mapped_file.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "engine/examples.h"
+#include "engine/knowledge.h"
+
+namespace dateline::cli {
+
+int RunKnowledgeBuild(const KnowledgeBuildOptions& options) {
+  const auto bytes = Knowledge::Build(options.folder);
+  if (!bytes) {
+    Complain(bytes.error().Message());
+    return kUsage;
+  }
+  if (const Result<void> written = WriteFile(options.out, *bytes); !written) {
+    Complain(written.error().Message());
+    return kNotWritten;
+  }
+  // What was written must load: a wrong row is told here, not at the first report.
+  const auto knowledge = Knowledge::Open(options.out);
+  if (!knowledge) {
+    Complain(knowledge.error().Message());
+    return kUsage;
+  }
+  Say(fmt::format("wrote {} ({:.1f} MB), knowledge {}", options.out, static_cast<double>(bytes->size()) / 1e6, (*knowledge)->version()));
+  return kOk;
+}
+
+int RunKnowledgeCheck(const KnowledgeCheckOptions& options) {
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge));
+  if (!knowledge) {
+    Complain(knowledge.error().Message());
+    return kUsage;
+  }
+  if (const Result<void> sound = (*knowledge)->container().VerifyAll(); !sound) {
+    Complain(sound.error().Message());
+    return kUsage;
+  }
+  Analyzer analyzer(**knowledge);
+  size_t passed = 0, failed = 0;
+  for (const Frame& frame : (*knowledge)->records().frames().frames()) {
+    if (!frame.id.starts_with(options.only)) continue;
+    const ExampleResult result = CheckExample(frame, analyzer);
+    passed += result.passed;
+    failed += !result.passed;
+    if (!result.passed) Print(fmt::format("{} ({}): {}\n    {}\n    {}\n", result.id, result.where, result.problem, frame.example, frame.gives));
+  }
+  Print(fmt::format("examples: {} passed, {} failed\n", passed, failed));
+  return failed == 0 ? kOk : kSomeFailed;
+}
+
+}  // namespace dateline::cli

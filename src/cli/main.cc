@@ -1,0 +1,148 @@
+// The dateline program: reads the command line and calls one function a command.
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "cli/export_command.h"
+#include "cli/explain_command.h"
+#include "cli/show_command.h"
+#include "cli/terminal.h"
+
+namespace {
+
+using namespace dateline::cli;  // NOLINT(google-build-using-namespace): this file only joins the commands
+
+/// "text=body" -> {"text", "body"}.
+std::vector<std::pair<std::string, std::string>> ParseFields(const std::vector<std::string>& given) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const std::string& field : given) {
+    const size_t eq = field.find('=');
+    if (eq == std::string::npos || eq == 0 || eq + 1 == field.size()) throw CLI::ValidationError("--field", "\"" + field + "\"; expected NAME=KEY, such as text=body");
+    out.emplace_back(field.substr(0, eq), field.substr(eq + 1));
+  }
+  return out;
+}
+
+struct Program {
+  CLI::App app{"Reads reports on armed conflict and keeps the books: who did what to whom, how many, where, when, and who says so.", "dateline"};
+  ReadOptions read;
+  MentionsOptions mentions;
+  ShowOptions show;
+  ExplainOptions explain;
+  ExportOptions exporting;
+  KnowledgeBuildOptions build;
+  KnowledgeCheckOptions check;
+  std::vector<std::string> read_fields, mention_fields;
+  std::string topic;
+  int code = kOk;
+
+  void AddRead() {
+    CLI::App* c = app.add_subcommand("read", "Read reports and write sourced records into a case file");
+    c->add_option("paths", read.paths, "Files, folders, or - for standard input (.txt, .jsonl, .ndjson, .json; also .gz, .zst)")->required();
+    c->add_option("-o,--out", read.out, "Case file to write or to continue (GeoPackage; opens in QGIS)");
+    c->add_option("--jsonl", read.jsonl, "Also write reports and records as JSON lines to this file (- for standard output)");
+    c->add_option("--threads", read.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
+    c->add_option("--field", read_fields, "Name a key of the input, such as --field text=body (repeatable)");
+    c->add_option("--knowledge", read.common.knowledge, "Knowledge file (default: the one beside the program)");
+    c->add_flag("-q,--quiet", read.common.quiet, "Only say what failed");
+    c->callback([this] {
+      if (read.out.empty() && read.jsonl.empty()) throw CLI::RequiredError("-o CASE.gpkg or --jsonl FILE");
+      read.fields = ParseFields(read_fields);
+      code = RunRead(read);
+    });
+  }
+
+  void AddMentions() {
+    CLI::App* c = app.add_subcommand("mentions", "Show what lies under the records: places, times, quantities, parties, attributions");
+    c->add_option("paths", mentions.paths, "Files, folders, or - for standard input")->required();
+    c->add_option("--jsonl", mentions.jsonl, "Where to write (default: - for standard output)");
+    c->add_option("--field", mention_fields, "Name a key of the input, such as --field text=body (repeatable)");
+    c->add_option("--knowledge", mentions.common.knowledge, "Knowledge file (default: the one beside the program)");
+    c->add_flag("-q,--quiet", mentions.common.quiet, "Only say what failed");
+    c->callback([this] {
+      mentions.fields = ParseFields(mention_fields);
+      code = RunMentions(mentions);
+    });
+  }
+
+  void AddShow() {
+    CLI::App* c = app.add_subcommand("show", "List records of a case file as a table");
+    c->add_option("case", show.path, "Case file")->required();
+    c->add_option("--kind", show.kind, "event, movement, stock, control or statement")->check(CLI::IsMember({"event", "movement", "stock", "control", "statement"}));
+    c->add_option("--since", show.since, "Only what happened on or after this day (YYYY-MM-DD)");
+    c->add_option("--until", show.until, "Only what happened on or before this day (YYYY-MM-DD)");
+    c->add_option("--place", show.place, "Only records that name this place, division or country");
+    c->add_option("--party", show.party, "Only records that name this party");
+    c->add_flag("--unsure", show.unsure, "Only records below 50 %");
+    c->add_option("--limit", show.limit, "At most this many rows");
+    c->add_flag("--json", show.json, "JSON lines instead of a table");
+    c->callback([this] { code = RunShow(show); });
+  }
+
+  void AddExplain() {
+    CLI::App* c = app.add_subcommand("explain", "Show the sentence of a record with every slot underlined, its rule, speaker and source bytes");
+    c->add_option("case", explain.path, "Case file")->required();
+    c->add_option("id", explain.id, "Record id, or its first digits")->required();
+    c->callback([this] { code = RunExplain(explain); });
+  }
+
+  void AddExport() {
+    CLI::App* c = app.add_subcommand("export", "Write the records of a case file as JSON lines, CSV or GeoJSON");
+    c->add_option("case", exporting.path, "Case file")->required();
+    c->add_option("--as", exporting.format, "jsonl, csv or geojson")->required()->check(CLI::IsMember({"jsonl", "csv", "geojson"}));
+    c->add_option("-o,--out", exporting.out, "File to write (default: standard output)");
+    c->callback([this] { code = RunExport(exporting); });
+  }
+
+  void AddKnowledge() {
+    CLI::App* c = app.add_subcommand("knowledge", "Compile and check the tables that the engine works by");
+    c->require_subcommand(1);
+    CLI::App* b = c->add_subcommand("build", "Compile a folder of tables to one knowledge file");
+    b->add_option("folder", build.folder, "Folder of tables, as knowledge/")->required();
+    b->add_option("-o,--out", build.out, "File to write")->required();
+    b->callback([this] { code = RunKnowledgeBuild(build); });
+    CLI::App* k = c->add_subcommand("check", "Run the example of every row and say which do not give their record");
+    k->add_option("--knowledge", check.common.knowledge, "Knowledge file (default: the one beside the program)");
+    k->add_option("--only", check.only, "Only rows whose id begins so");
+    k->callback([this] { code = RunKnowledgeCheck(check); });
+  }
+
+  void AddHelp() {
+    CLI::App* c = app.add_subcommand("help", "Explain a topic: " + HelpTopics());
+    c->add_option("topic", topic, "One of: " + HelpTopics());
+    c->callback([this] {
+      const std::string_view text = topic.empty() ? std::string_view{} : HelpTopic(topic);
+      if (!text.empty()) {
+        Print(text);
+      } else if (topic.empty()) {
+        Print(app.help() + "\nTopics: " + HelpTopics() + "\n");
+      } else {
+        Complain("no help on \"" + topic + "\"; expected one of " + HelpTopics());
+        code = kUsage;
+      }
+    });
+  }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Program program;
+  program.app.set_version_flag("--version", std::string("dateline ") + DATELINE_VERSION);
+  program.app.require_subcommand(1);
+  program.app.footer("Exit codes: 0 all read, 1 some reports failed, 2 wrong use, 3 nothing could be written.\nTry: dateline read reports/ -o case.gpkg && dateline show case.gpkg");
+  program.AddRead();
+  program.AddMentions();
+  program.AddShow();
+  program.AddExplain();
+  program.AddExport();
+  program.AddKnowledge();
+  program.AddHelp();
+  try {
+    program.app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return program.app.exit(error);
+    program.app.exit(error);
+    return kUsage;
+  }
+  return program.code;
+}

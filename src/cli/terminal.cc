@@ -1,0 +1,55 @@
+#include "cli/terminal.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+namespace dateline::cli {
+namespace {
+
+bool NoColor() {
+  const char* value = std::getenv("NO_COLOR");
+  return value != nullptr && value[0] != '\0';
+}
+
+}  // namespace
+
+bool ColorsOnOutput() { return isatty(STDOUT_FILENO) != 0 && !NoColor(); }
+bool ColorsOnError() { return isatty(STDERR_FILENO) != 0 && !NoColor(); }
+bool ErrorIsTerminal() { return isatty(STDERR_FILENO) != 0; }
+
+int TerminalWidth() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 40) return size.ws_col;
+  return 120;
+}
+
+void Say(std::string_view line) {
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::fputc('\n', stderr);
+}
+
+void Complain(std::string_view message) {
+  std::fputs("dateline: ", stderr);
+  Say(message);
+}
+
+bool Print(std::string_view bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0; }
+
+std::string FindKnowledge(const std::string& named) {
+  if (!named.empty()) return named;
+  if (const char* value = std::getenv("DATELINE_KNOWLEDGE"); value != nullptr && value[0] != '\0') return value;
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path self = fs::read_symlink("/proc/self/exe", error);
+  const fs::path folder = error ? fs::path(".") : self.parent_path();
+  for (const fs::path& candidate : {folder / "dateline.knowledge", folder / ".." / "share" / "dateline" / "dateline.knowledge"}) {
+    if (fs::exists(candidate, error)) return candidate.lexically_normal().string();
+  }
+  return (folder / "dateline.knowledge").string();
+}
+
+}  // namespace dateline::cli

@@ -1,0 +1,26 @@
+// The terminal: what may be coloured, how wide it is, and where messages go. Data goes to standard output, words to people to standard error.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dateline::cli {
+
+/// True when standard output (or error) is a terminal and NO_COLOR is not set.
+bool ColorsOnOutput();
+bool ColorsOnError();
+bool ErrorIsTerminal();
+/// Columns of the terminal; 120 where there is none.
+int TerminalWidth();
+
+/// A line on standard error.
+void Say(std::string_view line);
+/// "dateline: ..." on standard error.
+void Complain(std::string_view message);
+/// Bytes to standard output; false when it is closed or full.
+bool Print(std::string_view bytes);
+
+/// The knowledge file to use: the one named, DATELINE_KNOWLEDGE, or the one installed beside the program.
+std::string FindKnowledge(const std::string& named);
+
+}  // namespace dateline::cli

@@ -1,0 +1,146 @@
+#include "engine/examples.h"
+
+#include <charconv>
+#include <cmath>
+
+#include "base/utf8.h"
+
+namespace dateline {
+namespace {
+
+struct Wanted {
+  std::string_view key, value;
+};
+
+/// Splits `gives` into kind, type and key=value pairs; a value in quotation marks may hold blanks.
+std::vector<Wanted> ParseGives(std::string_view text, std::string_view& kind, std::string_view& type) {
+  std::vector<Wanted> out;
+  for (int word = 0; !(text = Trim(text)).empty(); ++word) {
+    size_t end = text.find(' ');
+    const size_t quote = text.find("=\"");
+    if (quote != std::string_view::npos && quote < end) {
+      end = text.find('"', quote + 2);
+      if (end == std::string_view::npos) end = text.size() - 1;
+      out.push_back({text.substr(0, quote), text.substr(quote + 2, end - quote - 2)});
+      text.remove_prefix(end + 1);
+      continue;
+    }
+    const std::string_view item = text.substr(0, end);
+    if (const size_t eq = item.find('='); eq != std::string_view::npos) out.push_back({item.substr(0, eq), item.substr(eq + 1)});
+    else if (word == 0) kind = item;
+    else if (word == 1) type = item;
+    text.remove_prefix(item.size());
+  }
+  return out;
+}
+
+std::string Plain(std::string_view text) {
+  std::string out = utf8::Fold(text);
+  for (const std::string_view article : {"the ", "a ", "an ", "some ", "about "}) {
+    if (out.starts_with(article)) out.erase(0, article.size());
+  }
+  return out;
+}
+
+bool SameText(std::string_view a, std::string_view b) {
+  const std::string x = Plain(a), y = Plain(b);
+  return x == y || (x.size() > y.size() && x.ends_with(" " + y)) || (y.size() > x.size() && y.ends_with(" " + x));
+}
+
+std::vector<std::string_view> TextsOf(const Document& doc, const Record& r, std::string_view key) {
+  std::vector<std::string_view> out;
+  const auto party = [&](PartyId id) {
+    if (!id.valid()) return;
+    const PartyMention& p = doc.parties[id.value];
+    out.push_back(doc.text(p.span));
+    if (p.antecedent.valid()) out.push_back(doc.text(doc.parties[p.antecedent.value].span));
+  };
+  const auto places = [&](const std::vector<PlaceId>& ids) {
+    for (const PlaceId id : ids) {
+      out.push_back(doc.text(doc.places[id.value].span));
+      out.push_back(doc.text(doc.places[id.value].name_span));
+    }
+  };
+  if (key == "trigger") out.push_back(doc.text(r.trigger));
+  if (key == "actor") for (const PartyId id : r.actors) party(id);
+  if (key == "recipient") for (const PartyId id : r.recipients) party(id);
+  if (key == "people") party(r.people);
+  if (key == "facilitator") party(r.facilitator);
+  if (key == "holder") party(r.holder);
+  if (key == "previous") party(r.previous_holder);
+  if (key == "place") places(r.places);
+  if (key == "origin") places(r.origin);
+  if (key == "via") places(r.via);
+  if (key == "destination") places(r.destination), party(r.joined);
+  if (key == "time") for (const TimeId id : r.times) out.push_back(doc.text(doc.times[id.value].span));
+  return out;
+}
+
+const Estimate* EstimateOf(const Record& r, std::string_view key) {
+  constexpr std::array<std::string_view, kTolls> kNames = {"killed", "injured", "missing", "detained", "abducted"};
+  for (size_t i = 0; i < kTolls; ++i) {
+    if (kNames[i] == key && r.toll[i].given) return &r.toll[i].estimate;
+  }
+  if (key == "count" && r.has_count) return &r.count;
+  if (key == "price" && r.has_price) return &r.price;
+  return nullptr;
+}
+
+std::string Number(double value) { return std::isnan(value) ? "-" : std::to_string(std::llround(value)); }
+
+bool IsNumberKey(std::string_view key) { return key == "killed" || key == "injured" || key == "missing" || key == "detained" || key == "abducted" || key == "count" || key == "price"; }
+
+bool Holds(const Document& doc, const Record& r, const Wanted& want, std::string& problem) {
+  if (IsNumberKey(want.key)) {
+    const Estimate* e = EstimateOf(r, want.key);
+    const std::string found = e == nullptr ? "none" : Number(e->low) + "/" + Number(e->best) + "/" + Number(e->high);
+    if (found == want.value) return true;
+    problem = std::string(want.key) + ": " + found + ", expected " + std::string(want.value);
+    return false;
+  }
+  std::string seen;
+  for (const std::string_view text : TextsOf(doc, r, want.key)) {
+    if (SameText(text, want.value)) return true;
+    seen += (seen.empty() ? "\"" : ", \"") + std::string(text) + "\"";
+  }
+  problem = std::string(want.key) + ": " + (seen.empty() ? "none" : seen) + ", expected \"" + std::string(want.value) + "\"";
+  return false;
+}
+
+}  // namespace
+
+ExampleResult CheckExample(const Frame& frame, Analyzer& analyzer) {
+  ExampleResult out;
+  out.id = frame.id;
+  out.where = frame.file + ":" + std::to_string(frame.line);
+  if (frame.example.empty() || frame.gives.empty()) {
+    out.problem = "no example";
+    return out;
+  }
+  std::string_view kind, type;
+  const std::vector<Wanted> wanted = ParseGives(frame.gives, kind, type);
+  Report report;
+  report.original = frame.example;
+  report.published = "2018-06-15";
+  const Document& doc = analyzer.Analyze(std::move(report));
+  constexpr std::array<std::string_view, 5> kKinds = {"event", "movement", "stock", "control", "statement"};
+  size_t fewest = SIZE_MAX;
+  std::string found;
+  for (const Record& r : doc.records) {
+    found += " " + std::string(r.type);
+    if (kKinds[static_cast<size_t>(r.kind)] != kind || r.type != type) continue;
+    size_t misses = 0;
+    std::string problems, problem;
+    for (const Wanted& want : wanted) {
+      if (Holds(doc, r, want, problem)) continue;
+      ++misses;
+      problems += (problems.empty() ? "" : "; ") + problem;
+    }
+    if (misses < fewest) fewest = misses, out.problem = problems;
+  }
+  out.passed = fewest == 0;
+  if (fewest == SIZE_MAX) out.problem = "no such record; found" + (found.empty() ? " none" : found);
+  return out;
+}
+
+}  // namespace dateline
