@@ -65,9 +65,7 @@ bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 
 }  // namespace
 
 Mojibake ReadMojibake(std::string_view text, size_t at) {
-  for (int level = 2; level > 0; --level) {
-    if (const Mojibake found = Read(text, at, level); found.size > 0) return found;
-  }
+  if (const Mojibake twice = Read(text, at, 2); twice.size > 0) return twice;
   // The third character of ” and of the hyphen U+2010 (bytes 9D and 90, which Windows-1252 leaves open) is often lost.
   constexpr std::array<std::string_view, 3> kStubs = {"â€", "Ã¢â‚¬", "Ã¢€"};
   for (const std::string_view stub : kStubs) {
@@ -76,7 +74,7 @@ Mojibake ReadMojibake(std::string_view text, size_t at) {
     if (next == text.size() || static_cast<uint8_t>(text[next]) < '0') return {U'”', static_cast<uint32_t>(stub.size())};
     if (at > 0 && IsAsciiLetter(text[at - 1]) && IsAsciiLetter(text[next])) return {U'-', static_cast<uint32_t>(stub.size())};
   }
-  return {};
+  return Read(text, at, 1);
 }
 
 char32_t FromC1(char32_t code) { return code >= 0x80 && code <= 0x9F ? kWindows1252[code - 0x80] : 0; }
