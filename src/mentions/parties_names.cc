@@ -1,0 +1,280 @@
+#include "mentions/parties_names.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace dateline {
+namespace {
+
+constexpr uint32_t kNone = UINT32_MAX;
+constexpr size_t kExactLetters = 4;  ///< acronyms up to this length are matched letter for letter
+
+bool IsAcronym(std::string_view text) {
+  if (text.size() < 2) return false;
+  bool letter = false;
+  for (const char c : text) {
+    if (c >= 'a' && c <= 'z') return false;
+    if (static_cast<unsigned char>(c) >= 0x80 || c == ' ') return false;
+    letter = letter || (c >= 'A' && c <= 'Z');
+  }
+  return letter;
+}
+
+/// Mixed case that must be kept ("JeM", "HuM", "MoD").
+bool IsShortMixed(std::string_view text) {
+  if (text.size() > kExactLetters || text.size() < 2) return false;
+  return std::count_if(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2;
+}
+
+bool BeginsUpper(std::string_view piece) { return !piece.empty() && utf8::IsUpper(utf8::Decode(piece, 0).code); }
+
+std::string Dotted(std::string_view acronym) {
+  std::string out;
+  for (const char c : acronym) {
+    out += c;
+    out += '.';
+  }
+  return out;
+}
+
+bool SameWithoutStops(std::string_view token, std::string_view name) {
+  size_t i = 0, k = 0;
+  while (true) {
+    while (i < token.size() && token[i] == '.') ++i;
+    while (k < name.size() && name[k] == '.') ++k;
+    if (i == token.size() || k == name.size()) return i == token.size() && k == name.size();
+    if (token[i++] != name[k++]) return false;
+  }
+}
+
+/// Pieces with their case kept.
+void SplitName(std::string_view name, std::vector<std::string_view>& out) {
+  out.clear();
+  size_t begin = 0;
+  const auto flush = [&](size_t end) {
+    if (end > begin) out.push_back(name.substr(begin, end - begin));
+  };
+  for (size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool possessive = c == '\'' && (i + 1 == name.size() || name[i + 1] == ' ' || (name[i + 1] == 's' && (i + 2 == name.size() || name[i + 2] == ' ')));
+    if (c == ' ' || c == '-') {
+      flush(i);
+      begin = i + 1;
+    } else if (possessive) {
+      flush(i);
+      begin = i;
+    } else if (c == '(' || c == ')' || c == ',' || c == '/' || c == '&' || c == '!' || c == '"') {
+      flush(i);
+      out.push_back(name.substr(i, 1));
+      begin = i + 1;
+    }
+  }
+  flush(name.size());
+}
+
+}  // namespace
+
+bool IsGlueHyphen(const Document& doc, uint32_t token) {
+  const std::string_view text = doc.token(token);
+  if (text != "-" && text != "\xE2\x80\x91" && text != "\xE2\x80\x90" && text != "\xE2\x80\x93") return false;
+  return token + 1 < doc.tokens.size() && !(doc.tokens.shape[token] & kSpaceBefore) && !(doc.tokens.shape[token + 1] & kSpaceBefore);
+}
+
+void NamePieces(std::string_view name, std::vector<std::string>& out) {
+  std::vector<std::string_view> pieces;
+  SplitName(name, pieces);
+  out.clear();
+  for (const std::string_view piece : pieces) out.push_back(utf8::Lower(piece));
+}
+
+Result<ActorIndex> ActorIndex::Load(const Container& knowledge, Vocabulary& vocabulary) {
+  ActorIndex out;
+  out.slots_.resize(1 << 14);
+  const std::pair<const char*, ActorKind> tables[] = {{"actors/armed_groups.tsv", ActorKind::kArmedGroup}, {"actors/organizations.tsv", ActorKind::kOrganization},
+                                                      {"media.tsv", ActorKind::kMedia}, {"actors/leaders.tsv", ActorKind::kLeader}};
+  for (const auto& [name, kind] : tables) {
+    if (auto r = out.LoadActors(knowledge, vocabulary, name, kind); !r) return r.error();
+  }
+  if (auto r = out.LoadCountries(knowledge, vocabulary); !r) return r.error();
+  return out;
+}
+
+Result<void> ActorIndex::LoadActors(const Container& knowledge, Vocabulary& vocabulary, std::string_view name, ActorKind kind) {
+  auto table = knowledge.OpenTable(name);
+  if (!table) return table.error();
+  const auto id = table->Column("id"), title = table->Column("name"), aliases = table->Column("aliases"), country = table->Column("country");
+  if (!id) return id.error();
+  if (!title) return title.error();
+  if (!aliases) return aliases.error();
+  if (!country) return country.error();
+  const auto sectors = kind == ActorKind::kMedia ? Result<size_t>(size_t{0}) : table->Column("sectors");
+  if (!sectors) return sectors.error();
+  const auto office = kind == ActorKind::kLeader ? table->Column("office") : Result<size_t>(size_t{0});
+  if (!office) return office.error();
+  for (const Table::Row& row : table->rows()) {
+    if (row.cells[*id].empty() || row.cells[*title].empty()) return Error{table->Where(row), "a row without id or name", "both"};
+    Actor actor;
+    actor.kind = kind;
+    actor.id = row.cells[*id];
+    actor.name = row.cells[*title];
+    actor.country = row.cells[*country];
+    actor.sectors = kind == ActorKind::kMedia ? std::string_view("JRN") : row.cells[*sectors];
+    if (kind == ActorKind::kLeader) actor.office = row.cells[*office];
+    actors_.push_back(actor);
+    const auto index = static_cast<uint32_t>(actors_.size() - 1);
+    Add(actor.name, index, vocabulary);
+    for (const std::string_view alias : SplitList(row.cells[*aliases], ';')) Add(alias, index, vocabulary);
+  }
+  return {};
+}
+
+Result<void> ActorIndex::LoadCountries(const Container& knowledge, Vocabulary& vocabulary) {
+  auto table = knowledge.OpenTable("places/countries.tsv");
+  if (!table) return table.error();
+  const auto code = table->Column("alpha3"), title = table->Column("name"), others = table->Column("alternatives"), demonyms = table->Column("demonyms"), capital = table->Column("capital");
+  if (!code) return code.error();
+  if (!title) return title.error();
+  if (!others) return others.error();
+  if (!demonyms) return demonyms.error();
+  if (!capital) return capital.error();
+  for (const Table::Row& row : table->rows()) {
+    const auto put = [&](ActorKind kind, std::string_view name) {
+      if (name.size() < 2) return;
+      actors_.push_back({kind, {}, row.cells[*title], row.cells[*code], {}, {}});
+      Add(name, static_cast<uint32_t>(actors_.size() - 1), vocabulary);
+    };
+    put(ActorKind::kCountry, row.cells[*title]);
+    for (const std::string_view name : SplitList(row.cells[*others], '|')) put(ActorKind::kCountry, name);
+    for (const std::string_view name : SplitList(row.cells[*demonyms], '|')) put(ActorKind::kDemonym, name);
+    put(ActorKind::kCapital, row.cells[*capital]);
+  }
+  return {};
+}
+
+void ActorIndex::Add(std::string_view name, uint32_t actor, Vocabulary& vocabulary) {
+  std::vector<std::string_view> pieces;
+  SplitName(name, pieces);
+  if (pieces.empty()) return;
+  std::vector<std::string> lower;
+  uint32_t capitals = 0;
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    if (BeginsUpper(pieces[i]) && i < 32) capitals |= 1u << i;
+    lower.push_back(utf8::Lower(pieces[i]));
+  }
+  const bool single = pieces.size() == 1;
+  const bool exact = single && ((IsAcronym(name) && name.size() <= kExactLetters) || IsShortMixed(name));
+  AddPieces(lower, name, actor, exact, capitals, vocabulary);
+  if (single && IsAcronym(name) && name.size() <= 5 && name.find('.') == std::string_view::npos && name.find_first_of("0123456789") == std::string_view::npos) {
+    AddPieces({utf8::Lower(Dotted(name))}, name, actor, true, capitals, vocabulary);
+  }
+  if (!single && (pieces[0] == "US" || pieces[0] == "UN" || pieces[0] == "UK" || pieces[0] == "EU")) {
+    lower[0] = utf8::Lower(Dotted(pieces[0]));
+    AddPieces(lower, name, actor, false, capitals, vocabulary);
+  }
+}
+
+void ActorIndex::AddPieces(const std::vector<std::string>& pieces, std::string_view text, uint32_t actor, bool exact, uint32_t capitals, Vocabulary& vocabulary) {
+  uint32_t node = 0;
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    const WordId word = vocabulary.Intern(pieces[i]);
+    if (i == 0) {
+      if (word.value >= first_.size()) first_.resize(word.value + 1024, 0);
+      if (first_[word.value] == 0) {
+        node_entry_.push_back(kNone);
+        first_[word.value] = static_cast<uint32_t>(node_entry_.size() - 1);
+      }
+      node = first_[word.value];
+    } else {
+      node = MakeChild(node, word);
+    }
+  }
+  for (uint32_t e = node_entry_[node]; e != kNone; e = entries_[e].next) {
+    if (entries_[e].actor == actor && entries_[e].capitals == capitals && entries_[e].exact == exact) return;
+  }
+  // The first table read wins where two rows share a name; the rest stay behind it.
+  entries_.push_back({actor, kNone, capitals, exact, std::string(text)});
+  const auto added = static_cast<uint32_t>(entries_.size() - 1);
+  if (node_entry_[node] == kNone) {
+    node_entry_[node] = added;
+    return;
+  }
+  uint32_t e = node_entry_[node];
+  while (entries_[e].next != kNone) e = entries_[e].next;
+  entries_[e].next = added;
+}
+
+uint32_t ActorIndex::Child(uint32_t node, WordId word) const {
+  const uint64_t key = (static_cast<uint64_t>(node) << 32 | word.value) + 1;
+  const size_t mask = slots_.size() - 1;
+  for (size_t i = static_cast<size_t>((key * 0x9E3779B97F4A7C15ull) >> 20) & mask;; i = (i + 1) & mask) {
+    if (slots_[i].key == key) return slots_[i].child;
+    if (slots_[i].key == 0) return 0;
+  }
+}
+
+uint32_t ActorIndex::MakeChild(uint32_t node, WordId word) {
+  if (const uint32_t found = Child(node, word); found != 0) return found;
+  if (++used_ * 2 > slots_.size()) Grow();
+  node_entry_.push_back(kNone);
+  const auto child = static_cast<uint32_t>(node_entry_.size() - 1);
+  const uint64_t key = (static_cast<uint64_t>(node) << 32 | word.value) + 1;
+  const size_t mask = slots_.size() - 1;
+  size_t i = static_cast<size_t>((key * 0x9E3779B97F4A7C15ull) >> 20) & mask;
+  while (slots_[i].key != 0) i = (i + 1) & mask;
+  slots_[i] = {key, child};
+  return child;
+}
+
+void ActorIndex::Grow() {
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  const size_t mask = slots_.size() - 1;
+  for (const Slot& slot : old) {
+    if (slot.key == 0) continue;
+    size_t i = static_cast<size_t>((slot.key * 0x9E3779B97F4A7C15ull) >> 20) & mask;
+    while (slots_[i].key != 0) i = (i + 1) & mask;
+    slots_[i] = slot;
+  }
+}
+
+bool ActorIndex::Accepts(const Entry& entry, const Document& doc, TokenRange tokens, bool shouted) const {
+  const auto& tok = doc.tokens;
+  if (entry.exact) {
+    if (shouted && entry.text.size() <= 3) {
+      // In text that is all capitals "IS" may be the verb: the tag decides.
+      const Upos u = tok.upos[tokens.begin];
+      if (u != Upos::kPropn && u != Upos::kNoun) return false;
+    }
+    return SameWithoutStops(doc.token(tokens.begin), entry.text) || (shouted && entry.text.size() > 2);
+  }
+  uint32_t piece = 0;
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    if (IsGlueHyphen(doc, t)) continue;
+    if (piece < 32 && (entry.capitals >> piece & 1) && !(tok.shape[t] & (kCapitalized | kAllCaps))) return false;
+    ++piece;
+  }
+  return true;
+}
+
+bool ActorIndex::Match(const Document& doc, uint32_t token, uint32_t end, bool shouted, NameHit& out) const {
+  const auto& word = doc.tokens.word;
+  if (!word[token].valid() || word[token].value >= first_.size()) return false;
+  uint32_t node = first_[word[token].value];
+  bool found = false;
+  for (uint32_t t = token + 1; node != 0; ++t) {
+    const TokenRange tokens = {token, t};
+    for (uint32_t e = node_entry_[node]; e != kNone; e = entries_[e].next) {
+      if (!Accepts(entries_[e], doc, tokens, shouted)) continue;
+      out = {tokens, entries_[e].actor};
+      found = true;
+      break;
+    }
+    if (t < end && IsGlueHyphen(doc, t)) ++t;
+    if (t >= end || !word[t].valid()) break;
+    node = Child(node, word[t]);
+  }
+  return found;
+}
+
+}  // namespace dateline

@@ -1,0 +1,79 @@
+// Names of known actors, states and media as token sequences: a trie over word ids, entered by the first word, longest match first. Hyphens are left out on
+// both sides, so that "al-Qaeda" and "al Qaeda" are one name.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/container.h"
+#include "dateline/document.h"
+#include "text/lexicon.h"
+
+namespace dateline {
+
+enum class ActorKind : uint8_t { kArmedGroup, kOrganization, kMedia, kLeader, kCountry, kDemonym, kCapital };
+
+/// A row of the actor tables, or a state. Views into the container and into the index.
+struct Actor {
+  ActorKind kind = ActorKind::kArmedGroup;
+  std::string_view id;       ///< empty for states
+  std::string_view name;
+  std::string_view country;  ///< ISO 3166-1 alpha-3
+  std::string_view sectors;
+  std::string_view office;   ///< leaders: "prime minister"
+};
+
+struct NameHit {
+  TokenRange tokens;
+  uint32_t actor = 0;  ///< index into ActorIndex::actors
+};
+
+/// True for a hyphen token that ties its neighbours together.
+bool IsGlueHyphen(const Document& doc, uint32_t token);
+
+/// Splits a name of a table as the splitter splits text, without hyphens. `out` receives pieces in lower case.
+void NamePieces(std::string_view name, std::vector<std::string>& out);
+
+class ActorIndex {
+ public:
+  static Result<ActorIndex> Load(const Container& knowledge, Vocabulary& vocabulary);
+
+  const Actor& actor(uint32_t index) const { return actors_[index]; }
+  size_t size() const { return actors_.size(); }
+
+  /// The longest name that begins at `token` and ends before `end`; false when there is none. `shouted`: the sentence is in capitals throughout.
+  bool Match(const Document& doc, uint32_t token, uint32_t end, bool shouted, NameHit& out) const;
+
+ private:
+  struct Entry {
+    uint32_t actor = 0;
+    uint32_t next = UINT32_MAX;  ///< another entry of the same words
+    uint32_t capitals = 0;       ///< bit k: piece k must be capitalised
+    bool exact = false;          ///< short acronym: letter for letter, stops left out
+    std::string text;
+  };
+  struct Slot {
+    uint64_t key = 0;  ///< node << 32 | word, plus one; 0: free
+    uint32_t child = 0;
+  };
+
+  Result<void> LoadActors(const Container& knowledge, Vocabulary& vocabulary, std::string_view table, ActorKind kind);
+  Result<void> LoadCountries(const Container& knowledge, Vocabulary& vocabulary);
+  void Add(std::string_view name, uint32_t actor, Vocabulary& vocabulary);
+  void AddPieces(const std::vector<std::string>& pieces, std::string_view text, uint32_t actor, bool exact, uint32_t capitals, Vocabulary& vocabulary);
+  uint32_t Child(uint32_t node, WordId word) const;
+  uint32_t MakeChild(uint32_t node, WordId word);
+  void Grow();
+  bool Accepts(const Entry& entry, const Document& doc, TokenRange tokens, bool shouted) const;
+
+  std::vector<Actor> actors_;
+  std::vector<Entry> entries_;
+  std::vector<uint32_t> node_entry_{UINT32_MAX};  ///< node -> first entry
+  std::vector<Slot> slots_;
+  std::vector<uint32_t> first_;  ///< word -> node, 0: none
+  size_t used_ = 0;
+};
+
+}  // namespace dateline

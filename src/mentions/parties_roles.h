@@ -1,0 +1,48 @@
+// Heads of noun phrases that name parties (knowledge/roles.tsv): looked up backwards from the head, the longest phrase first.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/container.h"
+#include "dateline/document.h"
+#include "text/lexicon.h"
+
+namespace dateline {
+
+enum class RoleNumber : uint8_t { kOne, kGroup, kThing, kTitle };
+
+struct Role {
+  std::string_view lemma;    ///< "suicide bomber"
+  std::string_view role;     ///< "fighters"; empty for titles such as "Mr."
+  std::string_view sectors;
+  RoleNumber number = RoleNumber::kOne;
+  bool people = true;
+  bool capital = false;      ///< only where written with a capital
+};
+
+class RoleIndex {
+ public:
+  static Result<RoleIndex> Load(const Container& knowledge, Vocabulary& vocabulary);
+
+  struct Hit {
+    const Role* role = nullptr;
+    uint32_t begin = 0;  ///< first token of the phrase, which ends with the head
+  };
+  /// The longest phrase that ends with `head` and begins at or after `begin`; `role` is null when there is none.
+  Hit Match(const Document& doc, uint32_t begin, uint32_t head) const;
+
+ private:
+  struct Phrase {
+    uint32_t role = 0;
+    std::vector<WordId> before;  ///< words before the head, nearest first
+  };
+  void Add(uint32_t role, std::string_view lemma, Vocabulary& vocabulary);
+  bool Try(const Document& doc, uint32_t begin, uint32_t head, WordId key, Hit& out) const;
+
+  std::vector<Role> roles_;
+  std::vector<std::vector<Phrase>> by_head_;  ///< by word id, longest phrase first
+};
+
+}  // namespace dateline
