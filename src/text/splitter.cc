@@ -95,6 +95,7 @@ uint32_t Splitter::SentenceEnd(const Document& doc, const Stop& stop, uint32_t b
     const std::string_view token = doc.token(next);
     const bool apart = (doc.tokens.shape[next] & kSpaceBefore) != 0;
     if (!apart && (IsCloser(token) || IsStopMark(token))) ++next;
+    else if (token == "[" && next + 2 < end && (doc.tokens.shape[next + 1] & kHasDigit) != 0 && doc.token(next + 2) == "]") next += 3;  // a note: "said.[12]"
     else break;
   }
   if (next >= end) return 0;

@@ -61,10 +61,11 @@ Result<Tokenizer> Tokenizer::Load(const Container& knowledge) {
     std::string whole;
     const std::vector<std::string_view> parts = SplitList(row.cells[1], '|');
     for (const std::string_view part : parts) {
-      if (&part != &parts.back()) sizes.push_back(static_cast<uint8_t>(part.size()));
+      sizes.push_back(static_cast<uint8_t>(part.size()));
       whole += part;
     }
     if (whole != row.cells[0] || parts.size() < 2) return Error{contractions->Where(row), "parts \"" + std::string(row.cells[1]) + "\"", "the word with bars in it"};
+    sizes.pop_back();
     out.parts_.push_back(sizes);
     out.contractions_.Add(row.cells[0], static_cast<uint32_t>(out.parts_.size()));
   }
@@ -231,7 +232,11 @@ class Tokenizer::Run {
         break;
       }
     }
-    if (text_[at - 1] == '$' || !((seen & kCharDigit) != 0 && NumberWithUnit(begin, at))) Clitics(begin, at, seen);
+    if (At(at) == '$' && at - begin <= 2 && seen == kCharUpper) {  // "US$"
+      Emit(begin, at + 1, seen);
+      return at + 1;
+    }
+    if ((seen & kCharDigit) == 0 || !NumberWithUnit(begin, at)) Clitics(begin, at, seen);
     if (At(at) == '.' && At(at + 1) != '.') {
       if (const Abbreviation kind = AbbreviationAt(begin, at); kind != Abbreviation::kNone) {
         tokens_.end.back() = static_cast<uint32_t>(at + 1);
@@ -259,7 +264,6 @@ class Tokenizer::Run {
       case '&': return IsUpper(left) && IsUpper(right) && at - part <= 3 && !IsLower(At(next + 1)) ? next : at;
       case '_': return IsLetter(right) || IsDigit(right) ? next : at;
       case '*': return IsLetter(left) && IsLetter(right) ? next : at;
-      case '$': return at - begin <= 2 && IsUpper(left) && IsDigit(right) ? next : at;
       default: return at;
     }
   }
