@@ -26,14 +26,18 @@ using std::operator""sv;  // literals that hold NULs
 constexpr Magic kMagics[] = {
     {"\x89PNG\r\n\x1a\n"sv, "PNG image"}, {"%PDF-"sv, "PDF"}, {"PK\x03\x04"sv, "ZIP archive"}, {"PK\x05\x06"sv, "ZIP archive"},
     {"\x1f\x8b"sv, "gzip data"}, {"\x28\xb5\x2f\xfd"sv, "zstd data"}, {"\xff\xd8\xff"sv, "JPEG image"}, {"GIF87a"sv, "GIF image"},
-    {"GIF89a"sv, "GIF image"}, {"\x7f" "ELF"sv, "ELF program"}, {"BZh"sv, "bzip2 data"}, {"\xfd" "7zXZ\0"sv, "xz data"}, {"7z\xbc\xaf\x27\x1c"sv, "7-Zip archive"},
-    {"Rar!\x1a\x07"sv, "RAR archive"}, {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "old Office document"}, {"{\\rtf"sv, "RTF document"}, {"SQLite format 3\0"sv, "SQLite database"},
-    {"II*\0"sv, "TIFF image"}, {"MM\0*"sv, "TIFF image"}, {"PAR1"sv, "Parquet file"}, {"OggS"sv, "Ogg media"}, {"ID3"sv, "MP3 audio"}, {"wOFF"sv, "web font"},
+    {"GIF89a"sv, "GIF image"}, {"\x7f" "ELF"sv, "ELF program"}, {"BZh"sv, "bzip2 data"}, {"\xfd" "7zXZ\0"sv, "xz data"},
+    {"7z\xbc\xaf\x27\x1c"sv, "7-Zip archive"},
+    {"Rar!\x1a\x07"sv, "RAR archive"}, {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "old Office document"}, {"{\\rtf"sv, "RTF document"},
+    {"SQLite format 3\0"sv, "SQLite database"},
+    {"II*\0"sv, "TIFF image"}, {"MM\0*"sv, "TIFF image"}, {"PAR1"sv, "Parquet file"}, {"OggS"sv, "Ogg media"}, {"ID3"sv, "MP3 audio"},
+    {"wOFF"sv, "web font"},
     {"\xff\xfe\0\0"sv, "UTF-32 text"}, {"\0\0\xfe\xff"sv, "UTF-32 text"},
 };
 
 // Short magics made of printable letters could begin a report ("ID3 ..."): they count only where a control byte stands close by.
-bool NeedsControl(std::string_view magic) { return magic == "BZh"sv || magic == "ID3"sv || magic == "PAR1"sv || magic == "OggS"sv || magic == "wOFF"sv; }
+bool NeedsControl(std::string_view magic) { return magic == "BZh"sv || magic == "ID3"sv || magic == "PAR1"sv || magic == "OggS"sv ||
+    magic == "wOFF"sv; }
 
 bool IsControl(uint8_t byte) { return (byte < 0x20 && !(byte >= 7 && byte <= 13) && byte != 0x1A && byte != 0x1B) || byte == 0x7F; }
 

@@ -51,7 +51,8 @@ std::vector<std::string_view> Words(std::string_view text) {
 
 // Particles of names that stay small.
 bool IsParticle(std::string_view word) {
-  constexpr std::string_view kParticles[] = {"al", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "del", "della", "la", "le", "el", "ter", "ten", "abu", "ben", "zu", "y", "e", "dos"};
+  constexpr std::string_view kParticles[] = {"al", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "del", "della", "la", "le",
+      "el", "ter", "ten", "abu", "ben", "zu", "y", "e", "dos"};
   return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
 }
 
@@ -64,12 +65,14 @@ bool IsNameWord(std::string_view word) {
 bool IsPersonName(std::string_view text) {
   const std::vector<std::string_view> words = Words(text);
   if (words.size() < 2 || words.size() > 4 || !StartsUpper(words.front()) || !StartsUpper(words.back())) return false;
-  return std::all_of(words.begin(), words.end(), [](std::string_view w) { return IsNameWord(w) && (w.back() != '.' || w.size() <= 3) && w.back() != ','; });
+  return std::all_of(words.begin(), words.end(), [](std::string_view w) { return IsNameWord(w) && (w.back() != '.' || w.size() <= 3) &&
+      w.back() != ','; });
 }
 
 // Where the names of a byline end and place, paper or date begin.
 size_t EndOfNames(std::string_view text) {
-  constexpr std::string_view kStops[] = {" in ", " for ", " at ", " of ", " from ", " with ", " | ", "|", " - ", " – ", " — ", "•", "·", "(", " on ", " Published", " Updated", ";", "/", "\n", " IN ", " FOR ", " AT ", "@"};
+  constexpr std::string_view kStops[] = {" in ", " for ", " at ", " of ", " from ", " with ", " | ", "|", " - ", " – ", " — ", "•", "·",
+      "(", " on ", " Published", " Updated", ";", "/", "\n", " IN ", " FOR ", " AT ", "@"};
   size_t end = std::min(text.find_first_of("0123456789"), text.size());
   for (const std::string_view stop : kStops) end = std::min(end, text.find(stop));
   return std::min(end, text.size());
@@ -148,7 +151,8 @@ std::string UpperWordCase(std::string_view word) {
 }
 
 bool IsAgencyAcronym(std::string_view word) {
-  constexpr std::string_view kShort[] = {"AP", "AFP", "BBC", "CNN", "UPI", "EPA", "DPA", "TASS", "ANSA", "EFE", "NPR", "ABC", "CBS", "NBC", "PTI", "ANI", "VOA", "AA", "UN"};
+  constexpr std::string_view kShort[] = {"AP", "AFP", "BBC", "CNN", "UPI", "EPA", "DPA", "TASS", "ANSA", "EFE", "NPR", "ABC", "CBS", "NBC",
+      "PTI", "ANI", "VOA", "AA", "UN"};
   return std::find(std::begin(kShort), std::end(kShort), word) != std::end(kShort);
 }
 
@@ -172,8 +176,10 @@ std::optional<Byline> ParseByline(std::string_view line) {
   const std::string_view rest = Trim(line.substr(3));
   const std::vector<std::string_view> words = Words(rest);
   if (words.empty() || words.size() > 22 || !StartsUpper(words[0])) return std::nullopt;
-  const auto plain = std::count_if(words.begin(), words.end(), [](std::string_view w) { return w.size() >= 5 && !StartsUpper(w) && w[0] >= 'a' && w[0] <= 'z'; });
-  if (plain > 3 || (words.size() >= 3 && !IsNameWord(words[1]) && words[1] != "and" && words[1] != "in" && words[1] != "for" && words[1] != "|" && words[1] != "&")) return std::nullopt;
+  const auto plain = std::count_if(words.begin(), words.end(), [](std::string_view w) { return w.size() >= 5 && !StartsUpper(w) &&
+      w[0] >= 'a' && w[0] <= 'z'; });
+  if (plain > 3 || (words.size() >= 3 && !IsNameWord(words[1]) && words[1] != "and" && words[1] != "in" && words[1] != "for" &&
+      words[1] != "|" && words[1] != "&")) return std::nullopt;
   if (line.ends_with('?') || line.ends_with('!') || (line.ends_with('.') && words.size() > 6)) return std::nullopt;
   Byline out;
   out.authors = NamesOf(rest);
@@ -190,7 +196,8 @@ std::optional<Byline> ParseNameLine(std::string_view line) {
   const std::string_view rest = cut < line.size() ? Trim(line.substr(cut + 1)) : std::string_view{};
   if (!IsPersonName(name) || (cut < line.size() && rest.empty())) return std::nullopt;
   const std::vector<std::string_view> words = Words(rest);
-  if (words.size() > 5 || !std::all_of(words.begin(), words.end(), [](std::string_view w) { return StartsUpper(w) || w == "of" || w == "in" || w == "the" || w == "correspondent" || w == "writer"; })) {
+  if (words.size() > 5 || !std::all_of(words.begin(), words.end(), [](std::string_view w) { return StartsUpper(w) || w == "of" ||
+      w == "in" || w == "the" || w == "correspondent" || w == "writer"; })) {
     return std::nullopt;
   }
   Byline out;

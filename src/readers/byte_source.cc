@@ -14,7 +14,7 @@
 namespace dateline {
 namespace {
 
-constexpr size_t kBlock = 1 << 20;
+constexpr size_t kBlock = 128 << 10;
 constexpr uint64_t kBombFloor = uint64_t{16} << 20;
 constexpr uint64_t kBombRatio = 200;
 
@@ -172,12 +172,14 @@ class GzipSource final : public Unpacker {
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
     stream_.avail_in = static_cast<uInt>(bytes.size());
     stream_.next_out = reinterpret_cast<Bytef*>(buffer);
-    stream_.avail_out = static_cast<uInt>(std::min(size, kBlock));
+    stream_.avail_out = static_cast<uInt>(std::min(size, size_t{1} << 30));
     const uInt room = stream_.avail_out;
     const int status = inflate(&stream_, Z_NO_FLUSH);
     input_.Take(bytes.size() - stream_.avail_in);
     if (status == Z_STREAM_END) between_ = true;
-    else if (status != Z_OK && status != Z_BUF_ERROR) Fault(std::string("broken gzip data (") + (stream_.msg != nullptr ? stream_.msg : "unknown fault") + ")", "a whole gzip file");
+    else if (status != Z_OK &&
+        status != Z_BUF_ERROR) Fault(std::string("broken gzip data (") + (stream_.msg != nullptr ? stream_.msg : "unknown fault") + ")",
+        "a whole gzip file");
     return room - stream_.avail_out;
   }
 

@@ -1,4 +1,5 @@
-// Datelines ("WASHINGTON — ") and lines of date ("Published: 15 January 2018"). The forms are those of the agencies' style books: place in capitals, then perhaps
+// Datelines ("WASHINGTON — ") and lines of date ("Published: 15 January 2018"). The forms are those of the agencies' style books: place in
+// capitals, then perhaps
 // country, date and agency, then a dash.
 #include <algorithm>
 #include <array>
@@ -53,11 +54,13 @@ std::string_view TakeAgency(std::string_view& head) {
 }
 
 bool IsMonth(std::string_view word) {
-  constexpr std::string_view kMonths[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+  constexpr std::string_view kMonths[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+      "november", "december"};
   while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
   const std::string lower = utf8::Lower(word);
   if (lower.size() < 3) return false;
-  return lower == "sept" || std::any_of(std::begin(kMonths), std::end(kMonths), [&](std::string_view m) { return lower == m || lower == m.substr(0, 3); });
+  return lower == "sept" || std::any_of(std::begin(kMonths), std::end(kMonths), [&](std::string_view m) { return lower == m ||
+      lower == m.substr(0, 3); });
 }
 
 bool IsDayOrYear(std::string_view word) {
@@ -93,7 +96,8 @@ struct PlaceShape {
 };
 
 bool IsSmallWord(std::string_view w) {
-  return w == "al" || w == "of" || w == "de" || w == "the" || w == "and" || w == "el" || w == "la" || w == "ez" || w == "sur" || w == "near" || w == "on" || w == "in" || w.starts_with("al-") || w.starts_with("el-");
+  return w == "al" || w == "of" || w == "de" || w == "the" || w == "and" || w == "el" || w == "la" || w == "ez" || w == "sur" ||
+      w == "near" || w == "on" || w == "in" || w.starts_with("al-") || w.starts_with("el-");
 }
 
 PlaceShape ShapeOfPlace(std::string_view text) {
@@ -123,27 +127,35 @@ PlaceShape ShapeOfPlace(std::string_view text) {
 }
 
 bool IsLabel(std::string_view text) {
-  constexpr std::string_view kLabels[] = {"BREAKING", "BREAKING NEWS", "UPDATE", "UPDATED", "EXCLUSIVE", "WATCH", "ANALYSIS", "OPINION", "LIVE", "VIDEO", "PHOTOS", "PHOTO", "EDITORIAL", "CORRECTION",
-                                          "NOTE", "FACTBOX", "TIMELINE", "EXPLAINER", "COMMENT", "REVIEW", "INTERVIEW", "READ", "READ MORE", "MORE", "WARNING", "SUMMARY", "BACKGROUND", "EDITOR'S NOTE", "FILE", "ALERT", "URGENT", "FEATURE", "REPORT", "PRESS RELEASE"};
+  constexpr std::string_view kLabels[] = {"BREAKING", "BREAKING NEWS", "UPDATE", "UPDATED", "EXCLUSIVE", "WATCH", "ANALYSIS", "OPINION",
+      "LIVE", "VIDEO", "PHOTOS", "PHOTO", "EDITORIAL", "CORRECTION",
+                                          "NOTE", "FACTBOX", "TIMELINE", "EXPLAINER", "COMMENT", "REVIEW", "INTERVIEW", "READ", "READ MORE",
+                                          "MORE", "WARNING", "SUMMARY", "BACKGROUND", "EDITOR'S NOTE", "FILE", "ALERT", "URGENT", "FEATURE",
+                                          "REPORT", "PRESS RELEASE"};
   return std::find(std::begin(kLabels), std::end(kLabels), text) != std::end(kLabels);
 }
 
 // Whether a second dash closes a parenthesis before the sentence ends ("Mosul — Iraq's second city — fell").
 bool HasSecondDash(std::string_view rest) {
   const std::string_view sentence = rest.substr(0, std::min(rest.find(". "), size_t{160}));
-  return sentence.find("—") != std::string_view::npos || sentence.find(" – ") != std::string_view::npos || sentence.find(" -- ") != std::string_view::npos;
+  return sentence.find("—") != std::string_view::npos || sentence.find(" – ") != std::string_view::npos ||
+      sentence.find(" -- ") != std::string_view::npos;
 }
 
 bool BeginsSentence(std::string_view rest) {
   if (rest.size() < 12) return false;
   const char32_t c = utf8::Decode(rest, 0).code;
-  return utf8::IsUpper(c) || utf8::IsDigit(c) || c == '"' || c == '\'' || c == 0x201C || c == 0x2018 || c == 0xAB || c == '$' || c == '[' || rest.starts_with("â€");
+  return utf8::IsUpper(c) || utf8::IsDigit(c) || c == '"' || c == '\'' || c == 0x201C || c == 0x2018 || c == 0xAB || c == '$' || c == '[' ||
+      rest.starts_with("â€");
 }
 
 bool IsTimeWord(std::string_view word) {
-  constexpr std::string_view kWords[] = {"published", "updated", "posted", "last", "first", "on", "at", "date", "modified", "am", "pm", "a", "m", "p", "gmt", "utc", "est", "edt", "bst", "cet", "ist", "cest", "eet",
-                                         "local", "time", "by", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-                                         "t", "z", "h", "hrs", "hours", "min", "mins", "read", "minutes", "et", "st", "nd", "rd", "th", "of", "issue", "publication", "release", "released", "created", "added", "filed"};
+  constexpr std::string_view kWords[] = {"published", "updated", "posted", "last", "first", "on", "at", "date", "modified", "am", "pm", "a",
+      "m", "p", "gmt", "utc", "est", "edt", "bst", "cet", "ist", "cest", "eet",
+                                         "local", "time", "by", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+                                         "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+                                         "t", "z", "h", "hrs", "hours", "min", "mins", "read", "minutes", "et", "st", "nd", "rd", "th",
+                                         "of", "issue", "publication", "release", "released", "created", "added", "filed"};
   return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
@@ -189,7 +201,8 @@ std::optional<DatelineCut> ParseDateline(std::string_view paragraph) {
   const PlaceShape shape = ShapeOfPlace(head);
   if (!shape.fits || IsLabel(head) || IsMonth(head)) return std::nullopt;
   const bool evidence = dated || !cut.agency.empty();
-  if (separator.colon) return (shape.upper && shape.letters >= 4 && shape.words <= 3) || (evidence && shape.words <= 5) ? std::optional(cut) : std::nullopt;
+  if (separator.colon) return (shape.upper && shape.letters >= 4 && shape.words <= 3) || (evidence &&
+      shape.words <= 5) ? std::optional(cut) : std::nullopt;
   if (shape.upper || evidence) return cut;
   if (separator.hyphen || shape.words > 3 || shape.letters < 3 || rest.size() < 40 || HasSecondDash(rest)) return std::nullopt;
   return cut;

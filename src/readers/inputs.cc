@@ -70,7 +70,8 @@ class Lister {
     }
     closedir(folder);
     std::sort(names.begin(), names.end());
-    for (const std::string& name : names) AddEntry(path.ends_with('/') ? path + name : path + "/" + name, id.empty() ? ValidUtf8(name) : id + "/" + ValidUtf8(name), depth);
+    for (const std::string& name : names) AddEntry(path.ends_with('/') ? path + name : path + "/" + name,
+        id.empty() ? ValidUtf8(name) : id + "/" + ValidUtf8(name), depth);
   }
 
   void AddEntry(const std::string& path, const std::string& id, int depth) {

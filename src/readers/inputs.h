@@ -35,8 +35,10 @@ struct Inputs {
 enum class InputKind : uint8_t { kUnknown, kText, kJsonLines, kJson };
 InputKind KindOfName(std::string_view path);
 
-/// Lists files in the order given, folders recursively with each folder's entries sorted by bytes. Hidden files and folders inside a folder are passed over, links are
-/// followed, and no folder is entered twice. Files of unknown kind are skipped problems unless they have no extension and hold text. Reads at most 4 KiB of such a file.
+/// Lists files in the order given, folders recursively with each folder's entries sorted by bytes. Hidden files and folders inside a
+/// folder are passed over, links are
+/// followed, and no folder is entered twice. Files of unknown kind are skipped problems unless they have no extension and hold text. Reads
+/// at most 4 KiB of such a file.
 Inputs ListInputs(const std::vector<std::string>& paths);
 
 }  // namespace dateline

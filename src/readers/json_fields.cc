@@ -26,18 +26,24 @@ struct KnownKey {
   Field field;
 };
 
-// Keys of the producers (NGEC, mordecai, newspaper3k/4k, news-please, trafilatura, Fundus, CC-News sets, ninjs, schema.org, NewsAPI), by field, best first. "a.b" is key b of object a.
+// Keys of the producers (NGEC, mordecai, newspaper3k/4k, news-please, trafilatura, Fundus, CC-News sets, ninjs, schema.org, NewsAPI), by
+// field, best first. "a.b" is key b of object a.
 constexpr KnownKey kKnownKeys[] = {
-    {"text", kText}, {"event_text", kText}, {"maintext", kText}, {"plain_text", kText}, {"plaintext", kText}, {"body_text", kText}, {"body", kText}, {"bodies", kText}, {"articleBody", kText},
-    {"full_text", kText}, {"article_text", kText}, {"doc_text", kText}, {"raw_text", kText}, {"content", kText}, {"article", kText},
+    {"text", kText}, {"event_text", kText}, {"maintext", kText}, {"plain_text", kText}, {"plaintext", kText}, {"body_text", kText},
+    {"body", kText}, {"bodies", kText}, {"articleBody", kText}, {"full_text", kText}, {"article_text", kText}, {"doc_text", kText},
+    {"raw_text", kText}, {"content", kText}, {"article", kText},
     {"title", kTitle}, {"headline", kTitle}, {"headlines", kTitle}, {"hl1", kTitle},
-    {"published", kPublished}, {"date_publish", kPublished}, {"publishing_date", kPublished}, {"publish_date", kPublished}, {"published_date", kPublished}, {"publication_date", kPublished},
-    {"date_published", kPublished}, {"datePublished", kPublished}, {"published_at", kPublished}, {"publishedAt", kPublished}, {"pub_date", kPublished}, {"pubDate", kPublished}, {"pubdate", kPublished},
-    {"date", kPublished}, {"firstCreated", kPublished}, {"contentCreated", kPublished}, {"versionCreated", kPublished}, {"created_at", kPublished}, {"timestamp", kPublished},
-    {"date_modify", kPublished}, {"filedate", kPublished}, {"date_download", kPublished},
-    {"publisher", kPublisher}, {"source_name", kPublisher}, {"sitename", kPublisher}, {"source", kPublisher}, {"source_domain", kPublisher}, {"source-hostname", kPublisher}, {"hostname", kPublisher},
-    {"domain", kPublisher}, {"source_url", kPublisher}, {"publication", kPublisher}, {"newspaper", kPublisher}, {"provider", kPublisher},
-    {"url", kUri}, {"uri", kUri}, {"requested_url", kUri}, {"html.requested_url", kUri}, {"link", kUri}, {"source", kUri}, {"canonical_link", kUri},
+    {"published", kPublished}, {"date_publish", kPublished}, {"publishing_date", kPublished}, {"publish_date", kPublished},
+    {"published_date", kPublished}, {"publication_date", kPublished}, {"date_published", kPublished}, {"datePublished", kPublished},
+    {"published_at", kPublished}, {"publishedAt", kPublished}, {"pub_date", kPublished}, {"pubDate", kPublished}, {"pubdate", kPublished},
+    {"date", kPublished}, {"firstCreated", kPublished}, {"contentCreated", kPublished}, {"versionCreated", kPublished},
+    {"created_at", kPublished}, {"timestamp", kPublished}, {"date_modify", kPublished}, {"filedate", kPublished},
+    {"date_download", kPublished},
+    {"publisher", kPublisher}, {"source_name", kPublisher}, {"sitename", kPublisher}, {"source", kPublisher}, {"source_domain", kPublisher},
+    {"source-hostname", kPublisher}, {"hostname", kPublisher}, {"domain", kPublisher}, {"source_url", kPublisher},
+    {"publication", kPublisher}, {"newspaper", kPublisher}, {"provider", kPublisher},
+    {"url", kUri}, {"uri", kUri}, {"requested_url", kUri}, {"html.requested_url", kUri}, {"link", kUri}, {"source", kUri},
+    {"canonical_link", kUri},
     {"id", kId}, {"story_id", kId}, {"_id", kId}, {"doc_id", kId}, {"article_id", kId}, {"fingerprint", kId}, {"uuid", kId}, {"guid", kId},
     {"authors", kAuthors}, {"author", kAuthors}, {"by", kByline}, {"byline", kByline}, {"dateline", kDateline},
     {"language", kLanguage}, {"meta_lang", kLanguage}, {"lang", kLanguage},
@@ -73,7 +79,9 @@ std::string_view Trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
-bool IsNothing(std::string_view text) { return text.empty() || text == "None" || text == "null" || text == "nan" || text == "NaN" || text == "NaT" || text == "N/A"; }
+bool IsNothing(std::string_view text) {
+  return text.empty() || text == "None" || text == "null" || text == "nan" || text == "NaN" || text == "NaT" || text == "N/A";
+}
 
 // A value as one line of metadata: strings and numbers as they are, of lists the first, of objects the member that names them.
 std::string ScalarText(const element& value, int depth = 0) {
@@ -131,7 +139,8 @@ class TextBuilder {
 
  private:
   void AddObject(const simdjson::dom::object& object, PartRole role, int depth) {
-    constexpr std::pair<const char*, PartRole> kMembers[] = {{"summary", PartRole::kBody}, {"headline", PartRole::kTitle}, {"paragraphs", PartRole::kBody}, {"sections", PartRole::kBody}};
+    constexpr std::pair<const char*, PartRole> kMembers[] = {
+        {"summary", PartRole::kBody}, {"headline", PartRole::kTitle}, {"paragraphs", PartRole::kBody}, {"sections", PartRole::kBody}};
     bool structured = false;
     for (const auto& [key, member_role] : kMembers) {
       element member;
@@ -164,8 +173,11 @@ void PickNinjsBody(const element& value, element& picked) {
 
 // ---- mending of lines that are nearly JSON
 
-bool IsHighSurrogate(std::string_view hex) { return hex.size() == 4 && (hex[0] == 'd' || hex[0] == 'D') && std::string_view("89abAB").find(hex[1]) != std::string_view::npos; }
-bool IsLowSurrogate(std::string_view hex) { return hex.size() == 4 && (hex[0] == 'd' || hex[0] == 'D') && std::string_view("cdefCDEF").find(hex[1]) != std::string_view::npos; }
+bool IsSurrogate(std::string_view hex, std::string_view second) {
+  return hex.size() == 4 && (hex[0] == 'd' || hex[0] == 'D') && second.find(hex[1]) != std::string_view::npos;
+}
+bool IsHighSurrogate(std::string_view hex) { return IsSurrogate(hex, "89abAB"); }
+bool IsLowSurrogate(std::string_view hex) { return IsSurrogate(hex, "cdefCDEF"); }
 
 // At a backslash inside a string: copies the escape, lone surrogates as U+FFFD. Returns the bytes consumed.
 size_t CopyEscape(std::string_view in, size_t at, std::string& out) {
@@ -372,7 +384,8 @@ Result<void> JsonReports::Read(std::string_view bytes, Report& report) {
   state_->FillOrigin(report);
   state_->FillAuthors(report);
   state_->FillPublished(report);
-  if (!state_->FillText(report)) return Error{"", "an object without text", "a key such as text, body, content or maintext, or a mapping of yours (text=KEY)"};
+  if (!state_->FillText(report)) return Error{"", "an object without text",
+      "a key such as text, body, content or maintext, or a mapping of yours (text=KEY)"};
   return {};
 }
 

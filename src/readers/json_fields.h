@@ -18,7 +18,8 @@ class JsonReports {
   JsonReports(const JsonReports&) = delete;
   JsonReports& operator=(const JsonReports&) = delete;
 
-  /// Fills text, parts and metadata of `report` (source_id and uri only where the object has them). `bytes` must be followed by 64 readable bytes. Text in a wrong
+  /// Fills text, parts and metadata of `report` (source_id and uri only where the object has them). `bytes` must be followed by 64
+  /// readable bytes. Text in a wrong
   /// encoding, raw control characters, lone surrogates and NaN are mended; an Error (without `where`) says what else is wrong.
   Result<void> Read(std::string_view bytes, Report& report);
 

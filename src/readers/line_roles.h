@@ -1,4 +1,5 @@
-// What a single line of a report is by its shape: byline, dateline, line of date, picture credit, navigation. General features of the genre, in English; nothing is
+// What a single line of a report is by its shape: byline, dateline, line of date, picture credit, navigation. General features of the
+// genre, in English; nothing is
 // asked of the world (no list of places or papers).
 #pragma once
 
@@ -19,7 +20,8 @@ struct Byline {
 };
 /// "By NAME", "- By NAME and NAME", "By Name, Agency", "By Name in City".
 std::optional<Byline> ParseByline(std::string_view line);
-/// "Name Surname", "Name Surname, Agency", "Name Surname | Agency": only where the place in the report (below the headline) says that a name may stand there.
+/// "Name Surname", "Name Surname, Agency", "Name Surname | Agency": only where the place in the report (below the headline) says that a
+/// name may stand there.
 std::optional<Byline> ParseNameLine(std::string_view line);
 /// The names of a metadata value: "A; B", "A, B and C", "By A".
 std::vector<std::string> SplitAuthors(std::string_view value);

@@ -38,7 +38,8 @@ Span Trim(std::string_view text, uint32_t begin, uint32_t end) {
   return {begin, end};
 }
 
-bool IsClosing(char32_t c) { return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 || c == 0xBB || c == '*' || c == '_'; }
+bool IsClosing(char32_t c) { return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 || c == 0xBB || c == '*' ||
+    c == '_'; }
 
 // The last code point of `text` that is no closing quote or bracket; 0 when there is none.
 char32_t LastMark(std::string_view text) {
@@ -71,7 +72,8 @@ std::vector<Line> SplitLines(std::string_view text) {
   std::vector<Line> lines;
   bool blank = false;
   for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find_first_of("\n\r\f", at), text.size());
+    size_t end = at;
+    while (end < text.size() && text[end] != '\n' && text[end] != '\r' && text[end] != '\f') ++end;
     const Span bytes = Trim(text, static_cast<uint32_t>(at), static_cast<uint32_t>(end));
     if (bytes.empty()) blank = true;
     else lines.push_back(MakeLine(text, bytes, std::exchange(blank, false)));
@@ -141,14 +143,22 @@ void CountWord(std::string_view word, Paragraph& paragraph) {
   bool first_upper = false;
   bool seen = false;
   for (size_t at = 0; at < word.size();) {
-    const utf8::Decoded d = utf8::Decode(word, at);
-    at += d.size;
-    const bool letter = utf8::IsLetter(d.code);
-    if (!letter && !utf8::IsDigit(d.code)) continue;
-    if (!seen) first_upper = !letter || utf8::IsUpper(d.code);
+    const char c = word[at];
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    bool capital = letter && c <= 'Z';
+    if (static_cast<uint8_t>(c) < 0x80) {
+      ++at;
+    } else {
+      const utf8::Decoded d = utf8::Decode(word, at);
+      at += d.size;
+      letter = utf8::IsLetter(d.code);
+      capital = letter && utf8::IsUpper(d.code);
+    }
+    if (!letter && !(c >= '0' && c <= '9')) continue;
+    if (!seen) first_upper = !letter || capital;
     seen = true;
     letters += letter;
-    upper += letter && utf8::IsUpper(d.code);
+    upper += capital;
   }
   paragraph.capitalized += first_upper;
   paragraph.upper += letters >= 2 && upper == letters;

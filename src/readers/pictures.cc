@@ -43,8 +43,10 @@ Word NextWord(std::string_view text, size_t at) {
 
 // Picture agencies and the words with which they are named.
 bool HasAgency(std::string_view text) {
-  constexpr std::string_view kAgencies[] = {"getty images", "getty", "reuters", "agence france-presse", "afp", "associated press", "ap photo", "european pressphoto", "epa", "shutterstock", "anadolu", "xinhua",
-                                            "handout", "alamy", "magnum", "via ap", "rex features", "zuma press", "pa wire", "press association", "bloomberg", "sipa", "nurphoto", "barcroft", "polaris", "file photo"};
+  constexpr std::string_view kAgencies[] = {"getty images", "getty", "reuters", "agence france-presse", "afp", "associated press",
+      "ap photo", "european pressphoto", "epa", "shutterstock", "anadolu", "xinhua",
+                                            "handout", "alamy", "magnum", "via ap", "rex features", "zuma press", "pa wire",
+                                            "press association", "bloomberg", "sipa", "nurphoto", "barcroft", "polaris", "file photo"};
   const std::string lower = utf8::Lower(text.substr(0, 300));
   for (const std::string_view agency : kAgencies) {
     for (size_t at = lower.find(agency); at != std::string::npos; at = lower.find(agency, at + 1)) {
@@ -58,8 +60,11 @@ bool HasAgency(std::string_view text) {
 
 // Words that open a credit; empty when none does.
 size_t CueSize(std::string_view text) {
-  constexpr std::string_view kCues[] = {"photograph:", "photographs:", "photo:", "photos:", "picture:", "pictures:", "image:", "images:", "credit:", "credits:", "photo by ", "photos by ", "photograph by ", "picture by ",
-                                        "image by ", "photo credit", "image credit", "picture credit", "photo courtesy", "image courtesy", "image source", "image copyright", "illustration:", "illustration by ", "photo illustration", "graphic:", "ap photo", "file photo"};
+  constexpr std::string_view kCues[] = {"photograph:", "photographs:", "photo:", "photos:", "picture:", "pictures:", "image:", "images:",
+      "credit:", "credits:", "photo by ", "photos by ", "photograph by ", "picture by ",
+                                        "image by ", "photo credit", "image credit", "picture credit", "photo courtesy", "image courtesy",
+                                        "image source", "image copyright", "illustration:", "illustration by ", "photo illustration",
+                                        "graphic:", "ap photo", "file photo"};
   const std::string lower = utf8::Lower(text.substr(0, 24));
   for (const std::string_view cue : kCues) {
     if (lower.starts_with(cue)) return cue.size();
@@ -80,7 +85,8 @@ size_t CountWords(std::string_view text) {
 // "Name/Agency": one to eight words, all capitalised, a slash between letters or before a space.
 bool IsNameSlashAgency(std::string_view text) {
   const size_t slash = text.find('/');
-  if (slash == std::string_view::npos || slash == 0 || slash + 1 >= text.size() || text.find("//") != std::string_view::npos || CountWords(text) > 8) return false;
+  if (slash == std::string_view::npos || slash == 0 || slash + 1 >= text.size() || text.find("//") != std::string_view::npos ||
+      CountWords(text) > 8) return false;
   size_t words = 0;
   for (size_t at = 0; at < text.size();) {
     const Word word = NextWord(text, at);
@@ -160,7 +166,8 @@ std::optional<PictureCut> MarkedPicture(std::string_view text) {
   const Span inside = TrimSpan(text, 2, second);
   const Span after = TrimSpan(text, second + 2, text.size());
   const Paragraph shape = ShapeOf(TextOf(text, inside));
-  const bool caption_inside = after.empty() && !inside.empty() && (shape.terminal || shape.long_lower > 0) && !IsCreditText(TextOf(text, inside), shape);
+  const bool caption_inside = after.empty() && !inside.empty() && (shape.terminal || shape.long_lower > 0) && !IsCreditText(TextOf(text,
+      inside), shape);
   if (caption_inside) {
     cut.caption = inside;
     return cut;

@@ -13,7 +13,7 @@ namespace dateline {
 namespace {
 
 constexpr size_t kMaxHead = 24;         // paragraphs that may stand before the body
-constexpr size_t kLeadBytes = 4096;     // of extracted text are looked at
+constexpr size_t kLeadBytes = 2048;     // of extracted text are looked at
 constexpr uint32_t kNoBody = UINT32_MAX;
 
 struct Piece {
@@ -67,7 +67,8 @@ bool NearlySame(std::string_view a, std::string_view b) {
 
 class Cutter {
  public:
-  Cutter(std::string_view text, Report& report) : text_(text), report_(report), paragraphs_(SplitParagraphs(text)), taken_(paragraphs_.size(), false) {}
+  Cutter(std::string_view text, Report& report) : text_(text), report_(report), paragraphs_(SplitParagraphs(text)),
+      taken_(paragraphs_.size(), false) {}
 
   const std::vector<Paragraph>& paragraphs() const { return paragraphs_; }
 
@@ -98,7 +99,8 @@ class Cutter {
     const size_t n = std::min<size_t>(paragraphs_.size(), 6);
     size_t at = 0;
     if (at < n && IsTitleRepeated(at)) Take(at++, PartRole::kTitle);
-    else if (n >= 3 && report_.title.empty() && IsHeadlineShape(at) && IsSentence(at + 1) && paragraphs_[0].block != paragraphs_[1].block) TakeTitle(at++);
+    else if (n >= 3 && report_.title.empty() && IsHeadlineShape(at) && IsSentence(at + 1) &&
+        paragraphs_[0].block != paragraphs_[1].block) TakeTitle(at++);
     if (at < n && at < paragraphs_.size() && ParseByline(View(at))) TakeByline(at++);
     if (at >= paragraphs_.size()) return Finish();
     body_ = static_cast<uint32_t>(at);
@@ -146,7 +148,8 @@ class Cutter {
     if (!captions_.empty()) DropRepeatedCaptions();
   }
   // "BEIRUT/AMMAN (Northgate) - ..." opens a story, it does not credit a picture.
-  bool IsLeadSentence(size_t i, const PictureCut& cut) const { return !cut.credit.empty() && cut.tail_credit.empty() && ParseDateline(View(i)).has_value(); }
+  bool IsLeadSentence(size_t i, const PictureCut& cut) const { return !cut.credit.empty() && cut.tail_credit.empty() &&
+      ParseDateline(View(i)).has_value(); }
 
   // A bare credit line: the caption is the other line of a block of two.
   void CutNeighbourCaption(size_t credit) {
@@ -176,7 +179,8 @@ class Cutter {
   bool IsKnownCaption(const std::string& key) const {
     if (caption_keys_.contains(key)) return true;
     const size_t from = captions_.size() > 8 ? captions_.size() - 8 : 0;
-    return std::any_of(captions_.begin() + static_cast<std::ptrdiff_t>(from), captions_.end(), [&](const std::string& known) { return NearlySame(known, key); });
+    return std::any_of(captions_.begin() + static_cast<std::ptrdiff_t>(from), captions_.end(),
+        [&](const std::string& known) { return NearlySame(known, key); });
   }
   // A paragraph that says a caption again without its credit.
   void DropRepeatedCaptions() {
@@ -369,12 +373,13 @@ class Cutter {
   // Part of the story although no sentence: long, quoted, or ended by a mark.
   bool IsStory(size_t i) const {
     const Paragraph& p = paragraphs_[i];
-    return (p.terminal || p.words >= 14 || p.colon) && !IsNavigation(View(i), p);
+    return (p.terminal || p.words >= 12 || p.colon) && !IsNavigation(View(i), p);
   }
   bool IsReportingCredit(size_t i) const {
     std::string_view view = View(i);
     while (!view.empty() && (view.front() == '(' || view.front() == '-' || view.front() == ' ' || view.front() == '*')) view.remove_prefix(1);
-    return paragraphs_[i].words <= 40 && (view.starts_with("Reporting by ") || view.starts_with("Additional reporting by ") || view.starts_with("Writing by ") || view.starts_with("Editing by "));
+    return paragraphs_[i].words <= 40 && (view.starts_with("Reporting by ") || view.starts_with("Additional reporting by ") ||
+        view.starts_with("Writing by ") || view.starts_with("Editing by "));
   }
 
   void CutNavigation() {

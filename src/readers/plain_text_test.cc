@@ -74,13 +74,15 @@ TEST(PlainText, CutsAWebCopyWithDateAndCredits) {
   EXPECT_EQ(r.authors, (Strings{"Jane Doe", "John Roe"}));
   EXPECT_EQ(r.published, "2018-01-15");
   EXPECT_EQ(r.published_from, "text");
-  EXPECT_EQ(Texts(r, PartRole::kBody), (Strings{"More than 300 people came ashore near the port on Monday, the coastguard said.", "Another 40 were still missing."}));
+  EXPECT_EQ(Texts(r, PartRole::kBody), (Strings{"More than 300 people came ashore near the port on Monday, the coastguard said.",
+      "Another 40 were still missing."}));
   EXPECT_EQ(Texts(r, PartRole::kCaption), Strings{"The boats reach the harbour of Tripoli."});
   EXPECT_EQ(Texts(r, PartRole::kCredit), Strings{"Photograph: Ann Example/Northgate"});
 }
 
 TEST(PlainText, LeavesTextWithoutHeadAsBody) {
-  for (const char* text : {"Two people were killed in the shelling.", "Two killed in shelling", "The army withdrew on Monday.\n\nIt left its guns behind.",
+  for (const char* text : {"Two people were killed in the shelling.", "Two killed in shelling",
+      "The army withdrew on Monday.\n\nIt left its guns behind.",
                            "We counted the following:\n\nfirst item\n\nsecond item"}) {
     const Report r = Cut(text);
     EXPECT_EQ(r.title, "") << text;
@@ -192,7 +194,8 @@ TEST(PlainText, ReadsTheSamples) {
 
 TEST(PlainTextProperty, PartsOfAnyBytesAreOrderedAndInBounds) {
   std::mt19937 random(11);
-  const std::string pieces[] = {kKiosk, "\n", "\n\n", "??", "By ", "—", "\xe2\x80", "PHOTO/ AFP ", "(", ")", ":", "2018-01-01", "WASHINGTON — ", "\r", "\0", "[A/B]", "Photograph: "};
+  const std::string pieces[] = {kKiosk, "\n", "\n\n", "??", "By ", "—", "\xe2\x80", "PHOTO/ AFP ", "(", ")", ":", "2018-01-01",
+      "WASHINGTON — ", "\r", "\0", "[A/B]", "Photograph: "};
   for (int round = 0; round < 3000; ++round) {
     std::string bytes = random() % 2 == 0 ? kKiosk : "";
     for (auto edits = random() % 30; edits-- > 0;) {

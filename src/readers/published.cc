@@ -37,7 +37,8 @@ bool EqualsNoCase(std::string_view a, std::string_view lower) {
 }
 
 int32_t MonthOf(std::string_view word) {
-  constexpr std::string_view kMonths[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+  constexpr std::string_view kMonths[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+      "november", "december"};
   for (int32_t i = 0; i < 12; ++i) {
     if (EqualsNoCase(word, kMonths[i]) || EqualsNoCase(word, kMonths[i].substr(0, 3))) return i + 1;
   }
@@ -63,7 +64,8 @@ Tokens Tokenize(std::string_view text) {
   return out;
 }
 
-bool IsValid(CivilDate d) { return d.year >= 1700 && d.year < 2200 && d.month >= 1 && d.month <= 12 && d.day >= 1 && d.day <= DaysInMonth(d.year, d.month); }
+bool IsValid(CivilDate d) { return d.year >= 1700 && d.year < 2200 && d.month >= 1 && d.month <= 12 && d.day >= 1 &&
+    d.day <= DaysInMonth(d.year, d.month); }
 
 class DateMatcher {
  public:
@@ -146,7 +148,8 @@ std::string IsoSecond(int64_t seconds) {
 std::string FromDigits(std::string_view value) {
   const size_t digits = value.find_first_not_of("0123456789");
   const std::string_view whole = value.substr(0, digits);
-  if (digits != std::string_view::npos && (value[digits] != '.' || value.find_first_not_of("0123456789", digits + 1) != std::string_view::npos)) return {};
+  if (digits != std::string_view::npos && (value[digits] != '.' || value.find_first_not_of("0123456789",
+      digits + 1) != std::string_view::npos)) return {};
   int64_t number = 0;
   if (whole.size() < 8 || whole.size() > 14 || std::from_chars(whole.data(), whole.data() + whole.size(), number).ec != std::errc()) return {};
   if (whole.size() == 9 || whole.size() == 10) return IsoSecond(number);

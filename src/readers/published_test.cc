@@ -32,7 +32,8 @@ TEST(Published, ReadsTheFormsOfMetadata) {
 }
 
 TEST(Published, LeavesAloneWhatIsNoFullDate) {
-  for (const char* value : {"", "yesterday", "2018", "January 2018", "2018-13-01", "2018-02-30", "03/04/2018", "3 days ago", "20181301", "None", "NaN", "12345", "9999-99-99",
+  for (const char* value : {"", "yesterday", "2018", "January 2018", "2018-13-01", "2018-02-30", "03/04/2018", "3 days ago", "20181301",
+      "None", "NaN", "12345", "9999-99-99",
                             "99999999999999999999", "May 99, 2018", "-"}) {
     EXPECT_EQ(IsoPublished(value), "") << value;
   }

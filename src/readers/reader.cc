@@ -149,12 +149,14 @@ class FileReader {
 
   bool ReadUnit(const Unit& unit, JsonReports& json, const std::string& place, const char* expected) {
     ++index_;
-    if (unit.oversized) return Fail(place, "report of " + SizeText(unit.end - unit.begin), "at most " + SizeText(options_.max_report_bytes), unit.begin, unit.end, unit.line);
+    if (unit.oversized) return Fail(place, "report of " + SizeText(unit.end - unit.begin), "at most " + SizeText(options_.max_report_bytes),
+        unit.begin, unit.end, unit.line);
     Report report;
     const Result<void> read = json.Read(unit.bytes, report);
     if (!read) {
       const Error& error = read.error();
-      return Fail(place, unit.cut_off ? "ends in the middle of an object" : error.what, error.expected.empty() ? expected : error.expected, unit.begin, unit.end, unit.line);
+      return Fail(place, unit.cut_off ? "ends in the middle of an object" : error.what, error.expected.empty() ? expected : error.expected,
+          unit.begin, unit.end, unit.line);
     }
     if (report.source_id.empty()) report.source_id = input_.source_id + "#" + std::to_string(index_);
     if (report.uri.empty()) report.uri = name_;

@@ -13,7 +13,8 @@
 namespace dateline {
 
 struct ReaderOptions {
-  /// Canonical name = key in the file, as from --field text=body. Names: text, title, published, publisher, uri, id, authors, language, byline, dateline. A key may be a
+  /// Canonical name = key in the file, as from --field text=body. Names: text, title, published, publisher, uri, id, authors, language,
+  /// byline, dateline. A key may be a
   /// path ("html.requested_url"). A mapped key goes before those known by themselves.
   std::vector<std::pair<std::string, std::string>> fields;
   size_t max_report_bytes = size_t{16} << 20;  ///< cap of one text file or one JSON object
@@ -29,7 +30,8 @@ class ReportSink {
   virtual bool Fail(InputProblem problem, uint64_t unit_begin, uint64_t unit_end, uint32_t line) = 0;
 };
 
-/// Streams `input` into `sink`. Memory: a block of 1 MiB, at most one report of max_report_bytes and its parse. What is wrong with the content goes to sink.Fail and
+/// Streams `input` into `sink`. Memory: a block of 1 MiB, at most one report of max_report_bytes and its parse. What is wrong with the
+/// content goes to sink.Fail and
 /// the rest is read on; the Result is an Error only when the file cannot be opened or read at all (nothing was told to the sink about that).
 Result<void> ReadReports(const InputFile& input, const ReaderOptions& options, ReportSink& sink);
 

@@ -123,7 +123,8 @@ TEST(Inputs, ListsFoldersSortedAndNamesWhatItLeavesOut) {
 TEST(Reader, ReadsPlainTextPackedOrNot) {
   const Folder folder;
   const std::string text = "Rebels Leave the Old Town\n\nBEIRUT — The last rebels left on Sunday.\n";
-  for (const auto& [name, bytes] : {std::pair<std::string, std::string>{"r.txt", text}, {"r.txt.gz", Gzip(text)}, {"r.txt.zst", Zstd(text)}, {"named_wrong.txt", Gzip(text)}}) {
+  for (const auto& [name, bytes] : {std::pair<std::string, std::string>{"r.txt", text}, {"r.txt.gz", Gzip(text)}, {"r.txt.zst", Zstd(text)},
+      {"named_wrong.txt", Gzip(text)}}) {
     const Collector out = Read(folder.Write(name, bytes));
     ASSERT_EQ(out.reports.size(), 1u) << name;
     EXPECT_EQ(out.reports[0].original, text);
@@ -141,7 +142,8 @@ TEST(Reader, NamesWhatIsWrongWithATextFile) {
             folder.path() + "/scan.txt: not text (looks like PNG image); expected UTF-8, UTF-16 or Windows-125x text");
   ReaderOptions options;
   options.max_report_bytes = 2 << 20;
-  EXPECT_EQ(Read(folder.Write("long.txt", std::string(5 << 20, 'a')), options).failures[0], folder.path() + "/long.txt: report of 5 MB; expected at most 2 MB");
+  EXPECT_EQ(Read(folder.Write("long.txt", std::string(5 << 20, 'a')), options).failures[0],
+      folder.path() + "/long.txt: report of 5 MB; expected at most 2 MB");
   Collector sink;
   EXPECT_FALSE(ReadReports({folder.path() + "/none.txt", "none.txt", 0, 0}, {}, sink).has_value());
 }
@@ -239,12 +241,14 @@ TEST(Reader, SkipsAnOverlongLineWithBoundedMemory) {
   const Folder folder;
   ReaderOptions options;
   options.max_report_bytes = 1 << 20;
-  const std::string path = folder.Write("long.jsonl", "{\"text\": \"a b\"}\n{\"text\": \"" + std::string(9 << 20, 'x') + "\"}\n{\"text\": \"c d\"}\n");
+  const std::string path = folder.Write("long.jsonl", "{\"text\": \"a b\"}\n{\"text\": \"" + std::string(9 << 20,
+      'x') + "\"}\n{\"text\": \"c d\"}\n");
   const Collector out = Read(path, options);
   EXPECT_EQ(out.reports.size(), 2u);
   ASSERT_EQ(out.failures.size(), 1u);
   EXPECT_EQ(out.failures[0], path + ", line 2: report of 9 MB; expected at most 1 MB");
-  const Collector list = Read(folder.Write("long.json", "[{\"text\": \"a b\"}, {\"text\": \"" + std::string(9 << 20, 'x') + "\"}, {\"text\": \"c d\"}]"), options);
+  const Collector list = Read(folder.Write("long.json", "[{\"text\": \"a b\"}, {\"text\": \"" + std::string(9 << 20,
+      'x') + "\"}, {\"text\": \"c d\"}]"), options);
   EXPECT_EQ(list.reports.size(), 2u);
   EXPECT_EQ(list.failures.size(), 1u);
 }
@@ -287,7 +291,8 @@ TEST(Reader, StopsWhenTheSinkSaysSo) {
 TEST(ReaderProperty, MutatedFilesAreSafe) {
   const Folder folder;
   std::mt19937 random(9);
-  const std::string seeds[] = {Lines(4), "[" + std::string("{\"text\": \"a [b] {c}\", \"date\": \"2018-01-01\"},\n{\"body\": {\"sections\": [{\"paragraphs\": [\"p\"]}]}}") + "]", Gzip(Lines(4)), Zstd(Lines(4))};
+  const std::string seeds[] = {Lines(4),
+      "[" + std::string("{\"text\": \"a [b] {c}\", \"date\": \"2018-01-01\"},\n{\"body\": {\"sections\": [{\"paragraphs\": [\"p\"]}]}}") + "]", Gzip(Lines(4)), Zstd(Lines(4))};
   for (int round = 0; round < 1500; ++round) {
     std::string bytes = seeds[static_cast<size_t>(round) % std::size(seeds)];
     for (auto edits = 1 + random() % 6; edits-- > 0;) {

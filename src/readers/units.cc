@@ -7,6 +7,7 @@ namespace dateline {
 namespace {
 
 constexpr size_t kBlock = 1 << 20;
+constexpr size_t kFirstBlock = 128 << 10;  // a folder of small files should not pay for clearing megabytes
 constexpr size_t kPeek = 4096;
 constexpr uint64_t kMaxCounted = uint64_t{1} << 30;
 
@@ -44,7 +45,8 @@ struct BraceScan {
 
 }  // namespace
 
-UnitReader::UnitReader(std::unique_ptr<ByteSource> source, size_t max_unit_bytes) : source_(std::move(source)), cap_(max_unit_bytes), buffer_(kBlock + kPadding) {}
+UnitReader::UnitReader(std::unique_ptr<ByteSource> source, size_t max_unit_bytes) : source_(std::move(source)), cap_(max_unit_bytes),
+    buffer_(kFirstBlock + kPadding) {}
 
 // Reads on behind the resident bytes; false at the end or a fault. The buffer grows to the cap and a block more, never further.
 bool UnitReader::Fill() {
@@ -54,7 +56,7 @@ bool UnitReader::Fill() {
     end_ -= at_;
     at_ = 0;
   }
-  if (buffer_.size() - kPadding - end_ < kBlock / 2) buffer_.resize(std::min(buffer_.size() * 2, cap_ + 2 * kBlock + kPadding));
+  if (end_ > (buffer_.size() - kPadding) / 2) buffer_.resize(std::min(buffer_.size() * 2, cap_ + 2 * kBlock + kPadding));
   Result<size_t> n = source_->Read(buffer_.data() + end_, buffer_.size() - kPadding - end_);
   if (!n) fault_ = n.error();
   done_ = !n || *n == 0;

@@ -34,7 +34,8 @@ class UnitReader {
   void Skip(size_t size);
   /// The next line without its line end; none at the end of the stream. After a fault of the source the unfinished line is left out.
   std::optional<Unit> NextLine();
-  /// The next top-level JSON value of a stream of values or of an array: blanks, commas and the brackets of the array around it are passed over. An object goes to its closing brace;
+  /// The next top-level JSON value of a stream of values or of an array: blanks, commas and the brackets of the array around it are passed
+  /// over. An object goes to its closing brace;
   /// anything else to the next comma, bracket or line end.
   std::optional<Unit> NextValue();
   /// Reads all that is left, up to the cap; false when there is more (the rest is then counted in offset(), up to 1 GiB).
