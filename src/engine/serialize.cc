@@ -195,7 +195,9 @@ void Serializer::RecordLine(const Record& record, StoredRecord& out) {
   json_.Key("confidence");
   json_.Rounded(static_cast<double>(record.confidence), 3);
   json_.Field("rule", record.rule);
-  if (!record.rule_file.empty()) json_.Field("rule_at", std::string(record.rule_file) + ":" + std::to_string(record.rule_line));
+  if (!record.rule_file.empty()) {
+    json_.Field("rule_at", std::string(record.rule_file) + (record.rule_line != 0 ? ":" + std::to_string(record.rule_line) : std::string()));
+  }
   out.kind = Name(record.kind);
   out.id = HashId(out.kind + body_).Hex();
   out.json = "{\"kind\":\"" + out.kind + "\",\"id\":\"" + out.id + "\"," + body_ + "}";
