@@ -98,7 +98,7 @@ struct Document {
   std::vector<QuantityMention> quantities;  ///< each table in token order
   std::vector<TimeMention> times;
   std::vector<PlaceMention> places;
-  std::vector<PartyMention> parties;
+  std::vector<PartyMention> parties;        ///< the record stage appends what only it needs (modifiers, things hit) behind the ordered ones
   std::vector<AttributionMention> attributions;
   std::vector<Record> records;
   Arena arena;

@@ -7,6 +7,7 @@
 #include "base/container.h"
 #include "claims/attribution.h"
 #include "dateline/result.h"
+#include "engine/plover.h"
 #include "language/analyzer.h"
 #include "mentions/parties.h"
 #include "mentions/places.h"
@@ -43,6 +44,7 @@ class Knowledge {
   const PartyFinder& parties() const { return *parties_; }
   const AttributionFinder& attributions() const { return *attributions_; }
   const RecordFinder& records() const { return *records_; }
+  const PloverCodes& codes() const { return *codes_; }
 
  private:
   Knowledge() = default;
@@ -58,6 +60,7 @@ class Knowledge {
   std::unique_ptr<PartyFinder> parties_;
   std::unique_ptr<AttributionFinder> attributions_;
   std::unique_ptr<RecordFinder> records_;
+  std::unique_ptr<PloverCodes> codes_;
 };
 
 }  // namespace dateline

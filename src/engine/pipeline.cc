@@ -148,15 +148,15 @@ class Exchange {
   bool closed_ = false, stopped_ = false;
 };
 
-void AnalyzeUnit(Analyzer& analyzer, Unit& unit) {
-  if (unit.kind == Unit::Kind::kReport) unit.stored = Serialize(analyzer.Analyze(std::move(unit.report)));
+void AnalyzeUnit(const Knowledge& knowledge, Analyzer& analyzer, Unit& unit) {
+  if (unit.kind == Unit::Kind::kReport) unit.stored = Serialize(analyzer.Analyze(std::move(unit.report)), &knowledge.codes());
 }
 
 Result<void> RunInTurn(const Inputs& inputs, const std::vector<bool>& done, const Knowledge& knowledge, const PipelineOptions& options, PipelineSink& sink) {
   Analyzer analyzer(knowledge);
   Result<void> result;
   ReadAll(inputs, done, options.reader, [&](Unit unit) {
-    AnalyzeUnit(analyzer, unit);
+    AnalyzeUnit(knowledge, analyzer, unit);
     result = Deliver(unit, sink);
     return result.has_value();
   });
@@ -195,7 +195,7 @@ Result<void> RunPipeline(const Inputs& inputs, const Knowledge& knowledge, const
     threads.emplace_back([&] {
       Analyzer analyzer(knowledge);
       while (auto work = exchange.TakeWork()) {
-        AnalyzeUnit(analyzer, work->second);
+        AnalyzeUnit(knowledge, analyzer, work->second);
         exchange.Finish(work->first, std::move(work->second));
       }
     });

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "dateline/document.h"
-#include "records/clauses.h"
+#include "language/clauses.h"
 #include "records/frames.h"
 
 namespace dateline {
@@ -39,6 +39,7 @@ struct SentenceContext {
   const MentionIndex& index;
   uint32_t sentence;
   TokenRange tokens;
+  uint32_t ordered_parties = UINT32_MAX;  ///< rows of doc.parties that are in token order
 };
 
 }  // namespace dateline

@@ -129,7 +129,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   const bool quoted = std::any_of(doc.attributions.begin(), doc.attributions.end(), [&](const AttributionMention& a) { return a.sentence.value == sentence; });
   if (w.matches.empty() && !quoted) return;
   w.clauses.Read(doc, words_, sentence);
-  const SentenceContext context{doc, w.clauses, words_, w.index, sentence, tokens};
+  const SentenceContext context{doc, w.clauses, words_, w.index, sentence, tokens, w.ordered_parties};
   DraftAll(context, w);
   stance_.Find(context, w.stance, w.hedges);
   for (Draft& draft : w.drafts) stance_.Apply(context, w.hedges, draft);
@@ -143,6 +143,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
 
 void RecordFinder::Find(Document& doc, Workspace& w) const {
   w.index.Build(doc);
+  w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindSentence(doc, s, w);
 }
 

@@ -25,6 +25,7 @@ class RecordFinder {
     std::vector<PatternMatch> matches, hedges;
     Clauses clauses;
     std::vector<Draft> drafts;
+    uint32_t ordered_parties = 0;
   };
 
   /// Appends the records of every sentence to doc.records, in the order of their triggers. Needs all mentions and attributions.

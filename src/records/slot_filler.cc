@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "language/party_lookup.h"
+
 namespace dateline {
 namespace {
 
@@ -17,15 +19,6 @@ bool IsArmed(const PartyMention& party) {
 
 const PartyMention& Resolved(const Document& doc, const PartyMention& party) {
   return party.is_pronoun && party.antecedent.valid() ? doc.parties[party.antecedent.value] : party;
-}
-
-/// Row of the sentence's parties whose head stands in `tokens`; the table is in token order up to where the records stage begins to append.
-PartyId PartyHeadedIn(const Document& doc, TokenRange tokens) {
-  for (uint32_t i = 0; i < doc.parties.size(); ++i) {
-    const PartyMention& party = doc.parties[i];
-    if (tokens.Contains(party.head_token)) return PartyId{i};
-  }
-  return {};
 }
 
 Estimate Exactly(double value, Span span) {
@@ -108,7 +101,7 @@ uint32_t SlotFiller::ChunkFor(const SentenceContext& x, const Draft& draft, Posi
 PartyId SlotFiller::PartyOf(const SentenceContext& x, uint32_t c, bool make) const {
   Document& doc = x.doc;
   const Chunk& chunk = doc.chunks[c];
-  if (const PartyId found = PartyHeadedIn(doc, chunk.tokens); found.valid()) return found;
+  if (const PartyId found = PartyHeadedIn(doc, chunk.tokens, x.ordered_parties); found.valid()) return found;
   if (!make || chunk.kind != ChunkKind::kNoun || doc.tokens.upos[chunk.head] == Upos::kPron || x.clauses.noun(c).is_time) return {};
   PartyMention party;
   TokenRange tokens = chunk.tokens;
@@ -128,9 +121,11 @@ PartyId SlotFiller::ModifierParty(const SentenceContext& x, uint32_t c) const {
   const NounRole& role = x.clauses.noun(c);
   if (role.possessor != NounRole::kNone) return PartyOf(x, role.possessor, false);
   const TokenRange before = {chunk.tokens.begin, chunk.head};
-  if (const PartyId found = PartyHeadedIn(doc, before); found.valid()) return found;
-  for (const PlaceMention& place : doc.places) {
-    if (!place.is_demonym || place.tokens.begin < before.begin || place.tokens.end > before.end) continue;
+  if (const PartyId found = PartyHeadedIn(doc, before, x.ordered_parties); found.valid()) return found;
+  const auto first = std::lower_bound(doc.places.begin(), doc.places.end(), before.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
+  for (auto it = first; it != doc.places.end() && it->tokens.end <= before.end; ++it) {
+    const PlaceMention place = *it;
+    if (!place.is_demonym) continue;
     PartyMention party;
     party.span = place.span;
     party.head = place.span;
@@ -156,8 +151,10 @@ PlaceId SlotFiller::PlaceIn(const SentenceContext& x, TokenRange tokens) const {
 bool CountOf(const SentenceContext& x, uint32_t c, Estimate& out) {
   const Document& doc = x.doc;
   const Chunk& chunk = doc.chunks[c];
-  for (const QuantityMention& q : doc.quantities) {
-    if (q.tokens.begin >= chunk.tokens.end) break;
+  const uint32_t from = chunk.tokens.begin > 8 ? chunk.tokens.begin - 8 : 0;
+  auto it = std::lower_bound(doc.quantities.begin(), doc.quantities.end(), from, [](const QuantityMention& a, uint32_t t) { return a.tokens.begin < t; });
+  for (; it != doc.quantities.end() && it->tokens.begin < chunk.tokens.end; ++it) {
+    const QuantityMention& q = *it;
     if (q.is_money || q.is_ordinal || q.is_age || q.is_year || !(q.estimate.unit.empty() || q.estimate.unit == "people" || q.estimate.unit == "households")) continue;
     const bool inside = q.number.begin >= chunk.tokens.begin && q.number.end <= chunk.tokens.end;
     // "dozens of people", "more than half of the fighters": the number is the chunk before an of-phrase.
@@ -170,8 +167,8 @@ bool CountOf(const SentenceContext& x, uint32_t c, Estimate& out) {
   }
   const Upos u = doc.tokens.upos[chunk.head];
   const bool single_name = u == Upos::kPropn;
-  for (const PartyMention& raw : doc.parties) {
-    if (!chunk.tokens.Contains(raw.head_token)) continue;
+  if (const PartyId id = PartyHeadedIn(doc, chunk.tokens, x.ordered_parties); id.valid()) {
+    const PartyMention& raw = doc.parties[id.value];
     const PartyMention& party = Resolved(doc, raw);
     if (raw.count.valid()) {
       out = doc.quantities[raw.count.value].estimate;
@@ -215,7 +212,7 @@ void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, ui
     TollEstimate& toll = draft.record.toll[static_cast<size_t>(slot) - static_cast<size_t>(Slot::kKilled)];
     toll.given = true;
     toll.estimate = sum;
-    if (const PartyId who = PartyHeadedIn(x.doc, x.doc.chunks[c].tokens); who.valid()) toll.who = x.doc.parties[who.value].span;
+    if (const PartyId who = PartyHeadedIn(x.doc, x.doc.chunks[c].tokens, x.ordered_parties); who.valid()) toll.who = x.doc.parties[who.value].span;
   }
 }
 
@@ -348,7 +345,7 @@ bool SlotFiller::ChunkPasses(const SentenceContext& x, uint32_t c, Filter filter
       if (CountOf(x, k, estimate)) return true;
       continue;
     }
-    PartyId id = PartyHeadedIn(x.doc, tokens);
+    PartyId id = PartyHeadedIn(x.doc, tokens, x.ordered_parties);
     if (!id.valid() && position == Position::kPossessor) id = ModifierParty(x, k);
     if (!id.valid()) continue;
     const PartyMention& party = Resolved(x.doc, x.doc.parties[id.value]);

@@ -1,4 +1,4 @@
-#include "records/clauses.h"
+#include "language/clauses.h"
 
 #include <algorithm>
 

@@ -1,0 +1,197 @@
+// dateline read: reports in, sourced records out, in a case file and, where asked, as JSON lines.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include "casefile/case_file.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "engine/pipeline.h"
+#include "exports/present.h"
+#include "readers/inputs.h"
+
+namespace dateline::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A line of progress on a terminal, nothing elsewhere.
+class Progress {
+ public:
+  Progress(bool shown, uint64_t total_bytes) : shown_(shown && ErrorIsTerminal()), total_(total_bytes) {}
+
+  void Add(uint64_t bytes, uint64_t reports) {
+    bytes_ += bytes;
+    reports_ += reports;
+    if (!shown_ || Clock::now() - last_ < std::chrono::milliseconds(150)) return;
+    last_ = Clock::now();
+    const double seconds = std::chrono::duration<double>(last_ - begin_).count();
+    const double share = total_ == 0 ? 0 : std::min(1.0, static_cast<double>(bytes_) / static_cast<double>(total_));
+    std::string bar(24, '-');
+    std::fill(bar.begin(), bar.begin() + static_cast<std::ptrdiff_t>(share * 24), '#');
+    const std::string left = share > 0.01 ? fmt::format("   {:.0f} s left", seconds / share - seconds) : "";
+    fmt::print(stderr, "\r[{}] {:3.0f} %   {} reports   {} reports/min{}   ", bar, share * 100, Grouped(reports_), Grouped(static_cast<uint64_t>(static_cast<double>(reports_) / seconds * 60)), left);
+    std::fflush(stderr);
+    drawn_ = true;
+  }
+  void Clear() {
+    if (drawn_) fmt::print(stderr, "\r{:90}\r", "");
+    drawn_ = false;
+  }
+  double Seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
+
+ private:
+  bool shown_, drawn_ = false;
+  uint64_t total_, bytes_ = 0, reports_ = 0;
+  Clock::time_point begin_ = Clock::now(), last_ = begin_;
+};
+
+/// Puts results into the case file and the JSON lines, and counts.
+class ReadSink : public PipelineSink {
+ public:
+  ReadSink(CaseFile* file, std::FILE* jsonl, std::string jsonl_name, Progress& progress, bool quiet)
+      : file_(file), jsonl_(jsonl), jsonl_name_(std::move(jsonl_name)), progress_(progress), quiet_(quiet) {}
+
+  bool IsDone(const InputFile& input) override {
+    // With JSON lines to write, everything is read: they must be whole.
+    if (file_ == nullptr || jsonl_ != nullptr || input.path == "-") return false;
+    const Result<bool> done = file_->HasFile({input.path, input.size, input.mtime_ns, ""});
+    if (!done || !*done) return false;
+    ++counts.unchanged;
+    progress_.Add(input.size, 0);
+    return true;
+  }
+
+  Result<void> Take(StoredReport report) override {
+    progress_.Add(report.unit_end - report.unit_begin, 1);
+    if (report.status == ReportStatus::kRead) {
+      ++counts.read;
+      counts.words += report.words;
+      for (const StoredRecord& record : report.records) {
+        ++counts.kinds[record.kind];
+        counts.unsure += record.confidence < 0.5;
+      }
+    } else {
+      const bool failed = report.status == ReportStatus::kFailed;
+      ++(failed ? counts.failed : counts.skipped);
+      if (failed || !quiet_) {
+        progress_.Clear();
+        Say(fmt::format("{:<9} {}", failed ? "failed" : "skipped", report.reason));
+      }
+    }
+    if (jsonl_ != nullptr && report.status == ReportStatus::kRead) {
+      if (!Line(report.json)) return JsonlError();
+      for (const StoredRecord& record : report.records) {
+        if (!Line(record.json)) return JsonlError();
+      }
+    }
+    return file_ == nullptr ? Result<void>{} : file_->Add(report);
+  }
+
+  Result<void> FileDone(const InputFile& input) override {
+    if (file_ == nullptr || input.path == "-") return {};
+    return file_->FinishFile({input.path, input.size, input.mtime_ns, ""});
+  }
+
+  struct {
+    uint64_t read = 0, failed = 0, skipped = 0, unchanged = 0, words = 0, unsure = 0;
+    std::map<std::string, uint64_t> kinds;
+  } counts;
+
+ private:
+  bool Line(const std::string& json) { return std::fwrite(json.data(), 1, json.size(), jsonl_) == json.size() && (json.ends_with('\n') || std::fputc('\n', jsonl_) != EOF); }
+  Error JsonlError() const { return {jsonl_name_, "cannot be written", "a place with room for it"}; }
+
+  CaseFile* file_;
+  std::FILE* jsonl_;
+  std::string jsonl_name_;
+  Progress& progress_;
+  bool quiet_;
+};
+
+void SayCounts(const ReadOptions& options, const ReadSink& sink, double seconds) {
+  const auto& c = sink.counts;
+  uint64_t records = 0;
+  std::string kinds;
+  for (const char* kind : {"event", "movement", "stock", "control", "statement"}) {
+    const auto it = c.kinds.find(kind);
+    if (it == c.kinds.end()) continue;
+    records += it->second;
+    kinds += fmt::format("{}{} {}{}", kinds.empty() ? "" : ", ", Grouped(it->second), kind, it->second == 1 || std::string_view(kind) == "control" ? "" : "s");
+  }
+  std::string beside;
+  if (c.unchanged > 0) beside += fmt::format("{}{} files read before, unchanged", beside.empty() ? "" : ", ", Grouped(c.unchanged));
+  if (c.failed > 0) beside += fmt::format("{}{} failed", beside.empty() ? "" : ", ", Grouped(c.failed));
+  if (c.skipped > 0) beside += fmt::format("{}{} skipped", beside.empty() ? "" : ", ", Grouped(c.skipped));
+  Say(fmt::format("read      {} reports · {} words{}", Grouped(c.read), Grouped(c.words), beside.empty() ? "" : " (" + beside + ")"));
+  Say(fmt::format("found     {} records{}{}", Grouped(records), kinds.empty() ? "" : ": ", kinds));
+  if (c.unsure > 0 && !options.out.empty()) Say(fmt::format("unsure    {} below 50 % (see them: dateline show {} --unsure)", Grouped(c.unsure), options.out));
+  if (!options.out.empty()) {
+    std::error_code error;
+    const double size = static_cast<double>(std::filesystem::file_size(options.out, error));
+    Say(fmt::format("wrote     {} ({:.1f} MB) in {:.1f} s", options.out, error ? 0 : size / 1e6, seconds));
+  }
+}
+
+int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl) {
+  Inputs inputs = ListInputs(options.paths);
+  uint64_t bytes = 0;
+  for (const InputFile& file : inputs.files) bytes += file.size;
+  std::optional<CaseFile> file;
+  if (!options.out.empty()) {
+    RunInfo run;
+    run.engine = DATELINE_VERSION;
+    run.knowledge = knowledge.version();
+    for (const auto& [name, key] : options.fields) run.arguments += "--field " + name + "=" + key + " ";
+    auto opened = CaseFile::OpenForWriting(options.out, run);
+    if (!opened) {
+      Complain(opened.error().Message());
+      return kNotWritten;
+    }
+    file.emplace(std::move(*opened));
+  }
+  Progress progress(!options.common.quiet, bytes);
+  ReadSink sink(file ? &*file : nullptr, jsonl, options.jsonl, progress, options.common.quiet);
+  PipelineOptions pipeline;
+  pipeline.threads = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  pipeline.reader.fields = options.fields;
+  Result<void> result = RunPipeline(inputs, knowledge, pipeline, sink);
+  if (result && file) result = file->Seal();
+  progress.Clear();
+  if (!result) {
+    Complain(result.error().Message());
+    return kNotWritten;
+  }
+  if (!options.common.quiet) SayCounts(options, sink, progress.Seconds());
+  return sink.counts.failed > 0 ? kSomeFailed : kOk;
+}
+
+}  // namespace
+
+int RunRead(const ReadOptions& options) {
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge));
+  if (!knowledge) {
+    Complain(knowledge.error().Message());
+    return kUsage;
+  }
+  std::FILE* jsonl = nullptr;
+  if (!options.jsonl.empty()) jsonl = options.jsonl == "-" ? stdout : std::fopen(options.jsonl.c_str(), "wb");
+  if (!options.jsonl.empty() && jsonl == nullptr) {
+    Complain(options.jsonl + ": cannot be written; expected a folder that is there and may be written");
+    return kNotWritten;
+  }
+  const int code = Run(options, **knowledge, jsonl);
+  if (jsonl != nullptr && (jsonl == stdout ? std::fflush(jsonl) : std::fclose(jsonl)) != 0) {
+    Complain(options.jsonl + ": cannot be written (is the disk full?)");
+    return kNotWritten;
+  }
+  return code;
+}
+
+}  // namespace dateline::cli
