@@ -101,9 +101,9 @@ std::string Seconds(double seconds) {
 
 std::string_view Plural(uint64_t count, std::string_view one, std::string_view many) { return count == 1 ? one : many; }
 
-std::string Grouped(uint64_t count) { return GroupedNumber(static_cast<double>(count)); }
-
 }  // namespace
+
+std::string Grouped(uint64_t count) { return GroupedNumber(static_cast<double>(count)); }
 
 std::string When(const TimeView& time) {
   const auto start = ParseIsoDay(time.start), end = ParseIsoDay(time.end);

@@ -46,6 +46,9 @@ std::string SummaryText(const ReadSummary& summary);
 /// "[##########----] 74 %   9,100 reports/min   6 s left", without a line end. `done` and `total` in bytes of input; total 0: not known.
 std::string ProgressLine(uint64_t done, uint64_t total, uint64_t reports, double seconds);
 
+/// "1,204".
+std::string Grouped(uint64_t count);
+
 /// "14 MB", "812 kB".
 std::string FileSize(uint64_t bytes);
 
