@@ -1,0 +1,313 @@
+// The grammar of plain numbers: digits, number words, multipliers, parts and ordinals; and what looks like a number and is none.
+#include <cmath>
+
+#include "mentions/quantities_parser.h"
+
+namespace dateline {
+namespace {
+
+constexpr double kFirstYear = 1900, kLastYear = 2099;
+/// A cap on any figure: keeps hostile chains of multipliers finite.
+constexpr double kMost = 1e15;
+
+}  // namespace
+
+QuantityParser::Match QuantityParser::Find(size_t at, QuantityKind kind) const {
+  const PhraseIndex::Hit hit = tables_.index.Longest(pieces_, at, 1u << static_cast<uint32_t>(kind));
+  if (!hit) return {};
+  return {&tables_.rows[hit.row], at + hit.size};
+}
+
+std::optional<QuantityParser::Number> QuantityParser::ParseNumber(size_t at, bool money) const {
+  if (at >= pieces_.size()) return std::nullopt;
+  if (auto part = ParsePart(at)) return part;
+  if (auto whole = ParseWhole(at, money)) {
+    if (!whole->digits) {
+      if (auto ordinal = ParseOrdinal(at); ordinal && ordinal->end > whole->end) return ordinal;  // "twenty-first"
+    }
+    return whole;
+  }
+  return ParseOrdinal(at);
+}
+
+std::optional<QuantityParser::Number> QuantityParser::ParseWhole(size_t at, bool money) const {
+  if (at >= pieces_.size()) return std::nullopt;
+  Number number;
+  number.begin = at;
+  if (const Match group = Find(at, QuantityKind::kGroup)) {
+    number.low = number.best = number.high = group.row->best;
+    number.end = group.end;
+    Multiply(number, money);
+    return number;
+  }
+  if (const Match vague = Find(at, QuantityKind::kVague)) {
+    const uint32_t token = pieces_[at].token;
+    if (token < doc_.tokens.upos.size() && doc_.tokens.upos[token] == Upos::kVerb) return std::nullopt;  // "he scores"
+    number.low = vague.row->low;
+    number.best = vague.row->best;
+    number.high = vague.row->high;
+    number.vague = true;
+    number.end = vague.end;
+    if (IsKey(number.end - 1, tables_.of)) --number.end;  // "dozens of" counts what follows; the word "of" is not part of the figure
+    Multiply(number, money);
+    return number;
+  }
+  if (pieces_[at].IsNumber()) return ParseDigits(at, money);
+  return ParseWords(at);
+}
+
+/// "hundred", "million"... behind a number; vague ones spread: "several hundred" is 300 to 999.
+void QuantityParser::Multiply(Number& number, bool money) const {
+  while (number.scale < kMost) {
+    const size_t at = SkipHyphen(number.end);
+    const Match multiplier = Find(at, QuantityKind::kMultiplier);
+    if (!multiplier) break;
+    const bool attached = multiplier.row->effect == QuantityEffect::kAttached;
+    if (attached && !Glued(at) && !money) break;
+    if (attached && (at != number.end || Glued(multiplier.end))) break;
+    if (Find(at, QuantityKind::kUnit).end > multiplier.end) break;  // "300m from the wall"
+    const double by = multiplier.row->best;
+    number.high = number.vague && by >= 100 ? (number.high + 1) * by - 1 : number.high * by;
+    number.low *= by;
+    number.best *= by;
+    number.scale *= by;
+    number.end = multiplier.end;
+    number.digits = false;
+  }
+}
+
+std::optional<QuantityParser::Number> QuantityParser::ParseDigits(size_t at, bool money) const {
+  const Piece& piece = pieces_[at];
+  if (piece.strange) return std::nullopt;
+  Number number;
+  number.begin = at;
+  number.end = at + 1;
+  number.best = piece.value;
+  number.digits = true;
+  // "5 000": a short number followed by groups of exactly three digits.
+  bool joined = !piece.grouped && !piece.decimal && piece.digits <= 3 && piece.value > 0;
+  while (joined && number.end < pieces_.size()) {
+    const Piece& next = pieces_[number.end];
+    const uint32_t width = next.span.size();
+    const uint32_t gap = next.span.begin - pieces_[number.end - 1].span.end;
+    joined = next.IsNumber() && width == 3 && !next.decimal && next.space_before && gap <= 3 && number.best < kMost / 1000;
+    if (!joined) break;
+    number.best = number.best * 1000 + next.value;
+    ++number.end;
+  }
+  if (Find(number.end, QuantityKind::kOrdinalMark) && Glued(number.end)) return std::nullopt;  // "21st"
+  number.low = number.high = number.best;
+  if (IsKey(number.end, tables_.and_word) && IsArticle(number.end + 1) && Has(number.end + 2, QuantityKind::kPart)) {
+    const Match half = Find(number.end + 2, QuantityKind::kPart);
+    if (Has(half.end, QuantityKind::kMultiplier)) {  // "2 and a half million"
+      number.low = number.high = number.best += half.row->best;
+      number.end = half.end;
+    }
+  }
+  Multiply(number, money);
+  return number;
+}
+
+/// "two hundred and fifty", "thirty-six", "a million", "two and a half thousand".
+std::optional<QuantityParser::Number> QuantityParser::ParseWords(size_t at) const {
+  enum class Last { kNothing, kUnit, kTens, kScale } last = Last::kNothing;
+  double total = 0, current = 0, room = kMost;
+  size_t i = at;
+  if (IsArticle(at)) {
+    const Match multiplier = Find(at + 1, QuantityKind::kMultiplier);
+    if (!multiplier || multiplier.row->effect == QuantityEffect::kAttached) return std::nullopt;
+    ++i;
+  }
+  while (i < pieces_.size()) {
+    size_t j = i;
+    if (last != Last::kNothing) {
+      j = SkipHyphen(i);
+      if (j == i && last == Last::kScale && IsKey(i, tables_.and_word)) j = i + 1;
+    }
+    if (const Match word = Find(j, QuantityKind::kNumber)) {
+      const double value = word.row->best;
+      const bool fits = last == Last::kNothing || (last == Last::kTens && value > 0 && value < 10) || (last == Last::kScale && value > 0 && value < room);
+      if (!fits) break;
+      if (j > i && IsKey(i, tables_.and_word) && value * 1 >= room) break;
+      current += value;
+      last = value >= 20 ? Last::kTens : Last::kUnit;
+      i = word.end;
+      continue;
+    }
+    if (j > i && IsKey(i, tables_.and_word)) {
+      const Match half = IsArticle(j) ? Find(j + 1, QuantityKind::kPart) : Match{};
+      if (!half || last != Last::kScale) break;
+      const double by = total > 0 && current == 0 ? room : current;  // "a million and a half"
+      total += half.row->best * by;
+      i = half.end;
+      break;
+    }
+    if (last == Last::kUnit && IsKey(i, tables_.and_word) && IsArticle(i + 1)) {
+      const Match half = Find(i + 2, QuantityKind::kPart);
+      if (!half || !Has(half.end, QuantityKind::kMultiplier)) break;
+      current += half.row->best;  // "two and a half million"
+      i = half.end;
+      continue;
+    }
+    const Match multiplier = Find(j, QuantityKind::kMultiplier);
+    if (!multiplier || multiplier.row->effect == QuantityEffect::kAttached) break;
+    const double by = multiplier.row->best;
+    if (by <= 100) {
+      current = (last == Last::kNothing ? 1 : current == 0 ? 1 : current) * by;
+      room = by;
+    } else if (current == 0 && total > 0) {
+      total *= by;
+      room = by;
+    } else {
+      total += (current == 0 ? 1 : current) * by;
+      current = 0;
+      room = by;
+    }
+    if (total > kMost) break;
+    last = Last::kScale;
+    i = multiplier.end;
+    if (by == 12) break;
+  }
+  if (last == Last::kNothing) return std::nullopt;
+  Number number;
+  number.begin = at;
+  number.end = i;
+  number.low = number.best = number.high = total + current;
+  if (last == Last::kScale) number.scale = room;
+  return number;
+}
+
+/// "half of the 800", "two thirds of", "a quarter of"; a part of nothing counted is percent.
+std::optional<QuantityParser::Number> QuantityParser::ParsePart(size_t at) const {
+  size_t i = at;
+  double times = 1;
+  bool numerator = false;
+  if (IsArticle(i)) {
+    numerator = true;
+    ++i;
+  } else if (const Match word = Find(i, QuantityKind::kNumber); word && word.row->best >= 1 && word.row->best < 10) {
+    numerator = true;
+    times = word.row->best;
+    i = SkipHyphen(word.end);
+  }
+  const Match part = Find(i, QuantityKind::kPart);
+  if (!part || (!numerator && part.row->best != 0.5)) return std::nullopt;
+  if (at > 0 && Has(at - 1, QuantityKind::kOrdinal)) return std::nullopt;  // "the second half of"
+  const double share = times * part.row->best;
+  if (share > 1) return std::nullopt;
+  Number number;
+  number.begin = at;
+  size_t next = part.end;
+  if (part.row->best == 0.5 && (IsArticle(next) || Has(next, QuantityKind::kMultiplier))) {  // "half a million"
+    const size_t scale_at = IsArticle(next) ? next + 1 : next;
+    if (const Match scale = Find(scale_at, QuantityKind::kMultiplier); scale && scale.row->effect != QuantityEffect::kAttached) {
+      number.low = number.best = number.high = share * scale.row->best;
+      number.end = scale.end;
+      return number;
+    }
+  }
+  const bool of = IsKey(next, tables_.of);
+  if (of) ++next;
+  bool all = false;
+  if (const Match filler = Find(next, QuantityKind::kFiller); filler && filler.row->effect == QuantityEffect::kOf) {
+    all = true;
+    next = filler.end;
+  }
+  if (!of && !all && times < 2) return std::nullopt;
+  if (of || all) {
+    if (auto whole = ParseWhole(next, false)) {
+      if (LooksLikeYear(*whole)) return std::nullopt;  // "half of 2016"
+      const bool percent_next = Find(whole->end, QuantityKind::kUnit).row && Find(whole->end, QuantityKind::kUnit).row->effect == QuantityEffect::kSignUnit;
+      if (!percent_next && whole->best >= 2) {
+        whole->begin = at;
+        const auto of_it = [&](double value) { return std::round(value * share * 1e4) / 1e4; };
+        whole->low = of_it(whole->low);
+        whole->best = of_it(whole->best);
+        whole->high = of_it(whole->high);
+        whole->digits = false;
+        return whole;
+      }
+    }
+  }
+  number.low = number.best = number.high = std::round(share * 1000) / 10;
+  number.percent = true;
+  number.end = part.end;
+  return number;
+}
+
+/// "third", "21st", "twenty-first".
+std::optional<QuantityParser::Number> QuantityParser::ParseOrdinal(size_t at) const {
+  Number number;
+  number.begin = at;
+  number.ordinal = true;
+  if (pieces_[at].IsNumber()) {
+    const Match mark = Find(at + 1, QuantityKind::kOrdinalMark);
+    if (!mark || !Glued(at + 1) || pieces_[at].strange || pieces_[at].decimal) return std::nullopt;
+    number.low = number.best = number.high = pieces_[at].value;
+    number.end = mark.end;
+    return number;
+  }
+  double tens = 0;
+  size_t i = at;
+  if (const Match word = Find(at, QuantityKind::kNumber); word && word.row->best >= 20) {
+    tens = word.row->best;
+    i = SkipHyphen(word.end);
+    if (i == word.end) return std::nullopt;
+  }
+  const Match ordinal = Find(i, QuantityKind::kOrdinal);
+  if (!ordinal || (tens > 0 && ordinal.row->best > 9)) return std::nullopt;
+  number.low = number.best = number.high = tens + ordinal.row->best;
+  number.end = ordinal.end;
+  return number;
+}
+
+size_t QuantityParser::EndOfIdentifier(size_t at) const {
+  const Piece& first = pieces_[at];
+  if (!first.IsNumber()) return 0;
+  size_t end = at + 1;
+  uint32_t dashes = 0;
+  bool other = false;
+  while (end + 1 < pieces_.size() && Glued(end) && Glued(end + 1) && pieces_[end + 1].IsNumber()) {
+    const bool dash = IsSign(end, '-');
+    if (!dash && !IsSign(end, ':') && !IsSign(end, '/') && !IsSign(end, '.')) break;
+    dashes += dash;
+    other |= !dash;
+    end += 2;
+  }
+  // Letters written together with the last digit: a unit, a multiplier, "st" and "s" say something, all others make a name ("5G").
+  if (pieces_.size() > end && Glued(end) && pieces_[end].IsWord()) {
+    if (Has(end, QuantityKind::kClock)) return end + 1;
+    const bool known = Has(end, QuantityKind::kUnit) || Has(end, QuantityKind::kMultiplier) || Has(end, QuantityKind::kOrdinalMark) || Has(end, QuantityKind::kCurrencyAfter);
+    const bool decade = pieces_[end].span.size() == 1 && first.digits == 4;
+    if (!known && !decade) return end + 1;
+  }
+  if (Has(end, QuantityKind::kClock) && Find(end, QuantityKind::kClock)) return end;
+  if (first.strange) {  // a telephone number goes on behind blanks
+    while (end < pieces_.size() && pieces_[end].IsNumber() && !pieces_[end].grouped) ++end;
+    return end;
+  }
+  if (other || dashes >= 2) return end;
+  if (dashes == 1) {
+    const Piece& second = pieces_[end - 1];
+    const bool years = first.digits == 4 && first.value >= 1000 && first.value <= kLastYear && (second.digits == 2 || second.digits == 4);
+    if (second.strange && !years) return end;
+    if (!years && first.digits == 3 && second.digits == 4 && !second.grouped) return end;
+    const bool scaled = Find(end, QuantityKind::kMultiplier).row != nullptr;
+    if (second.value <= first.value && !scaled && !(years && second.digits == 2)) return end;
+  }
+  const bool currency = at > 0 && Has(at - 1, QuantityKind::kCurrencyBefore);
+  if (at > 0 && Glued(at) && !currency) {
+    const bool dash = IsSign(at - 1, '-');
+    if (pieces_[at - 1].IsWord() || IsSign(at - 1, '+') || IsSign(at - 1, '.') || IsSign(at - 1, '_') || IsSign(at - 1, '@')) return end;
+    if (dash && at > 1 && Glued(at - 1) && pieces_[at - 2].IsWord()) {  // "AK-47", but "mid-2017"
+      const bool year = first.digits == 4 && !first.grouped && first.value >= kFirstYear && first.value <= kLastYear;
+      if (!year) return end;
+    }
+  }
+  if (at <= 1 && end == at + 1 && first.digits <= 2 && (IsSign(end, ')') || (IsSign(end, '.') && end + 1 < pieces_.size()))) return end;  // "1. The attack"
+  if (at > 0 && IsSign(at - 1, '[') && IsSign(end, ']')) return end;
+  if (first.digits >= 8 && !first.grouped && !currency && !first.decimal) return end;
+  return 0;
+}
+
+}  // namespace dateline

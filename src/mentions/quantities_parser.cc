@@ -1,0 +1,330 @@
+#include "mentions/quantities_parser.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dateline {
+namespace {
+
+constexpr double kFirstYear = 1900, kLastYear = 2099;
+constexpr size_t kMaxHedges = 4;
+constexpr size_t kChangeReach = 3;  ///< pieces between a word of change and its "by"
+
+}  // namespace
+
+void QuantityParser::Run() {
+  for (size_t at = 0; at < pieces_.size();) at = Step(at);
+}
+
+size_t QuantityParser::Step(size_t at) {
+  const uint32_t kinds = tables_.index.KindsAt(pieces_[at].key);
+  if (kinds == 0 && !pieces_[at].IsNumber()) return at + 1;
+  if (const Match none = Find(at, QuantityKind::kNone)) return none.end;
+  Draft draft;
+  draft.begin = at;
+  size_t i = at;
+  ReadHedges(draft, i);
+  if (i >= pieces_.size()) return at + 1;
+  bool money = false;
+  if (const Match currency = Find(i, QuantityKind::kCurrencyBefore); currency && currency.end < pieces_.size()) {
+    money = true;
+    draft.mention.estimate.unit = currency.row->unit;
+    i = currency.end;
+  }
+  if (i < pieces_.size() && pieces_[i].IsNumber()) {
+    if (const size_t end = EndOfIdentifier(i); end > 0) return end;
+  }
+  std::optional<Number> number = ParseNumber(i, money);
+  if (!number || number->end <= at) return at + 1;
+  draft.end = number->end;
+  draft.mention.is_money = money;
+  if (number->ordinal) {
+    draft.begin = number->begin;
+    draft.hedge = QuantityEffect::kPlain;
+    draft.mention.is_ordinal = true;
+    Emit(draft, *number);
+    return draft.end;
+  }
+  if (NamedBefore(*number)) return number->end;
+  const bool range = ReadRange(draft, *number, money);
+  if (range && Find(number->end, QuantityKind::kClock)) return number->end;
+  if (number->percent) draft.mention.estimate.unit = "percent";
+  ReadUnit(draft);
+  if (!range && IsYear(draft, *number)) {
+    draft.begin = number->begin;
+    draft.end = number->end;
+    draft.hedge = QuantityEffect::kPlain;
+    draft.mention.is_year = true;
+    Emit(draft, *number);
+    return draft.end;
+  }
+  draft.mention.is_age = IsAge(draft, *number);
+  if (draft.mention.is_age) draft.mention.estimate.unit = {};
+  ReadChange(draft);
+  if (range) draft.mention.estimate.hedge = Hedge::kRange;
+  Emit(draft, *number);
+  return std::max(draft.end, at + 1);
+}
+
+void QuantityParser::ReadHedges(Draft& draft, size_t& at) const {
+  for (size_t n = 0; n < kMaxHedges; ++n) {
+    if (const Match hedge = Find(at, QuantityKind::kHedge)) {
+      const QuantityEffect effect = hedge.row->effect;
+      // A bound says more than an approximation: "at least some 300".
+      const bool bound = draft.hedge == QuantityEffect::kAtLeast || draft.hedge == QuantityEffect::kAtMost;
+      if (!bound) draft.hedge = effect;
+      at = hedge.end;
+    } else if (const Match between = Find(at, QuantityKind::kBetween)) {
+      draft.between = true;
+      at = between.end;
+    } else if (const Match from = Find(at, QuantityKind::kFrom)) {
+      draft.from = true;
+      at = from.end;
+    } else if (const Match filler = Find(at, QuantityKind::kFiller); filler && filler.row->effect == QuantityEffect::kPlain) {
+      if (draft.hedge == QuantityEffect::kPlain) {  // "another 40": no hedge, the figure begins behind it
+        draft.begin = filler.end;
+      }
+      at = filler.end;
+    } else {
+      return;
+    }
+  }
+}
+
+/// Extends `number` by "to 30", "or four", "and 30" (after between).
+bool QuantityParser::ReadRange(Draft& draft, Number& number, bool money) const {
+  size_t end = number.end;
+  const Match unit = Find(end, QuantityKind::kUnit);
+  const Match currency = Find(end, QuantityKind::kCurrencyAfter);
+  if (unit && unit.row->effect == QuantityEffect::kSignUnit && Find(unit.end, QuantityKind::kRange)) end = unit.end;  // "20% to 30%"
+  if (currency && Find(currency.end, QuantityKind::kRange)) end = currency.end;                                      // "20 dollars to 30 dollars"
+  const Match link = Find(end, QuantityKind::kRange);
+  if (!link || number.vague || number.percent) {
+    if (draft.between || draft.from) draft.begin = number.begin;
+    return false;
+  }
+  const bool fits = draft.between == (link.row->effect == QuantityEffect::kBetween) || (draft.between && IsSign(end, '-'));
+  size_t next = link.end;
+  while (const Match hedge = Find(next, QuantityKind::kHedge)) next = hedge.end;
+  if (const Match sign = Find(next, QuantityKind::kCurrencyBefore); sign && money) next = sign.end;
+  std::optional<Number> second = fits ? ParseWhole(next, money) : std::nullopt;
+  const auto fail = [&] {
+    if (draft.between || draft.from) draft.begin = std::max(draft.begin, money ? draft.begin : number.begin);
+    return false;
+  };
+  if (!second || second->vague) return fail();
+  if (LooksLikeYear(number) && LooksLikeYear(*second) && draft.hedge == QuantityEffect::kPlain && !money) return fail();
+  if (number.digits && second->scale > 1 && number.best * second->scale < second->best) {  // "20 to 30 million"
+    number.low *= second->scale;
+    number.best *= second->scale;
+    number.high *= second->scale;
+  }
+  if (second->best <= number.best) return fail();
+  const bool alternative = !pieces_[end].IsSign('-') && second->best > number.best * 3 && !draft.between && !draft.from && end + 1 == link.end && second->scale != number.scale;
+  if (alternative && !second->digits && !number.digits) return fail();
+  if (draft.from) {  // "rose from 20 to 30" tells two figures, not a range
+    for (size_t back = 1; back <= kChangeReach && back <= draft.begin; ++back) {
+      if (Has(draft.begin - back, QuantityKind::kChange)) return fail();
+    }
+  }
+  number.low = number.best;
+  number.high = second->best;
+  number.best = (number.low + number.high) / 2;
+  number.end = second->end;
+  draft.end = second->end;
+  return true;
+}
+
+bool QuantityParser::MayStandBetween(size_t at, QuantityEffect unit_kind) const {
+  if (!pieces_[at].IsWord()) return false;
+  const Upos upos = pieces_[at].token < doc_.tokens.upos.size() ? doc_.tokens.upos[pieces_[at].token] : Upos::kX;
+  if (upos == Upos::kX || upos == Upos::kAdj) return !Has(at, QuantityKind::kRange) && !IsKey(at, tables_.of);
+  if (unit_kind != QuantityEffect::kGroupUnit) return false;
+  const bool participle = upos == Upos::kVerb && (doc_.tokens.morph[pieces_[at].token] & kPastParticiple);  // "300 displaced families"
+  return upos == Upos::kNoun || upos == Upos::kPropn || participle;
+}
+
+/// Percent, money, measures and households behind the figure; percent and money words become part of it.
+void QuantityParser::ReadUnit(Draft& draft) const {
+  const auto read_after = [&] {
+    const Match after = Find(draft.end, QuantityKind::kHedgeAfter);
+    if (!after) return;
+    if (IsSign(draft.end, '+') && !Glued(draft.end)) return;
+    draft.hedge = after.row->effect;
+    draft.end = after.end;
+  };
+  read_after();
+  const size_t at = SkipHyphen(draft.end);
+  const Match unit = Find(at, QuantityKind::kUnit);
+  const Match currency = Find(at, QuantityKind::kCurrencyAfter);
+  if (draft.mention.is_money) {
+    if (currency && currency.row->unit == draft.mention.estimate.unit) draft.end = currency.end;
+    read_after();
+    return;
+  }
+  if (currency && currency.end >= unit.end) {
+    draft.mention.estimate.unit = currency.row->unit;
+    draft.mention.is_money = true;
+    draft.end = currency.end;
+    read_after();
+    return;
+  }
+  // "tens of thousands of dollars": the currency stands behind "of".
+  if (IsKey(draft.end, tables_.of)) {
+    const Match of_currency = Find(draft.end + 1, QuantityKind::kCurrencyAfter);
+    if (of_currency) {
+      draft.mention.estimate.unit = of_currency.row->unit;
+      draft.mention.is_money = true;
+      draft.end = of_currency.end;
+      return;
+    }
+    const Match of_unit = Find(draft.end + 1, QuantityKind::kUnit);
+    if (of_unit && of_unit.row->effect != QuantityEffect::kSignUnit) draft.mention.estimate.unit = of_unit.row->unit;
+    return;
+  }
+  if (unit) {
+    draft.mention.estimate.unit = unit.row->unit;
+    if (unit.row->effect != QuantityEffect::kSignUnit) return;
+    draft.end = unit.end;
+    read_after();
+    return;
+  }
+  for (size_t skip = 1; skip <= 2 && at + skip < pieces_.size(); ++skip) {
+    const Match far = Find(at + skip, QuantityKind::kUnit);
+    if (far && (far.row->effect == QuantityEffect::kGroupUnit || (far.row->effect == QuantityEffect::kTimeUnit && skip == 1)) && MayStandBetween(at + skip - 1, far.row->effect)) {
+      draft.mention.estimate.unit = far.row->unit;
+      return;
+    }
+    if (!MayStandBetween(at + skip - 1, QuantityEffect::kGroupUnit)) return;
+  }
+}
+
+/// "rose by 40", "up 19 percent"; not "rose to 40".
+void QuantityParser::ReadChange(Draft& draft) const {
+  if (draft.begin == 0 || draft.mention.is_age) return;
+  size_t at = draft.begin - 1;
+  size_t reach = draft.mention.is_money || draft.mention.estimate.unit == "percent" ? 1 : 0;  // "lost 40 men" tells no change of a figure
+  if (const Match by = Find(at, QuantityKind::kChangeBy)) {
+    reach = kChangeReach;
+    if (at == 0) return;
+    --at;
+  }
+  for (size_t n = 0; n < reach; ++n) {
+    if (const Match change = Find(at, QuantityKind::kChange)) {
+      draft.mention.estimate.change = change.row->effect == QuantityEffect::kUp ? Change::kUp : Change::kDown;
+      return;
+    }
+    if (at == 0 || !pieces_[at].IsWord() || Has(at, QuantityKind::kChangeBy)) return;
+    --at;
+  }
+}
+
+bool QuantityParser::NamedBefore(const Number& number) const {
+  if (number.begin == 0 || number.vague || number.percent) return false;
+  const Piece& first = pieces_[number.begin];
+  const Piece& before = pieces_[number.begin - 1];
+  if (first.grouped || first.decimal || IsArticle(number.begin)) return false;
+  // "Air Force One", "BBC Two": a capital number word behind a capital word, with no noun to count.
+  if (number.best <= 2 && first.IsWord() && first.capitalized && before.capitalized && !(doc_.tokens.shape[first.token] & kAllCaps) && !PluralNounAt(number.end)) return true;
+  const Match name = Find(number.begin - 1, QuantityKind::kName);
+  if (!name || name.end != number.begin) return false;
+  return name.row->effect != QuantityEffect::kCapital || before.capitalized;
+}
+
+bool QuantityParser::LooksLikeYear(const Number& number) const {
+  if (!number.digits || number.end != number.begin + 1) return false;
+  const Piece& piece = pieces_[number.begin];
+  return piece.digits == 4 && !piece.grouped && !piece.decimal && number.best >= kFirstYear && number.best <= kLastYear;
+}
+
+bool QuantityParser::PluralNounAt(size_t at) const {
+  if (at >= pieces_.size() || pieces_[at].token >= doc_.tokens.upos.size()) return false;
+  const uint32_t token = pieces_[at].token;
+  return doc_.tokens.upos[token] == Upos::kNoun && (doc_.tokens.morph[token] & kPlural);
+}
+
+bool QuantityParser::IsYear(const Draft& draft, const Number& number) const {
+  if (!number.digits || number.end != number.begin + 1 || draft.mention.is_money || draft.end != number.end) return false;
+  const Piece& piece = pieces_[number.begin];
+  if (piece.grouped || piece.decimal || number.best != std::floor(number.best)) return false;
+  if (piece.digits == 2) {  // "1980-88": the second year of a range in short
+    const size_t at = number.begin;
+    return at >= 2 && IsSign(at - 1, '-') && Glued(at) && Glued(at - 1) && pieces_[at - 2].IsNumber() && pieces_[at - 2].digits == 4 && !pieces_[at - 2].grouped;
+  }
+  if (piece.digits != 4 || number.best > kLastYear || number.best < 1000) return false;
+  const size_t before = draft.begin > 0 ? draft.begin - 1 : SIZE_MAX;
+  // The hedge of "in about 2014" and "since around 2010" stands between.
+  const Match cue = before == SIZE_MAX ? Match{} : Find(before, QuantityKind::kYearBefore);
+  const Match own = number.begin > 0 ? Find(number.begin - 1, QuantityKind::kYearBefore) : Match{};
+  const bool old_cue = (cue && cue.row->effect == QuantityEffect::kOld) || (own && own.row->effect == QuantityEffect::kOld);
+  if (!draft.mention.estimate.unit.empty()) return old_cue && draft.mention.estimate.unit != "percent" && number.best >= kFirstYear;
+  if (number.best < kFirstYear) {
+    const bool range_end = number.begin >= 2 && IsSign(number.begin - 1, '-') && pieces_[number.begin - 2].IsNumber() && pieces_[number.begin - 2].digits == 4;
+    return (old_cue || range_end) && !PluralNounAt(number.end);
+  }
+  if (old_cue) return true;
+  if (PluralNounAt(number.end)) return false;
+  if (draft.hedge != QuantityEffect::kPlain && !cue) return false;
+  if (cue || own) return true;
+  // A round figure before a word that no tag explains counts it.
+  const bool untagged = pieces_[number.begin].token >= doc_.tokens.upos.size() || doc_.tokens.upos[pieces_[number.begin].token] == Upos::kX;
+  const bool word_next = number.end < pieces_.size() && pieces_[number.end].IsWord();
+  return !(untagged && word_next && std::fmod(number.best, 50) == 0);
+}
+
+bool QuantityParser::IsAge(const Draft& draft, const Number& number) const {
+  if (draft.mention.is_money || number.vague || number.percent) return false;
+  if (Find(draft.end, QuantityKind::kAgeAfter)) return true;
+  if (number.best > 120) return false;
+  for (size_t back = 1; back <= 4 && back <= draft.begin + 1 && number.begin >= back; ++back) {
+    const Match cue = Find(number.begin - back, QuantityKind::kAgeBefore);
+    if (cue && (cue.end == number.begin || cue.end == draft.begin)) return true;
+  }
+  // "Anna Ivanova, 26, said"
+  const size_t at = number.begin;
+  if (!number.digits || at < 2 || number.end != at + 1 || draft.hedge != QuantityEffect::kPlain || pieces_[at].digits > 2) return false;
+  const Piece& name = pieces_[at - 2];
+  const bool closed = IsSign(number.end, ',') || IsSign(number.end, '.');
+  return IsSign(at - 1, ',') && closed && name.IsWord() && name.capitalized && at >= 3 && !Has(at - 2, QuantityKind::kYearBefore);
+}
+
+void QuantityParser::Apply(QuantityEffect hedge, bool vague, bool range, Estimate& e) {
+  const auto whole = [&](double value) { return e.best == std::floor(e.best) ? std::round(value) : value; };
+  switch (hedge) {
+    case QuantityEffect::kAbout:
+    case QuantityEffect::kAlmost:
+      if (vague || range) return;
+      e.low = whole(e.best * 0.9);
+      e.high = hedge == QuantityEffect::kAbout ? whole(e.best * 1.1) : e.best;
+      e.hedge = Hedge::kAbout;
+      return;
+    case QuantityEffect::kAtLeast:
+      e.high = Estimate::kOpen;
+      e.hedge = Hedge::kAtLeast;
+      return;
+    case QuantityEffect::kAtMost:
+      e.low = Estimate::kOpen;
+      e.hedge = Hedge::kAtMost;
+      return;
+    default:
+      return;
+  }
+}
+
+void QuantityParser::Emit(Draft& draft, const Number& number) {
+  QuantityMention& mention = draft.mention;
+  Estimate& estimate = mention.estimate;
+  estimate.low = number.low;
+  estimate.best = number.best;
+  estimate.high = number.high;
+  const bool range = estimate.hedge == Hedge::kRange;
+  if (number.vague) estimate.hedge = Hedge::kVague;
+  if (!mention.is_age || draft.hedge != QuantityEffect::kPlain) Apply(draft.hedge, number.vague, range, estimate);
+  const Piece &first = pieces_[draft.begin], &last = pieces_[draft.end - 1];
+  estimate.span = {first.span.begin, last.span.end};
+  mention.tokens = {first.token, last.token + 1};
+  mention.number = {pieces_[number.begin].token, pieces_[number.end - 1].token + 1};
+  doc_.quantities.push_back(mention);
+}
+
+}  // namespace dateline
