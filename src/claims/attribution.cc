@@ -1,320 +1,286 @@
 #include "claims/attribution.h"
 
 #include <algorithm>
+#include <string>
 
 #include "base/utf8.h"
-#include "language/party_lookup.h"
+#include "claims/attribution_workspace.h"
 
 namespace dateline {
 namespace {
 
-constexpr uint32_t kNone = Clauses::kNone;
+constexpr uint32_t kNone = UINT32_MAX;
+constexpr float kStrongVerb = 0.85f, kStrongPhrase = 0.9f, kWeakVerb = 0.3f, kCarried = 0.7f;
 
-enum class Mark : uint8_t { kNotAMark, kOpen, kClose, kEither };
+bool IsComma(const Document& doc, uint32_t t) { return doc.token(t) == ","; }
 
-Mark MarkOf(std::string_view token) {
-  if (token == "\xE2\x80\x9C" || token == "\xC2\xAB" || token == "``") return Mark::kOpen;
-  if (token == "\xE2\x80\x9D" || token == "\xC2\xBB" || token == "''") return Mark::kClose;
-  return token == "\"" ? Mark::kEither : Mark::kNotAMark;
-}
-
-bool SplitsClause(std::string_view token) { return token == ";" || token == "\xE2\x80\x94" || token == ":"; }
+/// Token range of a byte span that begins and ends with tokens.
+bool SameSource(const AttributionMention& a, const AttributionMention& b) { return a.source_span == b.source_span; }
 
 }  // namespace
 
 Result<AttributionFinder> AttributionFinder::Load(const Container& knowledge, Vocabulary& v) {
   auto table = knowledge.OpenTable("attribution.tsv");
   if (!table) return table.error();
-  AttributionFinder out;
-  const std::pair<std::string_view, Words*> kinds[] = {{"say", &out.say_}, {"tell", &out.tell_}, {"weak", &out.weak_}, {"document", &out.document_},
-                                                       {"medium", &out.medium_}, {"anonymous", &out.anonymous_}, {"witness", &out.witness_}};
-  for (const Table::Row& row : table->rows()) {
-    if (row.cells[0] == "phrase") continue;
-    const auto kind = std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& k) { return k.first == row.cells[0]; });
-    if (kind == std::end(kinds)) return Error{table->Where(row), "kind \"" + std::string(row.cells[0]) + "\"", "say, tell, weak, phrase, document, medium, anonymous or witness"};
-    for (const std::string_view word : SplitList(row.cells[1], ' ')) kind->second->insert(v.Intern(utf8::Lower(word)).value);
+  const auto cue = table->Column("cue"), kind = table->Column("kind"), takes = table->Column("takes"), strength = table->Column("strength");
+  for (const auto* column : {&cue, &kind, &takes, &strength}) {
+    if (!*column) return column->error();
   }
-  const std::pair<WordId*, const char*> words[] = {{&out.according_, "according"}, {&out.to_, "to"}, {&out.that_, "that"}, {&out.in_, "in"}, {&out.at_, "at"}, {&out.of_, "of"},
-                                                  {&out.for_, "for"}, {&out.with_, "with"}, {&out.from_, "from"}, {&out.comma_, ","}, {&out.on_, "on"}, {&out.by_, "by"}};
+  AttributionFinder out;
+  for (const Table::Row& row : table->rows()) {
+    const std::string_view k = row.cells[*kind], t = row.cells[*takes];
+    Cue c;
+    c.text = row.cells[*cue];
+    if (k == "verb") c.kind = Kind::kVerb;
+    else if (k == "phrase") c.kind = Kind::kPhrase;
+    else if (k == "medium") c.kind = Kind::kMedium;
+    else if (k == "document") c.kind = Kind::kDocument;
+    else if (k == "anonymous") c.kind = Kind::kAnonymous;
+    else return Error{table->Where(row), "kind \"" + std::string(k) + "\"", "verb, phrase, medium, document or anonymous"};
+    if (t == "told") c.takes = Takes::kTold;
+    else if (t == "object") c.takes = Takes::kObject;
+    else if (t == "any") c.takes = Takes::kAny;
+    else if (t == "clause" || t.empty()) c.takes = Takes::kClause;
+    else return Error{table->Where(row), "takes \"" + std::string(t) + "\"", "clause, told, object or any"};
+    c.weak = row.cells[*strength] == "weak";
+    const std::vector<std::string_view> words = SplitList(c.text, ' ');
+    if (words.empty()) return Error{table->Where(row), "no cue", "a word"};
+    for (size_t i = 1; i < words.size(); ++i) c.rest.push_back(v.Intern(utf8::Lower(words[i])));
+    const WordId first = v.Intern(utf8::Lower(words[0]));
+    auto& index = out.by_word_[static_cast<size_t>(c.kind)];
+    if (first.value >= index.size()) index.resize(first.value + 1024, 0);
+    out.cues_.push_back(std::move(c));
+    if (index[first.value] == 0) index[first.value] = static_cast<uint32_t>(out.cues_.size());
+  }
+  const std::pair<WordId*, const char*> words[] = {{&out.that_, "that"}, {&out.which_, "which"}, {&out.who_, "who"}, {&out.and_, "and"}, {&out.but_, "but"}, {&out.while_, "while"}, {&out.though_, "though"},
+      {&out.although_, "although"}, {&out.of_, "of"}, {&out.for_, "for"}, {&out.at_, "at"}, {&out.with_, "with"}, {&out.from_, "from"}, {&out.in_, "in"}, {&out.on_, "on"}, {&out.by_, "by"}, {&out.to_, "to"},
+      {&out.cite_, "cite"}, {&out.whether_, "whether"}, {&out.if_, "if"}, {&out.as_, "as"}, {&out.he_, "he"}, {&out.she_, "she"}, {&out.say_, "say"}, {&out.tell_, "tell"}, {&out.anonymity_, "anonymity"},
+      {&out.named_, "named"}, {&out.unnamed_, "unnamed"}, {&out.unidentified_, "unidentified"}, {&out.anonymous_, "anonymous"}, {&out.i_, "i"}, {&out.we_, "we"}, {&out.me_, "me"}, {&out.us_, "us"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
-  out.grammar_ = GrammarWords(v);
+  for (const char* day : {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier", "later", "afterwards"}) out.weekdays_.push_back(v.Intern(day));
   return out;
 }
 
-void AttributionFinder::FindQuotes(const Document& doc, std::vector<Quote>& out) const {
-  bool open = false;
-  uint32_t begin = 0, paragraph = 0;
-  const auto close = [&](uint32_t end) {
-    if (open && end > begin + 1) out.push_back({{begin, end}, doc.tokens.span(TokenRange{begin, end}), paragraph, false});
-    open = false;
-  };
-  for (const Sentence& sentence : doc.sentences) {
-    // A quotation that runs on is opened again at each paragraph.
-    if (open && sentence.paragraph != paragraph) close(sentence.tokens.begin);
-    for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
-      const char first = doc.clean[doc.tokens.begin[t]];
-      if (first != '"' && static_cast<unsigned char>(first) < 0xC2 && first != '`' && first != '\'') continue;
-      const Mark mark = MarkOf(doc.token(t));
-      if (mark == Mark::kNotAMark) continue;
-      if (mark == Mark::kOpen || (mark == Mark::kEither && !open)) {
-        if (!open) begin = t + 1, paragraph = sentence.paragraph, open = true;
-      } else {
-        close(t);
-      }
-    }
-  }
-  if (open && !doc.sentences.empty()) close(doc.sentences.back().tokens.end);
-}
-
-void AttributionFinder::FindCues(const Document& doc, const Clauses& clauses, TokenRange tokens, std::vector<Cue>& out) const {
-  for (uint32_t t = tokens.begin; t + 2 < tokens.end; ++t) {
-    if (doc.tokens.word[t] != according_ || doc.tokens.word[t + 1] != to_) continue;
-    Cue cue;
-    cue.tokens = {t, t + 2};
-    cue.phrase = true;
-    for (uint32_t c = clauses.first(); c < clauses.last(); ++c) {
-      if (doc.chunks[c].tokens.begin >= t + 2) {
-        if (doc.chunks[c].kind == ChunkKind::kNoun && doc.chunks[c].tokens.begin <= t + 3) cue.speaker = c;
-        break;
-      }
-    }
-    // "Turkey's state news agency": the phrase goes on behind the possessive.
-    while (cue.speaker != kNone && clauses.noun(cue.speaker).possessive && cue.speaker + 1 < clauses.last() && doc.chunks[cue.speaker + 1].kind == ChunkKind::kNoun) ++cue.speaker;
-    if (cue.speaker != kNone) out.push_back(cue);
-  }
-  for (uint32_t c = clauses.first(); c < clauses.last(); ++c) {
-    const Chunk& chunk = doc.chunks[c];
-    if (chunk.kind != ChunkKind::kVerb) continue;
-    const WordId lemma = doc.tokens.lemma[chunk.head];
-    Cue cue;
-    cue.tell = Has(tell_, lemma);
-    cue.weak = Has(weak_, lemma);
-    if (!cue.tell && !cue.weak && !Has(say_, lemma)) continue;
-    if (chunk.infinitive || (chunk.passive && !cue.tell)) continue;
-    cue.verb = c;
-    cue.tokens = {chunk.head, chunk.head + 1};
-    cue.speaker = SpeakerOf(doc, clauses, cue);
-    if (cue.speaker != kNone) out.push_back(cue);
-  }
-  std::sort(out.begin(), out.end(), [](const Cue& a, const Cue& b) { return a.tokens.begin < b.tokens.begin; });
-}
-
-uint32_t AttributionFinder::SpeakerOf(const Document& doc, const Clauses& clauses, Cue& cue) const {
-  const VerbRole& verb = clauses.verb(cue.verb);
-  const Chunk& chunk = doc.chunks[cue.verb];
-  const uint32_t before = chunk.tokens.begin;
-  const bool after_mark = before > 0 && (doc.tokens.word[before - 1] == comma_ || MarkOf(doc.token(before - 1)) != Mark::kNotAMark);
-  // "...", said Otso Iho: the speaker follows.
-  if ((after_mark || verb.subject == kNone) && verb.object != kNone && doc.chunks[verb.object].tokens.begin == chunk.tokens.end && !cue.tell) {
-    const PartyId party = PartyHeadedIn(doc, doc.chunks[verb.object].tokens, UINT32_MAX);
-    if (party.valid() && doc.parties[party.value].is_people) {
-      cue.inverted = true;
-      return verb.object;
-    }
-  }
-  if (verb.subject == kNone || doc.chunks[verb.subject].tokens.begin > before) return kNone;
-  return verb.subject;
-}
-
-Span AttributionFinder::ContentOf(const Document& doc, const Clauses& clauses, uint32_t sentence, const Cue& cue) const {
-  const TokenRange tokens = doc.sentences[sentence].tokens;
-  const auto trimmed = [&](uint32_t begin, uint32_t end) -> Span {
-    while (begin < end && doc.tokens.upos[begin] == Upos::kPunct) ++begin;
-    while (end > begin && doc.tokens.upos[end - 1] == Upos::kPunct) --end;
-    return doc.tokens.span(TokenRange{begin, end});
-  };
-  if (cue.phrase) {
-    if (cue.tokens.begin <= tokens.begin + 1) {
-      // "According to X, ...": behind the first comma after the speaker that begins a clause.
-      uint32_t t = doc.chunks[cue.speaker].tokens.end;
-      while (t < tokens.end && doc.tokens.word[t] != comma_) ++t;
-      return trimmed(t, tokens.end);
-    }
-    return trimmed(tokens.begin, cue.tokens.begin);
-  }
-  uint32_t begin = doc.chunks[cue.verb].tokens.end;
-  if (cue.inverted) return trimmed(tokens.begin, doc.chunks[cue.verb].tokens.begin);
-  // What follows the verb, past a listener and a day.
-  if (cue.tell) {
-    const uint32_t listener = clauses.verb(cue.verb).object;
-    if (listener != kNone) begin = doc.chunks[listener].tokens.end;
-  }
-  for (const TimeMention& time : doc.times) {
-    if (time.tokens.begin == begin) begin = time.tokens.end;
-  }
-  bool clause = false;
-  for (uint32_t c = clauses.first(); c < clauses.last(); ++c) clause = clause || (doc.chunks[c].kind == ChunkKind::kVerb && doc.chunks[c].tokens.begin >= begin && !doc.chunks[c].infinitive);
-  const bool that = begin < tokens.end && doc.tokens.word[begin] == that_;
-  const bool rest_is_content = begin < tokens.end && clause && doc.tokens.word[begin] != comma_ && !SplitsClause(doc.token(begin));
-  if (rest_is_content && (!cue.weak || that)) return trimmed(that ? begin + 1 : begin, tokens.end);
-  // "..., the ministry said.": what stands before the speaker and its comma.
-  const uint32_t speaker = doc.chunks[cue.speaker].tokens.begin;
-  if (!cue.weak && speaker > tokens.begin + 3 && doc.tokens.word[speaker - 1] == comma_) return trimmed(tokens.begin, speaker);
-  if (cue.weak || begin >= tokens.end) return {};
-  return clause && SplitsClause(doc.token(begin)) ? trimmed(begin, tokens.end) : Span{};
-}
-
-void AttributionFinder::Describe(Document& doc, const Clauses& clauses, uint32_t sentence, const Cue& cue, AttributionMention& out) const {
-  const TokenRange tokens = doc.sentences[sentence].tokens;
-  const Chunk& speaker = doc.chunks[cue.speaker];
-  // Apposition: "Otso Iho, a senior analyst at Jane's in London".
-  uint32_t role = kNone;
-  for (uint32_t c = cue.speaker + 1; c < clauses.last() && role == kNone; ++c) {
-    if (doc.chunks[c].kind == ChunkKind::kVerb) break;
-    if (clauses.noun(c).apposed == cue.speaker) role = c;
-  }
-  uint32_t after = speaker.tokens.end;
-  if (role != kNone) {
-    out.role = doc.text(doc.tokens.span(doc.chunks[role].tokens));
-    after = doc.chunks[role].tokens.end;
-  }
-  if (after < tokens.end && (doc.tokens.word[after] == at_ || doc.tokens.word[after] == of_ || doc.tokens.word[after] == for_ || doc.tokens.word[after] == with_ || doc.tokens.word[after] == from_)) {
-    uint32_t end = after + 1;
-    const auto is_name = [&](uint32_t t) {
-      const Upos u = doc.tokens.upos[t];
-      return u == Upos::kPropn || u == Upos::kDet || u == Upos::kAdp || u == Upos::kCconj || u == Upos::kPart || (doc.tokens.shape[t] & kCapitalized) || u == Upos::kNoun || u == Upos::kAdj;
-    };
-    const auto place_at = [&](uint32_t t) {
-      for (uint32_t i = 0; i < doc.places.size(); ++i) {
-        if (!doc.places[i].is_demonym && doc.places[i].tokens.begin == t) return PlaceId{i};
-      }
-      return PlaceId{};
-    };
-    uint32_t last = end;
-    while (end < tokens.end && is_name(end)) {
-      if (doc.tokens.word[end] == in_ && end + 1 < tokens.end) {
-        if (const PlaceId place = place_at(end + 1); place.valid()) {
-          out.place = place;
-          break;
-        }
-      }
-      if (doc.tokens.upos[end] == Upos::kPropn || doc.tokens.upos[end] == Upos::kNoun) last = end + 1;
-      ++end;
-    }
-    if (last > after + 1 && (role != kNone || (doc.tokens.shape[after + 1] & kCapitalized) || (after + 2 < tokens.end && (doc.tokens.shape[after + 2] & kCapitalized)))) {
-      uint32_t first = after + 1;
-      if (doc.tokens.upos[first] == Upos::kDet && last > first + 1) ++first;
-      out.organization = doc.text(doc.tokens.span(TokenRange{first, last}));
-    }
-  }
-  // "in a WhatsApp message", "on Twitter".
-  for (uint32_t c = clauses.first(); c < clauses.last(); ++c) {
-    if (doc.chunks[c].kind != ChunkKind::kNoun || c == cue.speaker || !Has(medium_, doc.tokens.lemma[doc.chunks[c].head])) continue;
-    const uint32_t p = clauses.noun(c).preposition;
-    if (p == NounRole::kNone || (doc.tokens.word[p] != in_ && doc.tokens.word[p] != on_ && doc.tokens.word[p] != by_)) continue;
-    TokenRange range = doc.chunks[c].tokens;
-    if (range.size() > 1 && doc.tokens.upos[range.begin] == Upos::kDet) ++range.begin;
-    out.medium = doc.text(doc.tokens.span(range));
-  }
-}
-
-SourceType AttributionFinder::TypeOf(const Document& doc, const AttributionMention& a, uint32_t sentence) const {
-  for (uint32_t t = doc.sentences[sentence].tokens.begin; t < doc.sentences[sentence].tokens.end; ++t) {
-    if (!Has(anonymous_, doc.tokens.lemma[t])) continue;
-    if (doc.token(t) == "anonymity" || a.source_span.Contains(doc.tokens.span(t))) return SourceType::kAnonymous;
-  }
-  if (!a.source.valid()) return SourceType::kUnknown;
-  const PartyMention& said = doc.parties[a.source.value];
-  const PartyMention& party = said.is_pronoun && said.antecedent.valid() ? doc.parties[said.antecedent.value] : said;
-  const WordId head = doc.tokens.lemma[party.head_token];
-  const auto sector = [&](std::string_view code) { return party.sectors.find(code) != std::string_view::npos; };
-  if (Has(document_, head)) return SourceType::kDocument;
-  if (Has(witness_, head)) return SourceType::kWitness;
-  if (sector("JRN")) return SourceType::kMedia;
-  if (sector("REB") || sector("UAF") || sector("PRM")) return SourceType::kParty;
-  if (!party.person.empty()) return SourceType::kNamedPerson;
-  if (sector("GOV") || sector("MIL") || sector("COP") || sector("SPY") || sector("JUD") || sector("LEG")) return SourceType::kOfficial;
-  if (!party.actor.empty()) return SourceType::kOrganization;
-  return party.country.empty() ? SourceType::kUnknown : SourceType::kOfficial;
-}
-
-void AttributionFinder::FindSentence(Document& doc, Clauses& clauses, uint32_t sentence, std::vector<Quote>& quotes) const {
-  const Sentence& s = doc.sentences[sentence];
-  bool any = false;
-  for (uint32_t t = s.tokens.begin; t < s.tokens.end && !any; ++t) {
-    const WordId lemma = doc.tokens.lemma[t];
-    any = doc.tokens.word[t] == according_ || (doc.tokens.upos[t] == Upos::kVerb && (Has(say_, lemma) || Has(tell_, lemma) || Has(weak_, lemma)));
-  }
-  if (!any) return;
-  clauses.Read(doc, grammar_, sentence);
-  std::vector<Cue> cues;
-  FindCues(doc, clauses, s.tokens, cues);
-  for (const Cue& cue : cues) {
-    if (std::any_of(quotes.begin(), quotes.end(), [&](const Quote& q) { return q.tokens.Contains(cue.tokens.begin); }) && cue.weak) continue;
-    AttributionMention out;
-    out.sentence = SentenceId{sentence};
-    out.cue = doc.tokens.span(cue.tokens);
-    TokenRange source = doc.chunks[cue.speaker].tokens;
-    out.source_span = doc.tokens.span(source);
-    out.source = PartyHeadedIn(doc, source, UINT32_MAX);
-    out.content = ContentOf(doc, clauses, sentence, cue);
-    out.confidence = cue.weak ? 0.6f : 0.85f;
-    // A quotation of this sentence that the cue stands beside is what was said.
-    Quote* best = nullptr;
-    for (Quote& q : quotes) {
-      if (q.claimed || q.tokens.Contains(cue.tokens.begin) || q.tokens.size() < 3 || !q.span.Overlaps(s.span)) continue;
-      if (best == nullptr || q.tokens.size() > best->tokens.size()) best = &q;
-    }
-    if (best != nullptr && (out.content.empty() || best->span.size() * 2 > out.content.size() || !out.content.Overlaps(best->span))) {
-      best->claimed = true;
-      out.quoted = Quoted::kDirect;
-      out.content = best->span;
-    }
-    if (out.content.empty()) continue;
-    Describe(doc, clauses, sentence, cue, out);
-    out.source_type = TypeOf(doc, out, sentence);
-    doc.attributions.push_back(out);
-    if (out.quoted == Quoted::kDirect) {
-      // "We left," he said. "They came back.": the second half of the same sentence or turn.
-      for (Quote& q : quotes) {
-        if (q.claimed || !q.span.Overlaps(s.span) || q.tokens.size() < 3) continue;
-        q.claimed = true;
-        AttributionMention more = out;
-        more.content = q.span;
-        doc.attributions.push_back(more);
-      }
-    }
-  }
-}
-
-void AttributionFinder::CarryOn(Document& doc, std::vector<Quote>& quotes) const {
-  for (const Quote& q : quotes) {
-    if (q.claimed || q.tokens.size() < 5) continue;
-    const AttributionMention* last = nullptr;
-    for (const AttributionMention& a : doc.attributions) {
-      if (a.quoted == Quoted::kDirect && !a.cue.empty() && a.content.begin < q.span.begin) last = &a;
-    }
-    if (last == nullptr) continue;
-    const auto sentence = std::partition_point(doc.sentences.begin(), doc.sentences.end(), [&](const Sentence& s) { return s.span.end <= q.span.begin; });
-    if (sentence == doc.sentences.end() || sentence->paragraph > doc.sentences[last->sentence.value].paragraph + 1) continue;
-    AttributionMention more = *last;
-    more.cue = {};
-    more.content = q.span;
-    more.sentence = SentenceId{static_cast<uint32_t>(sentence - doc.sentences.begin())};
-    more.confidence = 0.7f;
-    doc.attributions.push_back(more);
-  }
+const AttributionFinder::Cue* AttributionFinder::CueOf(WordId word, Kind kind) const {
+  const auto& index = by_word_[static_cast<size_t>(kind)];
+  if (!word.valid() || word.value >= index.size() || index[word.value] == 0) return nullptr;
+  return &cues_[index[word.value] - 1];
 }
 
 void AttributionFinder::Find(Document& doc) const {
-  static thread_local std::vector<Quote> quotes;
-  static thread_local Clauses clauses;
-  quotes.clear();
-  FindQuotes(doc, quotes);
-  for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindSentence(doc, clauses, s, quotes);
-  CarryOn(doc, quotes);
+  static thread_local Workspace work;
+  work.Clear(doc);
+  FindQuotations(doc, work.quotations);
+  for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindInSentence(doc, s, work);
+  CarryOn(doc, work);
+}
+
+void AttributionFinder::FindInSentence(Document& doc, uint32_t sentence, Workspace& work) const {
+  work.sentence_row = doc.attributions.size();
+  const auto& tok = doc.tokens;
+  uint32_t c = doc.first_chunk[sentence];
+  const uint32_t high = doc.first_chunk[sentence + 1];
+  for (uint32_t t = doc.sentences[sentence].tokens.begin; t < doc.sentences[sentence].tokens.end; ++t) {
+    for (; c < high && doc.chunks[c].tokens.begin <= t; ++c) {
+      const Chunk& chunk = doc.chunks[c];
+      if (chunk.kind != ChunkKind::kVerb) continue;
+      const Cue* cue = CueOf(tok.lemma[chunk.head], Kind::kVerb);
+      if (cue && !chunk.infinitive && !chunk.passive) ReadVerb(doc, sentence, c, *cue, work);
+    }
+    if (const Cue* cue = CueOf(tok.word[t], Kind::kPhrase)) ReadPhrase(doc, sentence, t, *cue, work);
+  }
+  // Words inside what a news outlet reports come by way of it.
+  for (size_t i = work.sentence_row; i < doc.attributions.size(); ++i) {
+    for (size_t k = work.sentence_row; k < doc.attributions.size(); ++k) {
+      const AttributionMention& outer = doc.attributions[k];
+      if (i == k || outer.source_type != SourceType::kMedia || !outer.content.Contains(doc.attributions[i].cue) || SameSource(outer, doc.attributions[i])) continue;
+      if (doc.attributions[i].via.empty()) doc.attributions[i].via = doc.text(outer.source_span);
+    }
+  }
+}
+
+void AttributionFinder::ReadVerb(Document& doc, uint32_t sentence, uint32_t c, const Cue& cue, Workspace& work) const {
+  const auto& tok = doc.tokens;
+  const Chunk verb = doc.chunks[c];
+  const TokenRange range = doc.sentences[sentence].tokens;
+  if (verb.negated && !cue.weak && cue.text != "confirm") return;
+  for (size_t i = 0; i < cue.rest.size(); ++i) {
+    if (verb.tokens.end + i >= range.end || tok.word[verb.tokens.end + i] != cue.rest[i]) return;
+  }
+  const Span cue_span = tok.span(TokenRange{verb.tokens.begin, verb.tokens.end + static_cast<uint32_t>(cue.rest.size())});
+  const float confidence = cue.weak ? kWeakVerb : kStrongVerb;
+  uint32_t after = verb.tokens.end;
+  const bool can_speak = !cue.weak || cue.takes == Takes::kAny;
+
+  // ", citing an official": the source of what stands before.
+  if (tok.lemma[verb.head] == cite_ && verb.participle) {
+    const Source source = SourceAfter(doc, sentence, after, true);
+    if (source.tokens.empty() || work.sentence_row >= doc.attributions.size()) return;
+    const size_t outer = doc.attributions.size() - 1;
+    const TokenRange content = work.contents[outer - work.first_row];
+    const Span relay = doc.attributions[outer].source_span;
+    if (AttributionMention* row = Push(doc, sentence, cue_span, content, source, confidence, work); row && !relay.empty()) row->via = doc.text(relay);
+    return;
+  }
+
+  const bool comma_before = verb.tokens.begin > range.begin && (IsComma(doc, verb.tokens.begin - 1) || IsClosingQuote(doc, verb.tokens.begin - 1));
+  Source source;
+  TokenRange before;
+  if (can_speak && comma_before && !verb.participle) {
+    // "..., said X": the speaker follows.
+    source = SourceAfter(doc, sentence, after, false);
+    // "X, a farmer, said the army ...": here the noun after the verb is not the speaker.
+    if (!source.tokens.empty()) {
+      const Source other = SourceBefore(doc, sentence, c, 0);
+      const bool quote = IsClosingQuote(doc, verb.tokens.begin - 1);
+      const bool clause = source.tokens.end < range.end && c + 1 < doc.chunks.size() && source.last_chunk + 1 < doc.first_chunk[sentence + 1] && doc.chunks[source.last_chunk + 1].kind == ChunkKind::kVerb &&
+                          doc.chunks[source.last_chunk + 1].tokens.begin == source.tokens.end && !doc.chunks[source.last_chunk + 1].participle;
+      if (!quote && clause && !other.tokens.empty()) source = other;
+      else before = {range.begin, verb.tokens.begin};
+    }
+  }
+  if (source.tokens.empty()) {
+    source = SourceBefore(doc, sentence, c, 0);
+    // "..., X said": content before the speaker, none behind the verb.
+    if (can_speak && !source.tokens.empty() && !source.after && !verb.participle && source.tokens.begin > range.begin + 2) {
+      const uint32_t mark = source.tokens.begin - 1;
+      const bool quote = IsClosingQuote(doc, mark);
+      if ((IsComma(doc, mark) || quote) && (quote || LooksLikeClause(doc, range.begin, mark) || doc.chunks[doc.first_chunk[sentence]].tokens.begin < mark)) {
+        const uint32_t start = ContentStart(doc, sentence, c, cue, range.end);
+        const bool follows = start < range.end && !IsComma(doc, start) && LooksLikeClause(doc, start, range.end) && !IsOpeningQuote(doc, start);
+        bool verb_before = quote;
+        for (uint32_t t = range.begin; t < mark && !verb_before; ++t) verb_before = tok.upos[t] == Upos::kVerb || tok.upos[t] == Upos::kAux;
+        if (!follows && verb_before) before = {range.begin, mark + (quote ? 1 : 0)};
+      }
+    }
+  }
+  if (source.after) after = source.tokens.end;
+  const TokenRange near = {verb.tokens.begin, range.end};
+  const auto finish = [&](AttributionMention* row) {
+    if (row && row->medium.empty()) row->medium = MediumIn(doc, sentence, near);
+  };
+  if (!before.empty()) {
+    // An earlier cue of the sentence has its own content: begin behind it ("He said A, but B, she said").
+    for (size_t i = work.sentence_row; i < doc.attributions.size(); ++i) {
+      if (doc.attributions[i].confidence >= kWeak && doc.attributions[i].cue.begin >= tok.begin[before.begin] && doc.attributions[i].cue.end <= tok.begin[before.end - 1]) return;
+    }
+    finish(Push(doc, sentence, cue_span, before, source, confidence, work));
+    // What follows a comma goes on: "A," he said, "B".
+    uint32_t t = after;
+    while (t < range.end && !IsComma(doc, t) && !IsOpeningQuote(doc, t) && doc.token(t) != ":" && tok.upos[t] != Upos::kVerb) ++t;
+    if (t + 3 < range.end && (IsComma(doc, t) || doc.token(t) == ":" || IsOpeningQuote(doc, t))) {
+      const uint32_t start = IsOpeningQuote(doc, t) ? t : t + 1;
+      const bool direct = IsOpeningQuote(doc, start);
+      const bool other_cue = !direct && (tok.morph[start] & kGerund);
+      if (direct || (!other_cue && LooksLikeClause(doc, start, range.end) && tok.upos[start] != Upos::kAdp && !IsClosingQuote(doc, before.end - 1) && !Is(doc, start, who_))) {
+        finish(Push(doc, sentence, cue_span, {start, ContentEnd(doc, sentence, start)}, source, confidence, work));
+      }
+    }
+    return;
+  }
+  if (source.tokens.empty() && cue.takes != Takes::kClause) return;
+  if (source.tokens.empty()) return;
+  uint32_t start = ContentStart(doc, sentence, c, cue, range.end);
+  start = std::max(start, verb.tokens.end + static_cast<uint32_t>(cue.rest.size()));
+  if (start >= range.end) return;
+  const uint32_t end = ContentEnd(doc, sentence, start);
+  if (cue.takes == Takes::kClause && cue.weak && !LooksLikeClause(doc, start, end)) return;
+  if (cue.takes == Takes::kClause && !cue.weak && tok.lemma[verb.head] != say_ && !LooksLikeClause(doc, start, end)) return;
+  if (cue.takes == Takes::kTold && !LooksLikeClause(doc, start, end) && !Is(doc, start, to_)) return;
+  finish(Push(doc, sentence, cue_span, {start, end}, source, confidence, work));
+}
+
+void AttributionFinder::ReadPhrase(Document& doc, uint32_t sentence, uint32_t token, const Cue& cue, Workspace& work) const {
+  const auto& tok = doc.tokens;
+  const TokenRange range = doc.sentences[sentence].tokens;
+  const auto length = static_cast<uint32_t>(1 + cue.rest.size());
+  if (token + length >= range.end) return;
+  for (uint32_t i = 1; i < length; ++i) {
+    if (tok.word[token + i] != cue.rest[i - 1]) return;
+  }
+  const Source source = SourceAfter(doc, sentence, token + length, true);
+  if (source.tokens.empty()) return;
+  const Span cue_span = tok.span(TokenRange{token, token + length});
+  const float confidence = cue.weak ? kWeakVerb : kStrongPhrase;
+  AttributionMention* row = nullptr;
+  if (token <= range.begin + 1 || (IsComma(doc, source.tokens.end < range.end ? source.tokens.end : token) && token > range.begin && !IsComma(doc, token - 1) && token < range.begin + 4)) {
+    uint32_t start = source.tokens.end;
+    while (start < range.end && !IsComma(doc, start)) ++start;
+    if (start + 1 < range.end) row = Push(doc, sentence, cue_span, {start + 1, range.end}, source, confidence, work);
+  } else {
+    uint32_t begin = range.begin;
+    // Behind a "that" or a stronger cue of the same sentence only the clause at hand is reported.
+    for (uint32_t t = token; t-- > range.begin;) {
+      if (doc.token(t) == ";" || (IsComma(doc, t) && t + 1 < token && (Is(doc, t + 1, but_) || Is(doc, t + 1, while_)))) {
+        begin = t + 1;
+        break;
+      }
+    }
+    row = Push(doc, sentence, cue_span, {begin, token}, source, confidence, work);
+    const bool goes_on = source.tokens.end + 3 < range.end && IsComma(doc, source.tokens.end) && begin == range.begin;
+    if (row && goes_on && !Is(doc, source.tokens.end + 1, who_) && !Is(doc, source.tokens.end + 1, which_) && token > range.begin && IsComma(doc, token - 1) && !LooksLikeClause(doc, begin, token)) {
+      Push(doc, sentence, cue_span, {source.tokens.end + 1, range.end}, source, confidence, work);
+    }
+  }
+}
+
+void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
+  const size_t found = doc.attributions.size();
+  const auto covered = [&](TokenRange tokens) {
+    for (size_t i = 0; i < work.contents.size(); ++i) {
+      if (doc.attributions[work.first_row + i].confidence >= kWeak && work.contents[i].begin <= tokens.begin + 1 && tokens.end <= work.contents[i].end + 2) return true;
+    }
+    return false;
+  };
+  size_t last = SIZE_MAX;       // row whose speaker holds the floor
+  uint32_t last_paragraph = 0;  // of the end of his words
+  size_t row = 0;
+  for (size_t k = 0; k < work.quotations.size(); ++k) {
+    const Quotation& q = work.quotations[k];
+    // The last row that begins before the quotation and stands nearest.
+    for (; row < found - work.first_row && work.contents[row].begin <= q.tokens.begin + 1; ++row) {
+      const AttributionMention& a = doc.attributions[work.first_row + row];
+      if (a.confidence < kWeak) continue;
+      last = work.first_row + row;
+      last_paragraph = doc.sentences[a.sentence.value].paragraph;
+    }
+    if (!q.speech || covered(q.tokens) || last == SIZE_MAX) continue;
+    const bool opens_paragraph = q.tokens.begin == doc.sentences[q.first_sentence].tokens.begin && (q.first_sentence == 0 || doc.sentences[q.first_sentence - 1].paragraph != q.paragraph);
+    const bool same = q.paragraph == last_paragraph;
+    if (!same && !(opens_paragraph && q.paragraph == last_paragraph + 1)) continue;
+    // Only a sentence that is all quotation goes on; one with words of the report around it has its own voice.
+    if (q.tokens.begin > doc.sentences[q.first_sentence].tokens.begin + 1) continue;
+    AttributionMention a = doc.attributions[last];
+    const TokenRange content = Trim(doc, q.tokens);
+    a.content = doc.tokens.span(content);
+    a.quoted = Quoted::kDirect;
+    a.confidence = kCarried;
+    doc.attributions.push_back(a);
+    work.contents.push_back(content);
+    last_paragraph = q.paragraph;
+  }
+  // "I" and "we" in direct speech are the speaker.
+  for (PartyMention& party : doc.parties) {
+    if (!party.is_pronoun || party.antecedent.valid()) continue;
+    const WordId word = doc.tokens.word[party.head_token];
+    if (word != i_ && word != we_ && word != me_ && word != us_) continue;
+    const AttributionId id = AttributionAt(doc, party.span);
+    if (!id.valid() || doc.attributions[id.value].quoted != Quoted::kDirect) continue;
+    const PartyId source = doc.attributions[id.value].source;
+    if (source.valid() && !doc.parties[source.value].is_pronoun) party.antecedent = source;
+  }
 }
 
 AttributionId AttributionAt(const Document& doc, Span clause) {
-  AttributionId found;
-  uint32_t smallest = UINT32_MAX;
+  AttributionId best;
+  uint32_t size = kNone;
   for (uint32_t i = 0; i < doc.attributions.size(); ++i) {
     const AttributionMention& a = doc.attributions[i];
-    if (!a.content.Contains(clause) || a.content.size() >= smallest) continue;
-    smallest = a.content.size();
-    found = AttributionId{i};
+    if (a.confidence < AttributionFinder::kWeak || !a.content.Contains(clause) || a.content.size() >= size) continue;
+    best = AttributionId{i};
+    size = a.content.size();
   }
-  return found;
+  return best;
 }
 
 }  // namespace dateline

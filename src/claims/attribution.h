@@ -1,56 +1,83 @@
-// Who says what: cues ("said", "according to"), the speaker with role and organization, the content, quoted directly or not.
+// Who says what: cues of knowledge/attribution.tsv, their source and the words they report (after the PolNeAR and PARC annotation of source, cue, content:
+// Newell et al., 2018; Pareti, 2012).
 #pragma once
 
-#include <unordered_set>
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "base/container.h"
+#include "claims/quotes.h"
 #include "dateline/document.h"
 #include "dateline/result.h"
-#include "language/clauses.h"
 #include "text/lexicon.h"
 
 namespace dateline {
 
 class AttributionFinder {
  public:
-  /// Reads knowledge/attribution.tsv.
+  /// Tables: attribution.tsv. The container must outlive the finder.
   static Result<AttributionFinder> Load(const Container& knowledge, Vocabulary& vocabulary);
 
-  /// Appends the attributions of the document in the order of their cues; a quotation that goes on without a cue keeps its speaker. Needs chunks and parties.
+  /// Appends the attributions of `doc`; needs chunks, places and parties. Content that a cue cuts in two ("A," he said, "B") makes two rows with one cue.
+  /// A quotation that goes on without a cue is a row with the cue of the one before. First-person pronouns in direct speech get their speaker as
+  /// antecedent. Weak cues (opinions told by a verb: "praised") have confidence below kWeak. O(tokens); allocates only while growing.
   void Find(Document& doc) const;
 
+  static constexpr float kWeak = 0.5f;
+
  private:
-  struct Quote {
-    TokenRange tokens;  ///< between the marks
-    Span span;
-    uint32_t paragraph = 0;
-    bool claimed = false;
-  };
+  enum class Kind : uint8_t { kVerb, kPhrase, kMedium, kDocument, kAnonymous };
+  enum class Takes : uint8_t { kClause, kTold, kObject, kAny };
   struct Cue {
-    TokenRange tokens;
-    bool weak = false, tell = false, phrase = false;
-    uint32_t verb = Clauses::kNone, speaker = Clauses::kNone;
-    bool inverted = false;
+    Kind kind = Kind::kVerb;
+    Takes takes = Takes::kClause;
+    bool weak = false;
+    std::vector<WordId> rest;  ///< words after the first
+    std::string_view text;
   };
-  using Words = std::unordered_set<uint32_t>;
+  struct Source {
+    uint32_t first_chunk = UINT32_MAX, last_chunk = UINT32_MAX;
+    TokenRange tokens;  ///< as written, apposition included
+    uint32_t head = UINT32_MAX;
+    bool after = false;
+  };
+  struct Workspace;
 
-  void FindQuotes(const Document& doc, std::vector<Quote>& out) const;
-  void FindSentence(Document& doc, Clauses& clauses, uint32_t sentence, std::vector<Quote>& quotes) const;
-  void FindCues(const Document& doc, const Clauses& clauses, TokenRange tokens, std::vector<Cue>& out) const;
-  uint32_t SpeakerOf(const Document& doc, const Clauses& clauses, Cue& cue) const;
-  Span ContentOf(const Document& doc, const Clauses& clauses, uint32_t sentence, const Cue& cue) const;
-  void Describe(Document& doc, const Clauses& clauses, uint32_t sentence, const Cue& cue, AttributionMention& out) const;
-  SourceType TypeOf(const Document& doc, const AttributionMention& mention, uint32_t sentence) const;
-  void CarryOn(Document& doc, std::vector<Quote>& quotes) const;
-  bool Has(const Words& words, WordId word) const { return word.valid() && words.contains(word.value); }
+  const Cue* CueOf(WordId word, Kind kind) const;
+  void FindInSentence(Document& doc, uint32_t sentence, Workspace& work) const;
+  void ReadVerb(Document& doc, uint32_t sentence, uint32_t chunk, const Cue& cue, Workspace& work) const;
+  void ReadPhrase(Document& doc, uint32_t sentence, uint32_t token, const Cue& cue, Workspace& work) const;
+  void CarryOn(Document& doc, Workspace& work) const;
 
-  Words say_, tell_, weak_, document_, medium_, anonymous_, witness_;
-  WordId according_, to_, that_, in_, at_, of_, for_, with_, from_, comma_, on_, by_;
-  GrammarWords grammar_;
+  // attribution_source.cc
+  Source SourceBefore(const Document& doc, uint32_t sentence, uint32_t verb, int depth) const;
+  Source SourceAfter(const Document& doc, uint32_t sentence, uint32_t token, bool phrase) const;
+  Source NounAt(const Document& doc, uint32_t sentence, uint32_t chunk) const;
+  void Describe(const Document& doc, const Source& source, AttributionMention& row, const Workspace& work) const;
+  void NameParts(const Document& doc, const Source& source, AttributionMention& row) const;
+  SourceType TypeOf(const Document& doc, const Source& source, const AttributionMention& row) const;
+  std::string_view MediumIn(const Document& doc, uint32_t sentence, TokenRange around) const;
+  PartyId PartyIn(const Document& doc, const Source& source) const;
+
+  // attribution_content.cc
+  uint32_t ContentStart(const Document& doc, uint32_t sentence, uint32_t verb, const Cue& cue, uint32_t end) const;
+  uint32_t ContentEnd(const Document& doc, uint32_t sentence, uint32_t start) const;
+  TokenRange Trim(const Document& doc, TokenRange content) const;
+  bool LooksLikeClause(const Document& doc, uint32_t start, uint32_t end) const;
+  TokenRange WholeQuote(const Document& doc, TokenRange content, const Workspace& work) const;
+  bool IsDirect(const Document& doc, TokenRange content, const Workspace& work) const;
+  AttributionMention* Push(Document& doc, uint32_t sentence, Span cue, TokenRange content, const Source& source, float confidence, Workspace& work) const;
+
+  bool Is(const Document& doc, uint32_t token, WordId word) const { return doc.tokens.word[token] == word; }
+
+  std::vector<Cue> cues_;
+  std::vector<uint32_t> by_word_[5];  ///< per kind: word id -> 1 + first cue
+  WordId that_, which_, who_, and_, but_, while_, though_, although_, of_, for_, at_, with_, from_, in_, on_, by_, to_, cite_, whether_, if_, as_, he_, she_, say_, tell_, anonymity_, named_, unnamed_, unidentified_, anonymous_, i_, we_, me_, us_;
+  std::vector<WordId> weekdays_;
 };
 
-/// The innermost attribution whose content holds `clause`, or an invalid id.
+/// The innermost attribution whose content holds `clause`, weak ones left out; invalid where the report speaks itself. O(attributions).
 AttributionId AttributionAt(const Document& doc, Span clause);
 
 }  // namespace dateline

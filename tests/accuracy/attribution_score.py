@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Scores attributions (source, cue, content spans) against hand-annotated ones.
+
+  attribution_score.py GOLD.jsonl MENTIONS.jsonl [--errors N] [--strong]
+
+GOLD: one report a line, {"id", "text", "attributions": [{"source": [[b, e], ...], "cue": [...], "content": [...]}, ...]}, code points into "text".
+MENTIONS: what `dateline mentions` writes for it; lines of class "attribution" count. Rows of one report with the same cue are one attribution.
+Per span kind, over the different spans of a report: strict = same begin and end; overlap = pairs that share a character, each span used once.
+--strong leaves out rows marked as weak.
+"""
+import argparse
+import collections
+import json
+
+
+def spans_of(row):
+    a = row["attribution"]
+    out = {}
+    source = a.get("source")
+    if source:
+        out["source"] = source.get("written") or source.get("span")
+    for kind in ("cue", "content"):
+        if a.get(kind):
+            out[kind] = a[kind]
+    return {k: (v["begin"], v["end"]) for k, v in out.items() if v}
+
+
+def overlap_pairs(gold, found):
+    """Greedy matching from left to right; both lists sorted."""
+    used, hits = set(), 0
+    for b, e in gold:
+        for i, (pb, pe) in enumerate(found):
+            if i not in used and pb < e and b < pe:
+                used.add(i)
+                hits += 1
+                break
+    return hits
+
+
+def f1(hits, gold, found):
+    p, r = hits / found if found else 0, hits / gold if gold else 0
+    return p, r, 2 * p * r / (p + r) if p + r else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold")
+    parser.add_argument("mentions")
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--strong", action="store_true")
+    args = parser.parse_args()
+    found = collections.defaultdict(lambda: collections.defaultdict(set))
+    for line in open(args.mentions, encoding="utf-8"):
+        row = json.loads(line)
+        if row.get("class") != "attribution" or (args.strong and row.get("conf", 1) < 0.5):
+            continue
+        for kind, span in spans_of(row).items():
+            found[row.get("source_id") or row.get("report")][kind].add(span)
+    counts = collections.defaultdict(collections.Counter)
+    errors = []
+    for line in open(args.gold, encoding="utf-8"):
+        report = json.loads(line)
+        for kind in ("source", "cue", "content"):
+            gold = sorted({tuple(s) for a in report["attributions"] for s in a.get(kind, [])})
+            mine = sorted(found[report["id"]][kind])
+            c = counts[kind]
+            c["gold"] += len(gold)
+            c["found"] += len(mine)
+            c["strict"] += len(set(gold) & set(mine))
+            c["overlap"] += overlap_pairs(gold, mine)
+            for tag, some in (("missed", set(gold) - set(mine)), ("wrong", set(mine) - set(gold))):
+                errors += [(kind, tag, report["text"][max(0, b - 60):b] + "[[" + report["text"][b:e] + "]]" + report["text"][e:e + 60]) for b, e in sorted(some)]
+    mean = collections.Counter()
+    for kind, c in counts.items():
+        for rule in ("strict", "overlap"):
+            p, r, f = f1(c[rule], c["gold"], c["found"])
+            mean[rule] += f / 3
+            print(f"{kind:8} {rule:8} P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {100 * f:5.1f}   gold {c['gold']} found {c['found']}")
+    print(f"mean     strict F1 {100 * mean['strict']:.1f}  overlap F1 {100 * mean['overlap']:.1f}")
+    step = max(1, len(errors) // args.errors) if args.errors else 1
+    for kind, tag, text in errors[::step][:args.errors]:
+        print(kind, tag, text.replace("\n", "\\n"))
+
+
+if __name__ == "__main__":
+    main()
