@@ -20,14 +20,8 @@ constexpr size_t kBuffer = size_t{1} << 20;
 /// Standard output, or a file that appears under its name only when it is whole.
 class Output {
  public:
-  explicit Output(std::string path) : path_(std::move(path)) {
-    if (path_.empty() || path_ == "-") {
-      file_ = stdout;
-    } else {
-      file_ = std::fopen(Part().c_str(), "wb");
-    }
-    ok_ = file_ != nullptr;
-  }
+  /// `path` empty: standard output.
+  explicit Output(const std::string& path) : path_(path), file_(path.empty() ? stdout : std::fopen(Part().c_str(), "wb")), ok_(file_ != nullptr) {}
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
   ~Output() {
@@ -58,8 +52,8 @@ class Output {
   std::string Part() const { return path_ + ".part"; }
 
   std::string path_;
-  std::FILE* file_ = nullptr;
-  bool ok_ = false;
+  std::FILE* file_;
+  bool ok_;
 };
 
 /// Feeds an exporter from a case file.
@@ -117,14 +111,15 @@ int RunExport(const ExportOptions& options) {
     Complain(exporter.error().Message());
     return kUsage;
   }
+  const std::string path = options.out == "-" ? std::string() : options.out;
   std::error_code error;
-  if (!options.out.empty() && std::filesystem::equivalent(options.path, options.out, error)) {
-    Complain(options.out + ": is the case file itself; expected another name");
+  if (!path.empty() && std::filesystem::equivalent(options.path, path, error)) {
+    Complain(path + ": is the case file itself; expected another name");
     return kUsage;
   }
-  Output output(options.out);
+  Output output(path);
   Export run(*reader, **exporter, output);
-  const std::string name = options.out.empty() || options.out == "-" ? "standard output" : options.out;
+  const std::string name = path.empty() ? "standard output" : path;
   if (!output.ok()) {
     Complain(name + ": cannot be written; expected a folder that is there and may be written");
     return kNotWritten;

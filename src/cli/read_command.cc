@@ -31,12 +31,7 @@ class Progress {
     reports_ += reports;
     if (!shown_ || Clock::now() - last_ < std::chrono::milliseconds(150)) return;
     last_ = Clock::now();
-    const double seconds = std::chrono::duration<double>(last_ - begin_).count();
-    const double share = total_ == 0 ? 0 : std::min(1.0, static_cast<double>(bytes_) / static_cast<double>(total_));
-    std::string bar(24, '-');
-    std::fill(bar.begin(), bar.begin() + static_cast<std::ptrdiff_t>(share * 24), '#');
-    const std::string left = share > 0.01 ? fmt::format("   {:.0f} s left", seconds / share - seconds) : "";
-    fmt::print(stderr, "\r[{}] {:3.0f} %   {} reports   {} reports/min{}   ", bar, share * 100, Grouped(reports_), Grouped(static_cast<uint64_t>(static_cast<double>(reports_) / seconds * 60)), left);
+    fmt::print(stderr, "\r{:90}\r{}", "", ProgressLine(bytes_, total_, reports_, Seconds()));
     std::fflush(stderr);
     drawn_ = true;
   }
@@ -115,28 +110,26 @@ class ReadSink : public PipelineSink {
   bool quiet_;
 };
 
-void SayCounts(const ReadOptions& options, const ReadSink& sink, double seconds) {
+void SayCounts(const ReadOptions& options, const ReadSink& sink, uint64_t copies, double seconds) {
   const auto& c = sink.counts;
-  uint64_t records = 0;
-  std::string kinds;
-  for (const char* kind : {"event", "movement", "stock", "control", "statement"}) {
-    const auto it = c.kinds.find(kind);
-    if (it == c.kinds.end()) continue;
-    records += it->second;
-    kinds += fmt::format("{}{} {}{}", kinds.empty() ? "" : ", ", Grouped(it->second), kind, it->second == 1 || std::string_view(kind) == "control" ? "" : "s");
+  ReadSummary summary;
+  summary.read = c.read;
+  summary.copies = copies;
+  summary.known = c.unchanged;
+  summary.failed = c.failed;
+  summary.skipped = c.skipped;
+  constexpr std::array<const char*, 5> kKinds = {"event", "movement", "stock", "control", "statement"};
+  for (size_t i = 0; i < kKinds.size(); ++i) {
+    if (const auto it = c.kinds.find(kKinds[i]); it != c.kinds.end()) summary.records[i] = it->second;
   }
-  std::string beside;
-  if (c.unchanged > 0) beside += fmt::format("{}{} files read before, unchanged", beside.empty() ? "" : ", ", Grouped(c.unchanged));
-  if (c.failed > 0) beside += fmt::format("{}{} failed", beside.empty() ? "" : ", ", Grouped(c.failed));
-  if (c.skipped > 0) beside += fmt::format("{}{} skipped", beside.empty() ? "" : ", ", Grouped(c.skipped));
-  Say(fmt::format("read      {} reports · {} words{}", Grouped(c.read), Grouped(c.words), beside.empty() ? "" : " (" + beside + ")"));
-  Say(fmt::format("found     {} records{}{}", Grouped(records), kinds.empty() ? "" : ": ", kinds));
-  if (c.unsure > 0 && !options.out.empty()) Say(fmt::format("unsure    {} below 50 % (see them: dateline show {} --unsure)", Grouped(c.unsure), options.out));
-  if (!options.out.empty()) {
-    std::error_code error;
-    const double size = static_cast<double>(std::filesystem::file_size(options.out, error));
-    Say(fmt::format("wrote     {} ({:.1f} MB) in {:.1f} s", options.out, error ? 0 : size / 1e6, seconds));
-  }
+  summary.unsure = c.unsure;
+  summary.out = options.out;
+  summary.seconds = seconds;
+  std::error_code error;
+  if (!options.out.empty()) summary.out_bytes = std::filesystem::file_size(options.out, error);
+  std::string text = SummaryText(summary);
+  if (text.ends_with('\n')) text.pop_back();
+  Say(text);
 }
 
 int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl) {
@@ -168,7 +161,7 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
     Complain(result.error().Message());
     return kNotWritten;
   }
-  if (!options.common.quiet) SayCounts(options, sink, progress.Seconds());
+  if (!options.common.quiet) SayCounts(options, sink, file ? file->counts().copies : 0, progress.Seconds());
   return sink.counts.failed > 0 ? kSomeFailed : kOk;
 }
 

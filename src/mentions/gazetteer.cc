@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -31,11 +32,17 @@ double Number(std::string_view text) {
 }
 
 Result<std::string> Unpack(const std::string& name, const std::string& bytes) {
-  const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kLargestTable) return Error{"knowledge/" + name, "not a zstd file of known size", "a table made by tools/make_gazetteer.py"};
-  std::string out(size, '\0');
-  const size_t got = ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size());
-  if (ZSTD_isError(got) || got != size) return Error{"knowledge/" + name, "damaged zstd data", "a table made by tools/make_gazetteer.py"};
+  const std::unique_ptr<ZSTD_DStream, size_t (*)(ZSTD_DStream*)> stream(ZSTD_createDStream(), ZSTD_freeDStream);
+  ZSTD_inBuffer in = {bytes.data(), bytes.size(), 0};
+  std::string out, block(ZSTD_DStreamOutSize(), '\0');
+  size_t left = 1;
+  while (in.pos < in.size && out.size() < kLargestTable) {
+    ZSTD_outBuffer to = {block.data(), block.size(), 0};
+    left = ZSTD_decompressStream(stream.get(), &to, &in);
+    if (ZSTD_isError(left)) break;
+    out.append(block, 0, to.pos);
+  }
+  if (left != 0) return Error{"knowledge/" + name, "damaged or truncated zstd data", "a table made by tools/make_gazetteer.py"};
   return out;
 }
 
