@@ -17,17 +17,25 @@ namespace {
 
 constexpr size_t kBuffer = size_t{1} << 20;
 
+/// True for a name that a finished file may take over: a new one, or that of a plain file. Pipes, devices and links are written to as they are.
+bool MayReplace(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::symlink_status(path, error);
+  return status.type() == std::filesystem::file_type::not_found || status.type() == std::filesystem::file_type::regular;
+}
+
 /// Standard output, or a file that appears under its name only when it is whole.
 class Output {
  public:
   /// `path` empty: standard output.
-  explicit Output(const std::string& path) : path_(path), file_(path.empty() ? stdout : std::fopen(Part().c_str(), "wb")), ok_(file_ != nullptr) {}
+  explicit Output(const std::string& path)
+      : path_(path), part_(MayReplace(path) ? path + ".part" : path), file_(path.empty() ? stdout : std::fopen(part_.c_str(), "wb")), ok_(file_ != nullptr) {}
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
   ~Output() {
     if (file_ == nullptr || file_ == stdout) return;
     std::fclose(file_);
-    std::remove(Part().c_str());
+    Discard();
   }
 
   /// Writes what `buffer` holds and empties it.
@@ -41,17 +49,20 @@ class Output {
     if (!ok_) return false;
     if (file_ == stdout) return std::fflush(stdout) == 0;
     const bool closed = std::fclose(std::exchange(file_, nullptr)) == 0;
-    if (closed && std::rename(Part().c_str(), path_.c_str()) == 0) return true;
-    std::remove(Part().c_str());
+    if (closed && (part_ == path_ || std::rename(part_.c_str(), path_.c_str()) == 0)) return true;
+    Discard();
     return false;
   }
 
   bool ok() const { return ok_; }
 
  private:
-  std::string Part() const { return path_ + ".part"; }
+  /// Takes an unfinished file away; never what stood there before.
+  void Discard() const {
+    if (part_ != path_) std::remove(part_.c_str());
+  }
 
-  std::string path_;
+  std::string path_, part_;
   std::FILE* file_;
   bool ok_;
 };

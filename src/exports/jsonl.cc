@@ -11,7 +11,7 @@ class JsonLinesExporter : public Exporter {
     if (!json.empty()) out.append(json).append("\n");
   }
   Result<void> Record(std::string_view json, const ReportRef&, std::string& out) override {
-    if (!json.starts_with("{\"kind\":")) return Error{"record", "\"" + std::string(json.substr(0, 40)) + "\"", "a JSON object that begins with its kind"};
+    if (!json.starts_with("{\"kind\":")) return Error{"record", std::string(json.substr(0, 40)), "a JSON object that begins with its kind"};
     out.append(json).append("\n");
     return {};
   }
