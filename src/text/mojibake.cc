@@ -70,9 +70,10 @@ Mojibake ReadMojibake(std::string_view text, size_t at) {
   constexpr std::array<std::string_view, 3> kStubs = {"â€", "Ã¢â‚¬", "Ã¢€"};
   for (const std::string_view stub : kStubs) {
     if (text.substr(at, stub.size()) != stub) continue;
-    const size_t next = at + stub.size();
-    if (next == text.size() || static_cast<uint8_t>(text[next]) < '0') return {U'”', static_cast<uint32_t>(stub.size())};
-    if (at > 0 && IsAsciiLetter(text[at - 1]) && IsAsciiLetter(text[next])) return {U'-', static_cast<uint32_t>(stub.size())};
+    size_t next = at + stub.size();
+    if (text.substr(next).starts_with("\uFFFD")) next += 3;  // the byte itself, undecodable
+    if (next == text.size() || static_cast<uint8_t>(text[next]) < '0') return {U'”', static_cast<uint32_t>(next - at)};
+    if (at > 0 && IsAsciiLetter(text[at - 1]) && IsAsciiLetter(text[next])) return {U'-', static_cast<uint32_t>(next - at)};
   }
   return Read(text, at, 1);
 }

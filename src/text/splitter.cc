@@ -9,6 +9,7 @@ namespace dateline {
 namespace {
 
 constexpr uint32_t kLongestSentence = 512;
+constexpr uint32_t kReach = 16;  // tokens after a stop that may close the sentence with it
 
 /// How a token begins, for what comes after a stop.
 enum class Begin : uint8_t { kUpper, kLower, kDigit, kOpen, kOther };
@@ -91,7 +92,7 @@ void Splitter::SplitParagraph(Span span, PartRole role, uint32_t paragraph, std:
 uint32_t Splitter::SentenceEnd(const Document& doc, const Stop& stop, uint32_t begin, uint32_t end) const {
   uint32_t next = stop.token + 1;
   // Closing quotes and brackets, and more stops, that stand close.
-  while (next < end) {
+  while (next < end && next < stop.token + kReach) {
     const std::string_view token = doc.token(next);
     const bool apart = (doc.tokens.shape[next] & kSpaceBefore) != 0;
     if (!apart && (IsCloser(token) || IsStopMark(token))) ++next;
@@ -104,7 +105,7 @@ uint32_t Splitter::SentenceEnd(const Document& doc, const Stop& stop, uint32_t b
   const bool after_blank = next + 1 >= end || (doc.tokens.shape[next + 1] & kSpaceBefore) != 0;
   if (next + 1 < end && after_blank && (token == "”" || token == "''" || token == ")" || token == "\"")) {
     uint32_t opens = 0;
-    for (uint32_t t = next; token == "\"" && t-- > begin;) opens += doc.token(t) == "\"";
+    for (uint32_t t = next; token == "\"" && t-- > std::max(begin, next - std::min(next, kLongestSentence));) opens += doc.token(t) == "\"";
     if (token != "\"" || opens % 2 == 1) ++next;
   }
   return EndsHere(doc, stop, begin, next, end) ? next : 0;
@@ -123,7 +124,8 @@ bool Splitter::EndsHere(const Document& doc, const Stop& stop, uint32_t begin, u
   const bool apart = (doc.tokens.shape[next] & kSpaceBefore) != 0;
   switch (stop.kind) {
     case Stop::Kind::kPeriod: {
-      const bool list = stop.token == begin + 1 && doc.tokens.end[begin] - doc.tokens.begin[begin] <= 2 && (doc.tokens.shape[begin] & (kHasDigit | kCapitalized)) != 0;
+      const uint32_t size = doc.tokens.end[begin] - doc.tokens.begin[begin];
+      const bool list = stop.token == begin + 1 && (size == 1 || (size == 2 && (doc.tokens.shape[begin] & kHasDigit) != 0));  // "1. Name", "B. Place"
       if (list && !quoted) return false;
       if (first == Begin::kLower) return !quoted && !bracket && apart;
       return apart ? first != Begin::kOther || !quoted : first == Begin::kUpper && !bracket;

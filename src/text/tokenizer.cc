@@ -193,7 +193,8 @@ class Tokenizer::Run {
       return stop;
     }
     if (!IsLetter(rest[0]) && !IsDigit(rest[0])) return at;
-    const size_t colon = rest.find("://"), sign = rest.find('@');
+    constexpr size_t kScheme = 12, kName = 64;
+    const size_t colon = rest.substr(0, kScheme).find("://"), sign = rest.substr(0, kName).find('@');
     const bool scheme = colon != std::string_view::npos && std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(colon), IsLetter);
     const bool mail = sign != std::string_view::npos && sign > 0 && sign + 1 < rest.size() && (IsLetter(rest[sign + 1]) || IsDigit(rest[sign + 1])) &&
                       std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(sign), [](char c) { return IsLetter(c) || IsDigit(c) || IsAny(c, "._-+%"); });
@@ -314,16 +315,17 @@ class Tokenizer::Run {
     return true;
   }
 
-  /// Cuts off "n't", "'s", "'ll" and their like, as often as they stand there.
+  /// Cuts off "n't", "'s", "'ll" and their like, up to twice ("wouldn't've").
   void Clitics(size_t begin, size_t end, uint8_t seen) {
-    const size_t cut = (seen & (kCharPunct | kCharHigh)) != 0 ? CliticBegin(begin, end) : end;
-    if (cut == end) {
-      if (end - begin <= 8 && Contraction(begin, end)) return;
-      Emit(begin, end, seen);
+    const bool marked = (seen & (kCharPunct | kCharHigh)) != 0;
+    const size_t last = marked ? CliticBegin(begin, end) : end, first = last < end ? CliticBegin(begin, last) : last;
+    if (first == end) {
+      if (end - begin > 8 || !Contraction(begin, end)) Emit(begin, end, seen);
       return;
     }
-    Clitics(begin, cut, ClassesOf(begin, cut));
-    EmitRead(cut, end);
+    EmitRead(begin, first);
+    if (first < last) EmitRead(first, last);
+    EmitRead(last, end);
   }
 
   uint8_t ClassesOf(size_t begin, size_t end) const {
@@ -385,7 +387,7 @@ class Tokenizer::Run {
     const bool after_name = last == first_ || (tokens_.shape[last - 1] & kCapitalized) != 0 || text_[tokens_.end[last - 1] - 1] == '.';
     if (text_[tokens_.begin[last]] == 'I' && !after_name) return false;
     if (!bare) return after_name;
-    if (IsUpper(first)) return !IsStarterAt(follow) || (after_name && last > first_);
+    if (IsUpper(first)) return !IsStarterAt(follow);
     return after_name && last > first_ && !IsLower(first);
   }
 
