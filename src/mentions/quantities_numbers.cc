@@ -56,6 +56,15 @@ std::optional<QuantityParser::Number> QuantityParser::ParseWhole(size_t at, bool
   return ParseWords(at);
 }
 
+bool QuantityParser::IsPunctuation(size_t at) const { return pieces_[at].kind == Piece::Kind::kSign && !IsSign(at, '-') && !IsSign(at, '/'); }
+
+/// True where a noun phrase may begin or go on, as what the figure before it counts.
+bool QuantityParser::CountableAt(size_t at) const {
+  if (at >= pieces_.size() || !pieces_[at].IsWord()) return false;
+  const Upos upos = pieces_[at].token < doc_.tokens.upos.size() ? doc_.tokens.upos[pieces_[at].token] : Upos::kX;
+  return upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kAdj || upos == Upos::kX || upos == Upos::kVerb;
+}
+
 /// "hundred", "million"... behind a number; vague ones spread: "several hundred" is 300 to 999.
 void QuantityParser::Multiply(Number& number, bool money) const {
   while (number.scale < kMost) {
@@ -64,8 +73,9 @@ void QuantityParser::Multiply(Number& number, bool money) const {
     if (!multiplier) break;
     const bool attached = multiplier.row->effect == QuantityEffect::kAttached;
     if (attached && !Glued(at) && !money) break;
-    if (attached && (at != number.end || Glued(multiplier.end))) break;
-    if (Find(at, QuantityKind::kUnit).end > multiplier.end) break;  // "300m from the wall"
+    if (attached && (at != number.end || (Glued(multiplier.end) && !IsPunctuation(multiplier.end)))) break;
+    const size_t unit_end = Find(at, QuantityKind::kUnit).end;
+    if (unit_end > multiplier.end || (attached && !money && unit_end == multiplier.end && !CountableAt(unit_end))) break;  // "300m from the wall"
     const double by = multiplier.row->best;
     number.high = number.vague && by >= 100 ? (number.high + 1) * by - 1 : number.high * by;
     number.low *= by;
@@ -118,6 +128,8 @@ std::optional<QuantityParser::Number> QuantityParser::ParseWords(size_t at) cons
     if (!multiplier || multiplier.row->effect == QuantityEffect::kAttached) return std::nullopt;
     ++i;
   }
+  // A multiplier needs something to multiply: "parts per million" counts nothing.
+  if (i == at && Has(i, QuantityKind::kMultiplier) && (i == 0 || !Has(i - 1, QuantityKind::kHedge))) return std::nullopt;
   while (i < pieces_.size()) {
     size_t j = i;
     if (last != Last::kNothing) {

@@ -26,6 +26,7 @@ size_t QuantityParser::Step(size_t at) {
   ReadHedges(draft, i);
   if (i >= pieces_.size()) return at + 1;
   bool money = false;
+  draft.figure = i;
   if (const Match currency = Find(i, QuantityKind::kCurrencyBefore); currency && currency.end < pieces_.size()) {
     money = true;
     draft.mention.estimate.unit = currency.row->unit;
@@ -100,7 +101,7 @@ bool QuantityParser::ReadRange(Draft& draft, Number& number, bool money) const {
   if (currency && Find(currency.end, QuantityKind::kRange)) end = currency.end;                                      // "20 dollars to 30 dollars"
   const Match link = Find(end, QuantityKind::kRange);
   if (!link || number.vague || number.percent) {
-    if (draft.between || draft.from) draft.begin = number.begin;
+    if (draft.between || draft.from) draft.begin = draft.figure;
     return false;
   }
   const bool fits = draft.between == (link.row->effect == QuantityEffect::kBetween) || (draft.between && IsSign(end, '-'));
@@ -109,10 +110,16 @@ bool QuantityParser::ReadRange(Draft& draft, Number& number, bool money) const {
   if (const Match sign = Find(next, QuantityKind::kCurrencyBefore); sign && money) next = sign.end;
   std::optional<Number> second = fits ? ParseWhole(next, money) : std::nullopt;
   const auto fail = [&] {
-    if (draft.between || draft.from) draft.begin = std::max(draft.begin, money ? draft.begin : number.begin);
+    if (draft.between || draft.from) draft.begin = draft.figure;
     return false;
   };
   if (!second || second->vague) return fail();
+  // "rose 0.7 percent to 3,005": two figures of different kinds.
+  const auto sign_at = [&](size_t at) {
+    const Match sign = Find(at, QuantityKind::kUnit);
+    return sign && sign.row->effect == QuantityEffect::kSignUnit;
+  };
+  if (end != number.end && sign_at(number.end) != sign_at(second->end)) return fail();
   if (LooksLikeYear(number) && LooksLikeYear(*second) && draft.hedge == QuantityEffect::kPlain && !money) return fail();
   if (number.digits && second->scale > 1 && number.best * second->scale < second->best) {  // "20 to 30 million"
     number.low *= second->scale;
@@ -226,6 +233,12 @@ bool QuantityParser::NamedBefore(const Number& number) const {
   if (first.grouped || first.decimal || IsArticle(number.begin)) return false;
   // "Air Force One", "BBC Two": a capital number word behind a capital word, with no noun to count.
   if (number.best <= 2 && first.IsWord() && first.capitalized && before.capitalized && !(doc_.tokens.shape[first.token] & kAllCaps) && !PluralNounAt(number.end)) return true;
+  // "Apollo 13", "the Big 12": a figure right behind a proper name, with nothing to count.
+  const bool proper = before.IsWord() && before.capitalized && before.token < doc_.tokens.upos.size() && doc_.tokens.upos[before.token] == Upos::kPropn;
+  if (proper && number.digits && (number.end >= pieces_.size() || pieces_[number.end].kind == Piece::Kind::kSign) && !IsSign(number.end, '-') && !IsSign(number.end, '%') &&
+      !IsSign(number.end, '+') && !LooksLikeYear(number)) {
+    return true;
+  }
   const Match name = Find(number.begin - 1, QuantityKind::kName);
   if (!name || name.end != number.begin) return false;
   return name.row->effect != QuantityEffect::kCapital || before.capitalized;

@@ -40,6 +40,7 @@ class QuantityParser {
   struct Draft {
     QuantityMention mention;
     size_t begin = 0, end = 0;
+    size_t figure = 0;  ///< where currency or number begin, without hedge
     QuantityEffect hedge = QuantityEffect::kPlain;
     bool between = false, from = false;
   };
@@ -67,6 +68,8 @@ class QuantityParser {
   bool IsYear(const Draft& draft, const Number& number) const;
   bool LooksLikeYear(const Number& number) const;
   bool IsAge(const Draft& draft, const Number& number) const;
+  bool IsPunctuation(size_t at) const;
+  bool CountableAt(size_t at) const;
   bool PluralNounAt(size_t at) const;
   bool MayStandBetween(size_t at, QuantityEffect unit_kind) const;
 
