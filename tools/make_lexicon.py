@@ -186,6 +186,12 @@ def main():
     numbers = re.compile(r'.*\d')
     keep = sorted(w for w in keep if not numbers.match(w) and len(w) < 30 and '\t' not in w)
 
+    for w, l in FIXED.items():
+        past = next((t for t in ('VERB/VBN', 'VERB/VBD') if w.endswith('n') == (t == 'VERB/VBN')), 'VERB/VBD')
+        if w not in keep and l in known['VERB'] | set(count):
+            readings[w][past] += 3
+            count[w] += 3
+            keep = sorted(keep + [w])
     order = sorted(tags)
     with open(f'{a.out}/tags.tsv', 'w', encoding='utf8') as f:
         f.write('# Tags of the tagger: UPOS, then the part of the Penn tag that rules need. capital: per mille of the words inside a sentence that begin with a capital.\n')

@@ -90,6 +90,7 @@ struct Document {
   std::vector<Part> clean_parts;  ///< the title, body and caption parts, as bytes of `clean`, in order
   CleaningCounts cleaning;
   int32_t published_day = TimeMention::kNoDay;  ///< days since 1970-01-01
+  PlaceMention dateline_place;                  ///< where Report::dateline says it was written; no name: not known
 
   std::vector<Sentence> sentences;
   TokenTable tokens;

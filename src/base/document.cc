@@ -9,6 +9,7 @@ void Document::Clear() {
   clean_parts.clear();
   cleaning = CleaningCounts{};
   published_day = TimeMention::kNoDay;
+  dateline_place = PlaceMention{};
   sentences.clear();
   tokens.begin.clear();
   tokens.end.clear();

@@ -59,14 +59,13 @@ void CleaningBlock(const CleaningCounts& cleaning, JsonWriter& json) {
 
 /// `dateline` as printed, and the place that it names where one was found.
 void DatelineBlock(const Document& doc, BlockWriter& blocks, JsonWriter& json) {
-  const auto place = std::find_if(doc.places.begin(), doc.places.end(), [](const PlaceMention& mention) { return mention.is_dateline; });
-  if (doc.report.dateline.empty() && place == doc.places.end()) return;
+  if (doc.report.dateline.empty()) return;
   json.Key("dateline");
   json.BeginObject();
   json.Field("text", doc.report.dateline);
-  if (place != doc.places.end()) {
+  if (!doc.dateline_place.name.empty()) {
     json.Key("place");
-    blocks.WritePlace(*place);
+    blocks.WritePlace(doc.dateline_place);
   }
   json.EndObject();
 }

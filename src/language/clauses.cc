@@ -8,7 +8,12 @@ GrammarWords::GrammarWords(Vocabulary& v)
     : and_(v.Intern("and")), or_(v.Intern("or")), comma(v.Intern(",")), that(v.Intern("that")), which(v.Intern("which")), who(v.Intern("who")), whom(v.Intern("whom")),
       whose(v.Intern("whose")), of(v.Intern("of")), out(v.Intern("out")), by(v.Intern("by")), to(v.Intern("to")), as(v.Intern("as")), with(v.Intern("with")), if_(v.Intern("if")),
       unless(v.Intern("unless")), when(v.Intern("when")), where(v.Intern("where")), after(v.Intern("after")), before(v.Intern("before")), be(v.Intern("be")), from(v.Intern("from")),
-      s(v.Intern("'s")), s_curly(v.Intern("'")), not_(v.Intern("not")), no(v.Intern("no")), including(v.Intern("including")), than(v.Intern("than")), there(v.Intern("there")) {}
+      s(v.Intern("'s")), s_curly(v.Intern("'")), not_(v.Intern("not")), no(v.Intern("no")), including(v.Intern("including")), than(v.Intern("than")), there(v.Intern("there")) {
+  for (const char* text : {"many", "some", "most", "all", "several", "few", "half", "majority", "number", "rest", "each", "both", "none", "dozen", "hundred", "thousand", "million", "score", "hundreds", "thousands", "dozens",
+                           "millions", "scores", "tens", "handful", "group", "lot", "total", "part", "remainder", "percent", "member", "one", "two", "three"}) {
+    quantity.push_back(v.Intern(text));
+  }
+}
 
 void Clauses::Read(const Document& doc, const GrammarWords& words, uint32_t sentence) {
   first_ = doc.first_chunk[sentence];
@@ -26,6 +31,15 @@ void Clauses::Read(const Document& doc, const GrammarWords& words, uint32_t sent
 }
 
 uint32_t Clauses::ChunkAt(uint32_t token) const { return token < begin_ || token - begin_ >= chunk_of_.size() ? kNone : chunk_of_[token - begin_]; }
+
+uint32_t Clauses::Named(const Document& doc, const GrammarWords& w, uint32_t chunk) const {
+  if (chunk == kNone || chunk + 1 >= last_ || doc.chunks[chunk].kind != ChunkKind::kNoun || doc.chunks[chunk + 1].kind != ChunkKind::kNoun) return chunk;
+  const uint32_t of = doc.chunks[chunk].tokens.end, head = doc.chunks[chunk].head;
+  if (of >= doc.tokens.size() || doc.tokens.word[of] != w.of || nouns_[chunk + 1 - first_].preposition != of) return chunk;
+  const bool quantity = doc.tokens.upos[head] == Upos::kNum || std::find(w.quantity.begin(), w.quantity.end(), doc.tokens.lemma[head]) != w.quantity.end() ||
+                        std::find(w.quantity.begin(), w.quantity.end(), doc.tokens.word[head]) != w.quantity.end();
+  return quantity ? chunk + 1 : chunk;
+}
 
 uint32_t Clauses::VerbOf(const Document& doc, uint32_t token) const {
   uint32_t found = kNone;
@@ -64,6 +78,16 @@ void Clauses::ReadNouns(const Document& doc, const GrammarWords& w, TokenRange s
       // The phrase hangs where its possessor hangs.
       role.preposition = nouns_[role.possessor - first_].preposition;
       role.coordinate = nouns_[role.possessor - first_].coordinate;
+      role.apposed = nouns_[role.possessor - first_].apposed;
+      continue;
+    }
+    // "as many as 1,500", "$20,000 to $30,000": inside a figure there is no preposition.
+    const auto figure = std::lower_bound(doc.quantities.begin(), doc.quantities.end(), p, [](const QuantityMention& q, uint32_t t) { return q.tokens.end <= t; });
+    const bool in_figure = figure != doc.quantities.end() && figure->tokens.Contains(p) && figure->tokens.Contains(chunk.tokens.begin);
+    if (in_figure) {
+      uint32_t q = figure->tokens.begin;
+      if (q > sentence.begin && tok.upos[q - 1] == Upos::kDet) --q;
+      if (q > sentence.begin && tok.upos[q - 1] == Upos::kAdp) role.preposition = q - 1;
       continue;
     }
     if (tok.upos[p] == Upos::kAdp || (tok.upos[p] == Upos::kSconj && tok.word[p] != w.if_ && tok.word[p] != w.that) || (tok.word[p] == w.to && tok.upos[p] != Upos::kVerb) || tok.word[p] == w.including) {
@@ -135,13 +159,22 @@ uint32_t Clauses::FindSubject(const Document& doc, const GrammarWords& w, TokenR
   // Relative clause: the noun before the pronoun; a place between is passed over for "who".
   if (verb > first_ && doc.chunks[verb - 1].kind == ChunkKind::kNoun && nouns_[verb - 1 - first_].relative) {
     const bool who = tok.word[doc.chunks[verb - 1].head] == w.who;
+    uint32_t nearest = kNone;
     for (uint32_t c = verb - 1; c-- > first_;) {
       if (doc.chunks[c].kind != ChunkKind::kNoun) break;
       const NounRole& r = nouns_[c - first_];
       if (r.possessive || r.is_time) continue;
-      if (who && r.preposition != kNone && tok.upos[doc.chunks[c].head] == Upos::kPropn && c > first_ && doc.chunks[c - 1].kind == ChunkKind::kNoun) continue;
-      return r.apposed != kNone && r.preposition == kNone ? r.apposed : c;
+      if (nearest == kNone) nearest = c;
+      // "an attack by two bombers in Baghdad that killed": what hangs on a preposition is passed over where it does not suit the pronoun.
+      if (r.preposition != kNone && r.apposed == kNone && c > first_ && doc.chunks[c - 1].kind == ChunkKind::kNoun) {
+        const auto party = std::lower_bound(doc.parties.begin(), doc.parties.end(), doc.chunks[c].tokens.begin, [](const PartyMention& m, uint32_t t) { return m.tokens.end <= t; });
+        const bool people = party != doc.parties.end() && doc.chunks[c].tokens.Contains(party->head_token) && party->is_people;
+        const bool place = tok.upos[doc.chunks[c].head] == Upos::kPropn && !people;
+        if (who ? place || !people : place || people) continue;
+      }
+      return r.apposed != kNone ? r.apposed : c;
     }
+    if (nearest != kNone) return nearest;
     return verb - 1;
   }
   if (group.infinitive) {

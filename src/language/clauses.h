@@ -15,6 +15,7 @@ struct GrammarWords {
   explicit GrammarWords(Vocabulary& vocabulary);
   GrammarWords() = default;
   WordId and_, or_, comma, that, which, who, whom, whose, of, out, by, to, as, with, if_, unless, when, where, after, before, be, from, s, s_curly, not_, no, including, than, there;
+  std::vector<WordId> quantity;  ///< many, some, most, group ... before "of"
 };
 
 struct NounRole {
@@ -54,6 +55,8 @@ class Clauses {
   uint32_t ChunkAt(uint32_t token) const;
   /// The verb group that rules the clause around `token`: the last one beginning at or before it, else the first behind.
   uint32_t VerbOf(const Document& doc, uint32_t token) const;
+  /// The chunk that names who is meant: behind a number or a word of quantity and "of" ("thousands of fighters", "many of them") the next one.
+  uint32_t Named(const Document& doc, const GrammarWords& words, uint32_t chunk) const;
   /// `chunk` and every noun chunk coordinated behind it.
   void Coordinated(uint32_t chunk, std::vector<uint32_t>& out) const;
 

@@ -291,11 +291,9 @@ void PlaceFinder::Relate(Document& doc, const Sentence& sentence, PlaceMention& 
   }
 }
 
-void PlaceFinder::Emit(Document& doc, const Sentence& sentence, const Candidate& c) const {
+PlaceMention PlaceFinder::Describe(const Candidate& c) const {
   const Gazetteer::Entry& e = gazetteer_.entry(c.entry);
   PlaceMention place;
-  place.tokens = c.tokens;
-  place.name_span = place.span = doc.tokens.span(c.tokens);
   place.name = gazetteer_.Text(e.name);
   place.geonameid = e.geonameid;
   place.country = gazetteer_.Text(e.country);
@@ -306,6 +304,13 @@ void PlaceFinder::Emit(Document& doc, const Sentence& sentence, const Candidate&
   place.feature = gazetteer_.Text(e.feature);
   place.precision = static_cast<uint8_t>(e.precision);
   place.confidence = static_cast<float>(c.confidence);
+  return place;
+}
+
+void PlaceFinder::Emit(Document& doc, const Sentence& sentence, const Candidate& c) const {
+  PlaceMention place = Describe(c);
+  place.tokens = c.tokens;
+  place.name_span = place.span = doc.tokens.span(c.tokens);
   place.is_demonym = c.demonym;
   if (!c.demonym) {
     Widen(doc, sentence, place);
@@ -316,6 +321,21 @@ void PlaceFinder::Emit(Document& doc, const Sentence& sentence, const Candidate&
     }
   }
   doc.places.push_back(place);
+}
+
+void PlaceFinder::ReadDateline(Document& doc, Workspace& work) const {
+  // "WASHINGTON", "BAGHDAD, Iraq", "Beirut, March 3": the part before the first comma.
+  const std::string_view name = std::string_view(doc.report.dateline).substr(0, doc.report.dateline.find_first_of(",(;"));
+  work.folded.clear();
+  utf8::AppendFolded(name, work.folded);
+  Candidate c;
+  c.links = gazetteer_.Find(work.folded);
+  if (c.links.empty()) return;
+  Choose(c, work);
+  if (c.confidence < 0.5) return;
+  doc.dateline_place = Describe(c);
+  doc.dateline_place.is_dateline = true;
+  if (std::find(work.anchors.begin(), work.anchors.end(), c.entry) == work.anchors.end()) work.anchors.push_back(c.entry);
 }
 
 void PlaceFinder::Find(Document& doc) const {
@@ -355,6 +375,7 @@ void PlaceFinder::Find(Document& doc) const {
     }
   }
   Resolve(doc, work);
+  if (!doc.report.dateline.empty()) ReadDateline(doc, work);
   for (const Candidate& c : work.candidates) {
     if (c.entry != UINT32_MAX && (c.confidence >= 0.5 || c.demonym)) Emit(doc, doc.sentences[c.sentence], c);
   }

@@ -39,6 +39,8 @@ class PlaceFinder {
   bool Plausible(const Document& doc, const Sentence& sentence, const Candidate& candidate, Workspace& work) const;
   void Resolve(Document& doc, Workspace& work) const;
   void Choose(Candidate& candidate, const Workspace& work) const;
+  void ReadDateline(Document& doc, Workspace& work) const;
+  PlaceMention Describe(const Candidate& candidate) const;
   void Emit(Document& doc, const Sentence& sentence, const Candidate& candidate) const;
   void Widen(Document& doc, const Sentence& sentence, PlaceMention& place) const;
   void Relate(Document& doc, const Sentence& sentence, PlaceMention& place) const;

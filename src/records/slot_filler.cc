@@ -39,6 +39,9 @@ Result<SlotFiller> SlotFiller::Load(Vocabulary& v) {
   for (const char* text : {"in", "at", "near", "outside", "inside", "around", "across", "on", "within", "throughout", "over", "along", "of", "from", "to", "into", "toward", "towards", "between", "through"}) {
     out.place_prepositions_.push_back(v.Intern(text));
   }
+  for (const char* text : {"north", "south", "east", "west", "northward", "northwards", "southward", "southwards", "eastward", "eastwards", "westward", "westwards", "northeast", "northwest", "southeast", "southwest"}) {
+    out.directions_.push_back(v.Intern(text));
+  }
   return out;
 }
 
@@ -55,8 +58,9 @@ uint32_t SlotFiller::ChunkBehind(const SentenceContext& x, const Draft& draft, W
     const Chunk& chunk = doc.chunks[c];
     if (chunk.tokens.begin < after) continue;
     if (chunk.kind == ChunkKind::kVerb) {
-      if (!chunk.participle || draft.verb == kNone) break;
-      passed_verb = true;
+      const bool runs_on = chunk.participle || (chunk.infinitive && draft.record.kind == RecordKind::kMovement);
+      if (!runs_on || draft.verb == kNone) break;
+      passed_verb = !chunk.infinitive;
       continue;
     }
     const uint32_t p = x.clauses.noun(c).preposition;
@@ -69,6 +73,10 @@ uint32_t SlotFiller::ChunkBehind(const SentenceContext& x, const Draft& draft, W
 }
 
 uint32_t SlotFiller::ChunkFor(const SentenceContext& x, const Draft& draft, Position position, WordId preposition) const {
+  return x.clauses.Named(x.doc, x.words, RawChunkFor(x, draft, position, preposition));
+}
+
+uint32_t SlotFiller::RawChunkFor(const SentenceContext& x, const Draft& draft, Position position, WordId preposition) const {
   if (position == Position::kPreposition) {
     // "by" of a passive is its deep subject.
     return ChunkBehind(x, draft, preposition);
@@ -102,10 +110,22 @@ PartyId SlotFiller::PartyOf(const SentenceContext& x, uint32_t c, bool make) con
   Document& doc = x.doc;
   const Chunk& chunk = doc.chunks[c];
   if (const PartyId found = PartyHeadedIn(doc, chunk.tokens, x.ordered_parties); found.valid()) return found;
-  if (!make || chunk.kind != ChunkKind::kNoun || doc.tokens.upos[chunk.head] == Upos::kPron || x.clauses.noun(c).is_time) return {};
+  if (!make || chunk.kind != ChunkKind::kNoun || doc.tokens.upos[chunk.head] == Upos::kPron || doc.tokens.upos[chunk.head] == Upos::kNum || x.clauses.noun(c).is_time) return {};
   PartyMention party;
   TokenRange tokens = chunk.tokens;
   while (tokens.size() > 1 && (doc.tokens.upos[tokens.begin] == Upos::kDet || doc.tokens.upos[tokens.begin] == Upos::kPron)) ++tokens.begin;
+  if (const uint32_t owner = x.clauses.noun(c).possessor; owner != NounRole::kNone) {
+    // "Al Qaeda's branch": the name says which.
+    if (const PartyId id = PartyHeadedIn(doc, doc.chunks[owner].tokens, x.ordered_parties); id.valid() && !doc.parties[id.value].actor.empty()) {
+      const PartyMention& of = doc.parties[id.value];
+      tokens.begin = of.tokens.begin;
+      party.actor = of.actor;
+      party.name = of.name;
+      party.country = of.country;
+      party.sectors = of.sectors;
+      party.is_people = true;
+    }
+  }
   party.tokens = tokens;
   party.span = doc.tokens.span(tokens);
   party.head_token = chunk.head;
@@ -230,7 +250,7 @@ void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, u
     }
     return;
   }
-  const PartyId party = PartyOf(x, c, slot == Slot::kPeople || slot == Slot::kHolder || slot == Slot::kJoined);
+  const PartyId party = PartyOf(x, c, slot == Slot::kPeople || slot == Slot::kHolder || slot == Slot::kPrevious || slot == Slot::kJoined);
   if (!party.valid()) return;
   ++draft.filled;
   switch (slot) {
@@ -325,6 +345,11 @@ void SlotFiller::PutCapture(const SentenceContext& x, Draft& draft, Slot slot, T
   if (chunk != kNone && x.doc.chunks[chunk].kind == ChunkKind::kNoun) Put(x, draft, slot, chunk, Position::kCapture);
 }
 
+bool SlotFiller::IsPeopleName(const SentenceContext& x, uint32_t token) const {
+  const auto it = std::lower_bound(x.doc.places.begin(), x.doc.places.end(), token, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
+  return it != x.doc.places.end() && it->is_demonym && it->tokens.Contains(token);
+}
+
 bool SlotFiller::ChunkPasses(const SentenceContext& x, uint32_t c, Filter filter, Position position) const {
   if (c == kNone || x.doc.chunks[c].kind != ChunkKind::kNoun) return false;
   if (filter == kAny) return true;
@@ -346,6 +371,9 @@ bool SlotFiller::ChunkPasses(const SentenceContext& x, uint32_t c, Filter filter
       continue;
     }
     PartyId id = PartyHeadedIn(x.doc, tokens, x.ordered_parties);
+    const uint32_t head = x.doc.chunks[k].head;
+    // "Europeans", "1,500": people by their country, or by number alone.
+    if (!id.valid() && (filter == kPeopleFilter || filter == kPartyFilter) && (x.doc.tokens.upos[head] == Upos::kNum || IsPeopleName(x, head))) return true;
     if (!id.valid() && position == Position::kPossessor) id = ModifierParty(x, k);
     if (!id.valid()) continue;
     const PartyMention& party = Resolved(x.doc, x.doc.parties[id.value]);
@@ -425,6 +453,16 @@ bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
 void SlotFiller::AttachPlaceAndTime(const SentenceContext& x, Draft& draft) const {
   const Document& doc = x.doc;
   Record& r = draft.record;
+  if (r.kind == RecordKind::kMovement) {
+    uint32_t first = kNone, last = 0;
+    for (uint32_t t = draft.match.trigger.end; t < std::min(x.tokens.end, draft.match.trigger.end + 8); ++t) {
+      if (std::find(directions_.begin(), directions_.end(), doc.tokens.word[t]) == directions_.end()) continue;
+      if (t + 1 < x.tokens.end && (doc.tokens.upos[t + 1] == Upos::kPropn || doc.tokens.word[t + 1] == of_)) continue;
+      if (first == kNone) first = t;
+      last = t + 1;
+    }
+    if (first != kNone && last - first < 6) r.direction = doc.text(doc.tokens.span(TokenRange{first, last}));
+  }
   const uint32_t anchor = draft.match.trigger.begin;
   const auto distance = [&](TokenRange tokens) { return tokens.begin >= anchor ? tokens.begin - anchor : anchor - tokens.end + 3; };
   if (r.places.empty() && (r.kind == RecordKind::kEvent || r.kind == RecordKind::kStock || r.kind == RecordKind::kControl)) {

@@ -18,6 +18,8 @@ class SlotFiller {
 
  private:
   uint32_t ChunkFor(const SentenceContext& context, const Draft& draft, Position position, WordId preposition) const;
+  uint32_t RawChunkFor(const SentenceContext& context, const Draft& draft, Position position, WordId preposition) const;
+  bool IsPeopleName(const SentenceContext& context, uint32_t token) const;
   uint32_t ChunkBehind(const SentenceContext& context, const Draft& draft, WordId preposition) const;
   void Put(const SentenceContext& context, Draft& draft, Slot slot, uint32_t chunk, Position position) const;
   void PutParties(const SentenceContext& context, Draft& draft, Slot slot, uint32_t chunk) const;
@@ -32,7 +34,7 @@ class SlotFiller {
   bool IsPlacePreposition(WordId word) const;
 
   WordId out_of_, out_, of_, by_, the_, a_, an_, this_, that_, these_, those_, its_, their_, his_, her_;
-  std::vector<WordId> place_prepositions_;
+  std::vector<WordId> place_prepositions_, directions_;
 };
 
 /// The figure a chunk gives for its people: a number in it or just before it; one for a single person. False when it gives none.

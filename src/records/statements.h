@@ -16,6 +16,7 @@ class StatementRules {
   void Find(const SentenceContext& context, std::vector<Draft>& drafts) const;
 
  private:
+  static bool CanSpeak(const Document& doc, const AttributionMention& attribution);
   bool OnTopic(const Document& doc, Span content) const;
 
   std::unordered_set<uint32_t> topic_;  ///< lemmas of knowledge/topics.tsv
