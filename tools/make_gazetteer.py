@@ -22,6 +22,19 @@ import unicodedata
 LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿ' ’ʻʼ.\-]+$")
 ARTICLE = re.compile(r"^(al|el|ad|as|ash|at|az|ar|an|ed|es|et|ez|er|en)[- ][A-ZÀ-ɏ]")
 EXPAND = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "ə": "e"}
+# Middle points of large divisions, where the box around the towns misleads (general knowledge).
+POINTS = {
+    "CA.01": (52.3, -117.5), "CA.02": (54, -125), "CA.03": (55, -97), "CA.04": (46.5, -67), "CA.05": (52, -56), "CA.07": (45, -64), "CA.08": (49.25, -84.5), "CA.09": (46.33, -63.5),
+    "CA.10": (52, -72), "CA.11": (54, -106), "CA.12": (63, -136), "CA.13": (65, -118), "CA.14": (70, -90),
+    "AU.01": (-35.3, 149.1), "AU.02": (-33, 146), "AU.03": (-20, 134), "AU.04": (-20, 145), "AU.05": (-30, 135), "AU.06": (-42, 147), "AU.07": (-37, 145), "AU.08": (-25, 122),
+    "US.AL": (32.75, -86.75), "US.AK": (64, -150), "US.AZ": (34.5, -111.5), "US.AR": (34.75, -92.5), "US.CA": (37.25, -119.75), "US.CO": (39, -105.5), "US.FL": (28.75, -82.5),
+    "US.GA": (32.75, -83.5), "US.HI": (20.75, -156.5), "US.ID": (44.5, -114.25), "US.IL": (40, -89.25), "US.IN": (40, -86.25), "US.IA": (42, -93.5), "US.KS": (38.5, -98.5),
+    "US.KY": (37.8, -85.2), "US.LA": (31, -92), "US.ME": (45.5, -69.25), "US.MI": (44.25, -85.5), "US.MN": (46.25, -94.25), "US.MS": (32.75, -89.75), "US.MO": (38.25, -92.5),
+    "US.MT": (47, -109.75), "US.NE": (41.5, -99.75), "US.NV": (39.25, -116.75), "US.NM": (34.5, -106), "US.NY": (43, -75.5), "US.NC": (35.5, -80), "US.ND": (47.5, -100.5),
+    "US.OH": (40.25, -83), "US.OK": (35.5, -97.5), "US.OR": (44, -120.5), "US.PA": (40.9, -77.5), "US.SC": (34, -81), "US.SD": (44.5, -100.25), "US.TN": (35.75, -86.25),
+    "US.TX": (31.25, -99.25), "US.UT": (39.25, -111.75), "US.VA": (37.55, -78), "US.WA": (47.5, -120.5), "US.WV": (38.5, -80.5), "US.WI": (44.5, -90), "US.WY": (43, -107.5),
+    "GB.ENG": (52.2, -1), "GB.SCT": (56, -4), "GB.WLS": (52.5, -3.5), "GB.NIR": (54.5, -6.5),
+}
 GENERIC = ("Governorate", "Province", "Region", "State", "Oblast", "Oblast’", "Krai", "District", "County", "Department", "Prefecture", "Municipality", "Republic", "Division",
            "Parish", "Voivodeship", "Canton", "Emirate", "Voblast")
 
@@ -66,22 +79,25 @@ def read_places(folder):
     return places
 
 
+def middle(values):
+    """Halfway between the 5th and the 95th percentile."""
+    values = sorted(values)
+    return (values[int(len(values) * 0.05)] + values[min(len(values) - 1, int(len(values) * 0.95))]) / 2
+
+
 def centres(places, key):
-    """Population-weighted mean point (and the people) of the places under each division; longitudes across the date line are unrolled."""
-    sums = collections.defaultdict(lambda: [0.0, 0.0, 0.0, 0, None])
+    """The middle of the box around most places of each division, and their people; longitudes across the date line are unrolled."""
+    groups = collections.defaultdict(list)
     for p in places:
-        k = key(p)
-        if not k:
-            continue
-        s, w = sums[k], p["people"] + 100
-        if s[4] is None:
-            s[4] = p["lon"]
-        lon = p["lon"] + (360 if p["lon"] - s[4] < -180 else -360 if p["lon"] - s[4] > 180 else 0)
-        s[0] += w
-        s[1] += w * p["lat"]
-        s[2] += w * lon
-        s[3] += p["people"]
-    return {k: (s[1] / s[0], (s[2] / s[0] + 180) % 360 - 180, s[3]) for k, s in sums.items()}
+        if k := key(p):
+            groups[k].append(p)
+    out = {}
+    for k, group in groups.items():
+        first = group[0]["lon"]
+        lons = [p["lon"] + (360 if p["lon"] - first < -180 else -360 if p["lon"] - first > 180 else 0) for p in group]
+        out[k] = POINTS.get(k) or (middle([p["lat"] for p in group]), (middle(lons) + 180) % 360 - 180)
+        out[k] = (*out[k], sum(p["people"] for p in group))
+    return out
 
 
 def write_compressed(path, lines):
@@ -103,7 +119,7 @@ def main():
     write_compressed(out / "populated.tsv.zst", lines)
 
     points = centres(places, lambda p: p["first"] and f"{p['country']}.{p['first']}.{p['second']}" if p["second"] else None)
-    lines = [f"# Second-order divisions that hold a place of populated.tsv, {origin}; the point is the population-weighted mean of its places.\n",
+    lines = [f"# Second-order divisions that hold a place of populated.tsv, {origin}; the point is the middle of its places.\n",
              "# columns: code, name, lat, lon, population\n"]
     for row in sorted(json.load(open(folder / "cities/admin2.json", encoding="utf-8")), key=lambda r: r["code"]):
         if row["code"] in points and LATIN.match(row["name"]):
@@ -113,7 +129,7 @@ def main():
 
     points = centres(places, lambda p: p["first"] and f"{p['country']}.{p['first']}")
     with open(out / "divisions.tsv", "w", encoding="utf-8") as f:
-        f.write(f"# First-order divisions, {origin}; the point is the population-weighted mean of its places. `short`: without the word for what it is.\n")
+        f.write(f"# First-order divisions, {origin}; the point is the middle of its places. `short`: without the word for what it is.\n")
         f.write("# columns: code, name, short, lat, lon, population\n")
         for row in sorted(json.load(open(folder / "cities/admin1.json", encoding="utf-8")), key=lambda r: r["code"]):
             if row["code"] not in points:
