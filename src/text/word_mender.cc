@@ -33,8 +33,8 @@ constexpr size_t kMaxPieces = 4;
 
 // ln of the counts that words without a count are given.
 constexpr double kUnknown = -3.9, kEndingAlone = -6.9, kLigatureAlone = -11.5, kDerived = 0, kSeenHere = 1.4;
-// ln of the chance that a blank slipped into a word: in text without and with other breaks, and at an "f" in the latter.
-constexpr double kBreakRare = -16.1, kBreakDamaged = -6.9, kBreakAtF = -3;
+// ln of the chance that a blank slipped into a word, in text without and with other breaks, and after the "f" of a ligature.
+constexpr double kBreakRare = -16.1, kBreakRareAtF = -12, kBreakDamaged = -7, kBreakAtF = -3;
 
 }  // namespace
 
@@ -108,11 +108,22 @@ class WordMender::Pass {
     while (at_ < text_.size() && IsLetter(text_[at_])) ++at_;
     if (at_ < text_.size() && !IsAscii(text_[at_]) && SignSize(text_[at_]) == 0) return TakeForeignWord();
     const Piece word = {begin, at_};
-    const char before = begin == 0 ? ' ' : text_[begin - 1];
-    const bool apart = before == ' ' || before == '\n' || before == '(' || before == '"' || !IsAscii(before);
-    const bool after_apostrophe = text_.substr(0, begin).ends_with("’");
-    if (apart && !after_apostrophe && IsSuspicious(word) && TryJoin(word)) return;
-    last_ = apart && !after_apostrophe ? word : Piece{};
+    if (!MayBePiece(begin)) {
+      last_ = {};
+      return;
+    }
+    const bool hyphen_follows = At(at_) == '-' && (At(at_ + 1) == ' ' || At(at_ + 1) == '\n');
+    if (!hyphen_follows && IsSuspicious(word) && TryJoin(word)) return;
+    last_ = word;
+  }
+
+  /// False for what follows an apostrophe or stands in a number, an address or initials.
+  bool MayBePiece(size_t begin) const {
+    if (begin == 0) return true;
+    const char before = text_[begin - 1];
+    if (before == '\'') return begin == 1 || !IsLetter(text_[begin - 2]);
+    if (!IsAscii(before)) return !text_.substr(0, begin).ends_with("’");
+    return !IsDigit(before) && before != '.' && before != '@' && before != '_' && before != '&' && before != '$';
   }
 
   /// Unknown in small letters, or a fragment; in damaged text also what ends in "f" before a letter that makes a ligature with it.
@@ -174,12 +185,11 @@ class WordMender::Pass {
     std::array<Piece, kMaxPieces> pieces{};
     size_t count = 0;
     if (last_.size() > 0 && last_.end + 1 == word.begin && text_[last_.end] == ' ' && IsLower(text_[word.begin]) && !IsShouted(Text(last_))) pieces[count++] = last_;
-    const size_t self = count;
     pieces[count++] = word;
     while (count < kMaxPieces && NextPiece(pieces[count - 1].end, pieces[count])) ++count;
     Join best;
-    for (size_t first = 0; first <= self; ++first) {
-      for (size_t last = std::max(self, first + 1); last < count; ++last) {
+    for (size_t first = 0; first + 1 < count; ++first) {
+      for (size_t last = first + 1; last < count; ++last) {
         const double gain = Gain(pieces, first, last);
         if (gain > best.gain) best = {gain, first, last};
       }
@@ -201,9 +211,8 @@ class WordMender::Pass {
       size += piece.size();
       gain -= PieceLog(piece);
       if (i == first) continue;
-      const char left = text_[pieces[i - 1].end - 1], right = piece[0];
-      const bool at_f = left == 'f' || (right == 'f' && piece.size() <= 3);
-      gain += levels_.log_total() + (!damaged_ ? kBreakRare : at_f ? kBreakAtF : kBreakDamaged);
+      const bool at_f = text_[pieces[i - 1].end - 1] == 'f' && (piece[0] == 'f' || piece[0] == 'i' || piece[0] == 'l');
+      gain += levels_.log_total() + (damaged_ ? (at_f ? kBreakAtF : kBreakDamaged) : at_f ? kBreakRareAtF : kBreakRare);
     }
     double log = 0;
     if (!JoinedLog({joined.data(), size}, Text(pieces[last]), log)) return 0;
@@ -233,7 +242,8 @@ class WordMender::Pass {
     while (next.end < text_.size() && next.size() <= kLongest && IsLetter(text_[next.end])) ++next.end;
     if (next.size() > kLongest) return;
     const std::string_view after = Text(next);
-    const Hyphen decision = number ? AfterNumber(after) : Decide(Text(last_), after);
+    const bool goes_on = At(next.end) == '-' && IsLetter(At(next.end + 1));  // "brother- in-law"
+    const Hyphen decision = number ? AfterNumber(after) : goes_on && IsFunctionWord(after) ? Hyphen::kKeep : Decide(Text(last_), after);
     if (decision == Hyphen::kLeave) return;
     edits_.Delete(static_cast<uint32_t>(decision == Hyphen::kDrop ? hyphen : hyphen + 1), static_cast<uint32_t>(next.begin));
     ++counts_.hyphens;
@@ -255,6 +265,9 @@ class WordMender::Pass {
   }
 
   Hyphen Decide(std::string_view before, std::string_view after) {
+    buffer_.assign(before).append(after);
+    const uint8_t joined = levels_.Level(buffer_), left = levels_.Level(before), right = levels_.Level(after);
+    if (IsLower(after[0]) && joined > 0 && left == 0) return Hyphen::kDrop;
     if (mender_.FragmentOf(after) == Fragment::kLinking) return Hyphen::kLeave;
     buffer_.assign(before).append("-").append(after);
     const bool hyphenated_here = SeenHere(buffer_);
@@ -262,10 +275,9 @@ class WordMender::Pass {
       if (IsUpper(before[0]) && IsShouted(before)) return Hyphen::kLeave;
       return hyphenated_here || mender_.FragmentOf(before) == Fragment::kPrefix ? Hyphen::kKeep : damaged_ && IsUpper(before[0]) ? Hyphen::kKeep : Hyphen::kLeave;
     }
-    buffer_.assign(before).append(after);
-    const uint8_t joined = levels_.Level(buffer_), left = levels_.Level(before), right = levels_.Level(after);
-    if (mender_.FragmentOf(after) == Fragment::kEnding || (joined > 0 && (left == 0 || right == 0))) return Hyphen::kDrop;
+    if (mender_.FragmentOf(after) == Fragment::kEnding || (joined > 0 && right == 0)) return Hyphen::kDrop;
     if (hyphenated_here) return Hyphen::kKeep;
+    buffer_.assign(before).append(after);
     if (SeenHere(buffer_)) return Hyphen::kDrop;
     if (joined > 0) {
       constexpr double kManyTimes = 3.9;  // ln 50
@@ -273,7 +285,8 @@ class WordMender::Pass {
     }
     if (right > 0) {
       if (IsFunctionWord(after)) return Hyphen::kLeave;
-      return left > 0 || IsUpper(before[0]) || after.size() > 3 ? Hyphen::kKeep : Hyphen::kDrop;
+      constexpr double kCommon = 4.6;  // ln 100
+      return left > 0 || after.size() > 3 || (IsUpper(before[0]) && WordLevels::LogCount(right) > kCommon) ? Hyphen::kKeep : Hyphen::kDrop;
     }
     const bool participle = after.size() > 4 && (after.ends_with("ed") || after.ends_with("ing"));
     return left > 0 && (participle || IsUpper(before[0])) ? Hyphen::kKeep : Hyphen::kDrop;
