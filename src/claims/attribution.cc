@@ -55,7 +55,7 @@ Result<AttributionFinder> AttributionFinder::Load(const Container& knowledge, Vo
   const std::pair<WordId*, const char*> words[] = {{&out.that_, "that"}, {&out.which_, "which"}, {&out.who_, "who"}, {&out.and_, "and"}, {&out.but_, "but"}, {&out.while_, "while"}, {&out.though_, "though"},
       {&out.although_, "although"}, {&out.of_, "of"}, {&out.for_, "for"}, {&out.at_, "at"}, {&out.with_, "with"}, {&out.from_, "from"}, {&out.in_, "in"}, {&out.on_, "on"}, {&out.by_, "by"}, {&out.to_, "to"},
       {&out.cite_, "cite"}, {&out.whether_, "whether"}, {&out.if_, "if"}, {&out.as_, "as"}, {&out.he_, "he"}, {&out.she_, "she"}, {&out.say_, "say"}, {&out.tell_, "tell"}, {&out.anonymity_, "anonymity"},
-      {&out.named_, "named"}, {&out.unnamed_, "unnamed"}, {&out.unidentified_, "unidentified"}, {&out.anonymous_, "anonymous"}, {&out.i_, "i"}, {&out.we_, "we"}, {&out.me_, "me"}, {&out.us_, "us"}};
+      {&out.named_, "named"}, {&out.unnamed_, "unnamed"}, {&out.unidentified_, "unidentified"}, {&out.anonymous_, "anonymous"}, {&out.i_, "i"}, {&out.we_, "we"}, {&out.me_, "me"}, {&out.us_, "us"}, {&out.also_, "also"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
   for (const char* day : {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier", "later", "afterwards"}) out.weekdays_.push_back(v.Intern(day));
   return out;
@@ -104,12 +104,19 @@ void AttributionFinder::ReadVerb(Document& doc, uint32_t sentence, uint32_t c, c
   const Chunk verb = doc.chunks[c];
   const TokenRange range = doc.sentences[sentence].tokens;
   if (verb.negated && !cue.weak && cue.text != "confirm") return;
+  // What somebody quoted says of his own thinking is his speech, not another source.
+  const bool quoted = InSpeech(verb.tokens.begin, work);
   for (size_t i = 0; i < cue.rest.size(); ++i) {
     if (verb.tokens.end + i >= range.end || tok.word[verb.tokens.end + i] != cue.rest[i]) return;
   }
-  const Span cue_span = tok.span(TokenRange{verb.tokens.begin, verb.tokens.end + static_cast<uint32_t>(cue.rest.size())});
+  uint32_t cue_begin = verb.tokens.begin;
+  if (cue_begin > range.begin && tok.upos[cue_begin - 1] == Upos::kAdv && Is(doc, cue_begin - 1, also_)) --cue_begin;
+  Span cue_span = tok.span(TokenRange{cue_begin, verb.tokens.end + static_cast<uint32_t>(cue.rest.size())});
   const float confidence = cue.weak ? kWeakVerb : kStrongVerb;
   uint32_t after = verb.tokens.end;
+  // "called for", "pointed to": the preposition belongs to a cue that takes a thing.
+  const bool tied = cue.weak && cue.takes == Takes::kObject && cue.rest.empty() && after + 1 < range.end && tok.upos[after] == Upos::kAdp;
+  if (tied) cue_span.end = tok.end[after];
   const bool can_speak = !cue.weak || cue.takes == Takes::kAny;
 
   // ", citing an official": the source of what stands before.
@@ -123,12 +130,13 @@ void AttributionFinder::ReadVerb(Document& doc, uint32_t sentence, uint32_t c, c
     return;
   }
 
-  const bool comma_before = verb.tokens.begin > range.begin && (IsComma(doc, verb.tokens.begin - 1) || IsClosingQuote(doc, verb.tokens.begin - 1));
+  const bool comma_before = verb.tokens.begin > range.begin && (IsComma(doc, verb.tokens.begin - 1) || ClosesSpeech(doc, verb.tokens.begin - 1, work));
   Source source;
   TokenRange before;
-  if (can_speak && comma_before && !verb.participle) {
+  if (can_speak && comma_before && !verb.participle && cue.takes != Takes::kTold) {
     // "..., said X": the speaker follows.
     source = SourceAfter(doc, sentence, after, false);
+    if (!source.tokens.empty() && std::find(weekdays_.begin(), weekdays_.end(), tok.word[source.head]) != weekdays_.end()) source = {};
     // "X, a farmer, said the army ...": here the noun after the verb is not the speaker.
     if (!source.tokens.empty()) {
       const Source other = SourceBefore(doc, sentence, c, 0);
@@ -144,12 +152,12 @@ void AttributionFinder::ReadVerb(Document& doc, uint32_t sentence, uint32_t c, c
     // "..., X said": content before the speaker, none behind the verb.
     if (can_speak && !source.tokens.empty() && !source.after && !verb.participle && source.tokens.begin > range.begin + 2) {
       const uint32_t mark = source.tokens.begin - 1;
-      const bool quote = IsClosingQuote(doc, mark);
+      const bool quote = ClosesSpeech(doc, mark, work);
       if ((IsComma(doc, mark) || quote) && (quote || LooksLikeClause(doc, range.begin, mark) || doc.chunks[doc.first_chunk[sentence]].tokens.begin < mark)) {
-        const uint32_t start = ContentStart(doc, sentence, c, cue, range.end);
-        const bool follows = start < range.end && !IsComma(doc, start) && LooksLikeClause(doc, start, range.end) && !IsOpeningQuote(doc, start);
-        bool verb_before = quote;
+        const bool aside = after + 1 < range.end && IsComma(doc, after) && IsComma(doc, mark) && !IsOpeningQuote(doc, after + 1);
+        bool verb_before = quote || aside;
         for (uint32_t t = range.begin; t < mark && !verb_before; ++t) verb_before = tok.upos[t] == Upos::kVerb || tok.upos[t] == Upos::kAux;
+        const bool follows = !aside && ReportsBehind(doc, sentence, c, cue, quote);
         if (!follows && verb_before) before = {range.begin, mark + (quote ? 1 : 0)};
       }
     }
@@ -160,10 +168,7 @@ void AttributionFinder::ReadVerb(Document& doc, uint32_t sentence, uint32_t c, c
     if (row && row->medium.empty()) row->medium = MediumIn(doc, sentence, near);
   };
   if (!before.empty()) {
-    // An earlier cue of the sentence has its own content: begin behind it ("He said A, but B, she said").
-    for (size_t i = work.sentence_row; i < doc.attributions.size(); ++i) {
-      if (doc.attributions[i].confidence >= kWeak && doc.attributions[i].cue.begin >= tok.begin[before.begin] && doc.attributions[i].cue.end <= tok.begin[before.end - 1]) return;
-    }
+    if (quoted && OwnVoice(doc, source)) return;
     finish(Push(doc, sentence, cue_span, before, source, confidence, work));
     // What follows a comma goes on: "A," he said, "B".
     uint32_t t = after;
@@ -172,22 +177,70 @@ void AttributionFinder::ReadVerb(Document& doc, uint32_t sentence, uint32_t c, c
       const uint32_t start = IsOpeningQuote(doc, t) ? t : t + 1;
       const bool direct = IsOpeningQuote(doc, start);
       const bool other_cue = !direct && (tok.morph[start] & kGerund);
-      if (direct || (!other_cue && LooksLikeClause(doc, start, range.end) && tok.upos[start] != Upos::kAdp && !IsClosingQuote(doc, before.end - 1) && !Is(doc, start, who_))) {
-        finish(Push(doc, sentence, cue_span, {start, ContentEnd(doc, sentence, start)}, source, confidence, work));
+      const bool aside_verb = start == after + 1 && !other_cue && source.tokens.end == verb.tokens.begin && !IsClosingQuote(doc, before.end - 1);
+      if (direct || aside_verb || (!other_cue && LooksLikeClause(doc, start, range.end) && tok.upos[start] != Upos::kAdp && !IsClosingQuote(doc, before.end - 1) && !Is(doc, start, who_))) {
+        finish(Push(doc, sentence, cue_span, {start, ContentEnd(doc, sentence, start, false)}, source, confidence, work));
       }
     }
     return;
   }
-  if (source.tokens.empty() && cue.takes != Takes::kClause) return;
   if (source.tokens.empty()) return;
+  if (quoted && (!can_speak || OwnVoice(doc, source))) return;
   uint32_t start = ContentStart(doc, sentence, c, cue, range.end);
-  start = std::max(start, verb.tokens.end + static_cast<uint32_t>(cue.rest.size()));
+  start = std::max(start, verb.tokens.end + static_cast<uint32_t>(cue.rest.size()) + (tied ? 1 : 0));
   if (start >= range.end) return;
-  const uint32_t end = ContentEnd(doc, sentence, start);
+  const uint32_t end = ContentEnd(doc, sentence, start, (cue.weak && cue.takes == Takes::kObject) || IsSubordinate(doc, sentence, source));
   if (cue.takes == Takes::kClause && cue.weak && !LooksLikeClause(doc, start, end)) return;
   if (cue.takes == Takes::kClause && !cue.weak && tok.lemma[verb.head] != say_ && !LooksLikeClause(doc, start, end)) return;
   if (cue.takes == Takes::kTold && !LooksLikeClause(doc, start, end) && !Is(doc, start, to_)) return;
   finish(Push(doc, sentence, cue_span, {start, end}, source, confidence, work));
+}
+
+bool AttributionFinder::ClosesSpeech(const Document& doc, uint32_t token, const Workspace& work) const {
+  if (!IsClosingQuote(doc, token)) return false;
+  for (const Quotation& q : work.quotations) {
+    if (q.tokens.begin > token) break;
+    if (q.tokens.end == token + 1) return q.speech || q.tokens.begin == doc.sentences[q.first_sentence].tokens.begin;
+  }
+  return false;
+}
+
+/// "While she says ...", "when X believed ...": the clause of the cue ends at the next comma.
+bool AttributionFinder::IsSubordinate(const Document& doc, uint32_t sentence, const Source& source) const {
+  const uint32_t begin = doc.sentences[sentence].tokens.begin;
+  if (source.after || source.tokens.begin == begin) return false;
+  const uint32_t t = source.tokens.begin - 1;
+  const Upos u = doc.tokens.upos[t];
+  return (u == Upos::kSconj && !Is(doc, t, that_)) || Is(doc, t, while_) || doc.token(t) == "when" || doc.token(t) == "When";
+}
+
+bool AttributionFinder::InSpeech(uint32_t token, const Workspace& work) const {
+  for (const Quotation& q : work.quotations) {
+    if (q.tokens.begin > token) return false;
+    if (q.speech && q.tokens.Contains(token)) return true;
+  }
+  return false;
+}
+
+bool AttributionFinder::OwnVoice(const Document& doc, const Source& source) const {
+  const WordId word = doc.tokens.word[source.head];
+  return word == i_ || word == we_ || doc.token(source.head) == "you" || doc.token(source.head) == "You";
+}
+
+bool AttributionFinder::ReportsBehind(const Document& doc, uint32_t sentence, uint32_t verb, const Cue& cue, bool quote) const {
+  const TokenRange range = doc.sentences[sentence].tokens;
+  const uint32_t start = ContentStart(doc, sentence, verb, cue, range.end);
+  if (!quote && start < range.end && IsOpeningQuote(doc, start)) return true;
+  if (start < range.end && !IsComma(doc, start) && !IsOpeningQuote(doc, start) && LooksLikeClause(doc, start, range.end) && (!quote || Is(doc, start, that_))) return true;
+  if (quote) return false;
+  // Without quotation marks the words before the speaker are his only where nothing but circumstances follow ("the town has fallen, officials said Monday").
+  const Upos first = doc.tokens.upos[range.begin];
+  if (first == Upos::kSconj || first == Upos::kAdp || first == Upos::kVerb) return true;
+  const uint32_t after = doc.chunks[verb].tokens.end;
+  if (after >= range.end) return false;
+  const Upos next = doc.tokens.upos[after];
+  const bool weekday = std::find(weekdays_.begin(), weekdays_.end(), doc.tokens.word[after]) != weekdays_.end();
+  return !(weekday || next == Upos::kPunct || next == Upos::kAdp || next == Upos::kAdv || cue.takes == Takes::kTold);
 }
 
 void AttributionFinder::ReadPhrase(Document& doc, uint32_t sentence, uint32_t token, const Cue& cue, Workspace& work) const {

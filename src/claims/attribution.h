@@ -48,6 +48,11 @@ class AttributionFinder {
   void FindInSentence(Document& doc, uint32_t sentence, Workspace& work) const;
   void ReadVerb(Document& doc, uint32_t sentence, uint32_t chunk, const Cue& cue, Workspace& work) const;
   void ReadPhrase(Document& doc, uint32_t sentence, uint32_t token, const Cue& cue, Workspace& work) const;
+  bool ClosesSpeech(const Document& doc, uint32_t token, const Workspace& work) const;
+  bool IsSubordinate(const Document& doc, uint32_t sentence, const Source& source) const;
+  bool InSpeech(uint32_t token, const Workspace& work) const;
+  bool OwnVoice(const Document& doc, const Source& source) const;
+  bool ReportsBehind(const Document& doc, uint32_t sentence, uint32_t verb, const Cue& cue, bool quote) const;
   void CarryOn(Document& doc, Workspace& work) const;
 
   // attribution_source.cc
@@ -62,7 +67,7 @@ class AttributionFinder {
 
   // attribution_content.cc
   uint32_t ContentStart(const Document& doc, uint32_t sentence, uint32_t verb, const Cue& cue, uint32_t end) const;
-  uint32_t ContentEnd(const Document& doc, uint32_t sentence, uint32_t start) const;
+  uint32_t ContentEnd(const Document& doc, uint32_t sentence, uint32_t start, bool until_comma) const;
   TokenRange Trim(const Document& doc, TokenRange content) const;
   bool LooksLikeClause(const Document& doc, uint32_t start, uint32_t end) const;
   TokenRange WholeQuote(const Document& doc, TokenRange content, const Workspace& work) const;
@@ -73,7 +78,7 @@ class AttributionFinder {
 
   std::vector<Cue> cues_;
   std::vector<uint32_t> by_word_[5];  ///< per kind: word id -> 1 + first cue
-  WordId that_, which_, who_, and_, but_, while_, though_, although_, of_, for_, at_, with_, from_, in_, on_, by_, to_, cite_, whether_, if_, as_, he_, she_, say_, tell_, anonymity_, named_, unnamed_, unidentified_, anonymous_, i_, we_, me_, us_;
+  WordId that_, which_, who_, and_, but_, while_, though_, although_, of_, for_, at_, with_, from_, in_, on_, by_, to_, cite_, whether_, if_, as_, he_, she_, say_, tell_, anonymity_, named_, unnamed_, unidentified_, anonymous_, i_, we_, me_, us_, also_;
   std::vector<WordId> weekdays_;
 };
 

@@ -67,7 +67,7 @@ uint32_t AttributionFinder::ContentStart(const Document& doc, uint32_t sentence,
   // "said Tuesday", "said in a statement": passed over where a clause follows.
   for (int steps = 0; steps < 3 && t < end; ++steps) {
     uint32_t next = t;
-    if (std::find(weekdays_.begin(), weekdays_.end(), tok.word[t]) != weekdays_.end()) next = t + 1;
+    if (std::find(weekdays_.begin(), weekdays_.end(), tok.word[t]) != weekdays_.end() && !(t + 1 < end && tok.upos[t + 1] == Upos::kPart)) next = t + 1;
     if (tok.upos[t] == Upos::kAdp && !Is(doc, t, to_)) {
       const uint32_t c = ChunkAt(doc, verb, high, t + 1);
       if (c < high && doc.chunks[c].kind == ChunkKind::kNoun) {
@@ -89,7 +89,7 @@ uint32_t AttributionFinder::ContentStart(const Document& doc, uint32_t sentence,
   return t;
 }
 
-uint32_t AttributionFinder::ContentEnd(const Document& doc, uint32_t sentence, uint32_t start) const {
+uint32_t AttributionFinder::ContentEnd(const Document& doc, uint32_t sentence, uint32_t start, bool until_comma) const {
   const auto& tok = doc.tokens;
   const uint32_t end = doc.sentences[sentence].tokens.end;
   const uint32_t high = doc.first_chunk[sentence + 1];
@@ -100,10 +100,17 @@ uint32_t AttributionFinder::ContentEnd(const Document& doc, uint32_t sentence, u
     if (IsOpeningQuote(doc, t)) quote = true;
     else if (IsClosingQuote(doc, t)) quote = false;
     if (quote) continue;
-    if (IsStop(doc, t) && doc.token(t) == ";") return t;
     if (!IsComma(doc, t)) continue;
     while (c < high && doc.chunks[c].tokens.begin <= t) ++c;
     if (c >= high) break;
+    if (until_comma) {
+      // The comma that closes a subordinate clause or begins the next thought; lists and asides go on.
+      const Chunk& following = doc.chunks[c];
+      const bool clause = following.kind == ChunkKind::kNoun && c + 1 < high && doc.chunks[c + 1].kind == ChunkKind::kVerb && !doc.chunks[c + 1].participle && following.tokens.begin == t + 1;
+      const bool participle = following.kind == ChunkKind::kVerb && following.tokens.begin == t + 1;
+      const bool turn = Is(doc, t + 1, but_) || Is(doc, t + 1, while_) || Is(doc, t + 1, though_) || Is(doc, t + 1, although_) || Is(doc, t + 1, which_) || Is(doc, t + 1, who_) || tok.upos[t + 1] == Upos::kSconj;
+      if (clause || participle || turn) return t;
+    }
     // ", according to", ", citing", ", adding that": another cue takes over.
     if (CueOf(tok.word[t + 1], Kind::kPhrase) && doc.token(t + 1) == "according") return t;
     const Chunk& next = doc.chunks[c];
@@ -111,6 +118,11 @@ uint32_t AttributionFinder::ContentEnd(const Document& doc, uint32_t sentence, u
       const Cue* cue = CueOf(tok.lemma[next.head], Kind::kVerb);
       if (cue && !cue->weak) return t;
       if (tok.lemma[next.head] == cite_) return t;
+    }
+    // ", Carson said": the next speaker's cue.
+    if (next.kind == ChunkKind::kNoun && next.tokens.begin == t + 1 && c + 1 < high && doc.chunks[c + 1].kind == ChunkKind::kVerb && doc.chunks[c + 1].tokens.begin == next.tokens.end) {
+      const Cue* cue = CueOf(tok.lemma[doc.chunks[c + 1].head], Kind::kVerb);
+      if (cue && !cue->weak && !doc.chunks[c + 1].participle && !doc.chunks[c + 1].infinitive) return t;
     }
     // ", but the group denied it"
     const bool turn = Is(doc, t + 1, but_) || Is(doc, t + 1, while_) || Is(doc, t + 1, though_) || Is(doc, t + 1, although_) || Is(doc, t + 1, and_);

@@ -45,7 +45,7 @@ AttributionFinder::Source AttributionFinder::NounAt(const Document& doc, uint32_
     const uint32_t between = doc.chunks[first].tokens.begin - doc.chunks[first - 1].tokens.end;
     if (between > 2 || between == 0) break;
     const uint32_t t = doc.chunks[first].tokens.begin - 1;
-    const bool link = tok.upos[t] == Upos::kAdp || (tok.upos[t] == Upos::kPart && (tok.morph[t] & kPossessive || doc.token(t).size() <= 4)) || Is(doc, t, and_);
+    const bool link = tok.upos[t] == Upos::kAdp || (tok.upos[t] == Upos::kPart && (tok.morph[t] & kPossessive || doc.token(t).size() <= 4)) || (Is(doc, t, and_) && between == 1);
     if (!link || IsComma(doc, doc.chunks[first - 1].tokens.end)) break;
     --first;
   }

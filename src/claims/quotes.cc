@@ -9,10 +9,10 @@ enum class Mark : uint8_t { kNone, kOpen, kClose, kStraight, kOpenSingle, kClose
 
 Mark MarkOf(std::string_view text) {
   if (text.empty() || text.size() > 3) return Mark::kNone;
-  if (text == "\"") return Mark::kStraight;
+  if (text == "\"" || text == "''") return Mark::kStraight;
   if (text == "'") return Mark::kStraightSingle;
   if (text == "\xE2\x80\x9C" || text == "``" || text == "\xC2\xAB" || text == "\xE2\x80\x9E") return Mark::kOpen;
-  if (text == "\xE2\x80\x9D" || text == "''" || text == "\xC2\xBB") return Mark::kClose;
+  if (text == "\xE2\x80\x9D" || text == "\xC2\xBB") return Mark::kClose;
   if (text == "\xE2\x80\x98" || text == "`") return Mark::kOpenSingle;
   if (text == "\xE2\x80\x99") return Mark::kCloseSingle;
   return Mark::kNone;
