@@ -411,6 +411,7 @@ Result<CaseFile> CaseFile::OpenForWriting(const std::string& path, const RunInfo
   const bool fresh = *state != FileState::kDatabase;
   Result<Database> db = Database::Open(path, *state == FileState::kMissing ? OpenMode::kCreate : OpenMode::kWrite);
   if (!db) return db.error();
+  if (sqlite3_db_readonly(db->raw(), "main") == 1) return Database::Explain(path, SQLITE_READONLY, 0, "");
   bool empty = fresh;
   if (!fresh) {
     const Result<bool> checked = CheckCaseFile(*db);

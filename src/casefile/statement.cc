@@ -1,7 +1,9 @@
 #include "casefile/statement.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -41,6 +43,25 @@ int OpenRaw(const std::string& uri, OpenMode mode, sqlite3** db) {
   flags |= mode == OpenMode::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::kCreate) flags |= SQLITE_OPEN_CREATE;
   return sqlite3_open_v2(uri.c_str(), db, flags, nullptr);
+}
+
+/// The system's reason. SQLite tries more than one way, and the last need not be the one that tells.
+std::string WhyNotOpened(const std::string& path, int system_error) {
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+  if (faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0) return fmt::format("{}: {}", folder, std::strerror(errno));
+  return system_error == 0 ? "no reason given" : std::strerror(system_error);
+}
+
+/// The error number that the file or its log met last (sqlite3_system_errno may have lost it by now).
+int FileError(sqlite3* db) {
+  int error = 0;
+  sqlite3_file* log = nullptr;
+  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log != nullptr && log->pMethods != nullptr) {
+    log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
+  }
+  if (error == 0) sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+  return error == 0 ? sqlite3_system_errno(db) : error;
 }
 
 bool HasBytes(const std::string& path) {
@@ -125,7 +146,9 @@ bool Database::ReadText(std::string_view sql, std::string& value, bool& found) {
 }
 
 Error Database::LastError() const {
-  return Explain(path_, sqlite3_extended_errcode(raw_.get()), sqlite3_system_errno(raw_.get()), sqlite3_errmsg(raw_.get()));
+  const int code = sqlite3_extended_errcode(raw_.get());
+  const int system_error = (code & 0xFF) == SQLITE_IOERR ? FileError(raw_.get()) : sqlite3_system_errno(raw_.get());
+  return Explain(path_, code, system_error, sqlite3_errmsg(raw_.get()));
 }
 
 Error Database::Explain(const std::string& path, int code, int system_error, std::string_view message) {
@@ -134,8 +157,7 @@ Error Database::Explain(const std::string& path, int code, int system_error, std
     case SQLITE_FULL:
       return {path, "no room left to write", "free disk space, then the same command again: what was committed is kept, the rest is read then"};
     case SQLITE_CANTOPEN:
-      return {path, system_error == 0 ? "cannot be opened" : fmt::format("cannot be opened ({})", std::strerror(system_error)),
-              "a folder that exists and can be written"};
+      return {path, fmt::format("cannot be opened ({})", WhyNotOpened(path, system_error)), "a folder that exists and can be written"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return {path, "is read-only", "a file and a folder that can be written (SQLite keeps a journal beside the file)"};
