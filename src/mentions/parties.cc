@@ -44,7 +44,7 @@ Result<PartyFinder> PartyFinder::Load(const Container& knowledge, Vocabulary& v)
     out.tied_.push_back(v.Intern(text));
   }
   const std::pair<WordId*, const char*> words[] = {{&out.of_, "of"}, {&out.for_, "for"}, {&out.from_, "from"}, {&out.with_, "with"}, {&out.the_, "the"}, {&out.that_, "that"}, {&out.this_, "this"},
-      {&out.these_, "these"}, {&out.those_, "those"}, {&out.which_, "which"}, {&out.and_, "and"}, {&out.mr_, "mr."}};
+      {&out.these_, "these"}, {&out.those_, "those"}, {&out.be_, "be"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
   return out;
 }
@@ -55,8 +55,6 @@ void PartyFinder::Find(Document& doc) const {
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindInSentence(doc, s, work);
   Enrich(doc, work);
   coreference_.Resolve(doc, work.facts);
-  // A pronoun "it" that stands for nothing known is no party.
-  // (Its row stays: ids of later rows must not move; consumers see no antecedent.)
 }
 
 void PartyFinder::FindNames(const Document& doc, const Sentence& sentence, Workspace& work) const {
@@ -194,6 +192,11 @@ bool PartyFinder::ReadPronoun(Document& doc, const Unit& unit, Workspace& work) 
   if (unit.tokens.size() != 1 || doc.tokens.upos[unit.head] != Upos::kPron) return false;
   const PronounKind kind = coreference_.KindOf(doc.tokens.word[unit.head]);
   if (kind == PronounKind::kNone) return true;
+  if (kind == PronounKind::kIt) {
+    // "denied it", "it is clear": mostly no party.
+    const uint32_t next = unit.last_chunk + 1;
+    if (!IsSubject(doc, unit) || (next < doc.chunks.size() && doc.tokens.lemma[doc.chunks[next].head] == be_)) return true;
+  }
   PartyMention party;
   party.tokens = unit.tokens;
   party.head_token = unit.head;
@@ -358,6 +361,8 @@ bool PartyFinder::ReadRole(Document& doc, const Unit& unit, const RoleIndex::Hit
   if (role.people) {
     TakePossessor(doc, unit, party, work);
     ExtendOverOf(doc, unit, party, work);
+    if (party.tokens.end > unit.tokens.end) facts.definite = false;
+    if (party.actor.empty() && !party.name.empty() && facts.group) facts.named = true;
   }
   Count(doc, unit, party);
   if (party.count.valid() && doc.quantities[party.count.value].estimate.best > 1) party.is_plural = party.is_plural || role.number == RoleNumber::kOne;

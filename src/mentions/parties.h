@@ -62,7 +62,7 @@ class PartyFinder {
   std::vector<WordId> telling_;        ///< lemmas of saying: their subject may follow
   std::vector<WordId> plural_words_;   ///< people, police, troops
   std::vector<WordId> tied_;           ///< backed, led, aligned: "US-backed" names no party
-  WordId of_, for_, from_, with_, the_, that_, this_, these_, those_, which_, and_, mr_;
+  WordId of_, for_, from_, with_, the_, that_, this_, these_, those_, be_;
 };
 
 }  // namespace dateline

@@ -6,6 +6,7 @@ namespace dateline {
 namespace {
 
 constexpr uint32_t kWindow = 24;    ///< rows looked back
+constexpr long kPrivateGroups = 12, kOutlets = 4;  ///< parts of the list of group words
 constexpr uint32_t kSentences = 2;  ///< sentences looked back
 
 /// The row that `row` finally stands for.
@@ -31,8 +32,9 @@ Coreference Coreference::Load(Vocabulary& vocabulary) {
       {"herself", PronounKind::kShe}, {"they", PronounKind::kThey}, {"them", PronounKind::kThey}, {"themselves", PronounKind::kThey}, {"it", PronounKind::kIt}, {"itself", PronounKind::kIt},
       {"who", PronounKind::kWho}, {"whom", PronounKind::kWho}, {"i", PronounKind::kFirst}, {"we", PronounKind::kFirst}, {"us", PronounKind::kFirst}, {"me", PronounKind::kFirst}};
   for (const auto& [text, kind] : pronouns) out.pronouns_.push_back({vocabulary.Intern(text), kind});
-  for (const char* text : {"group", "organization", "organisation", "movement", "network", "militia", "agency", "charity", "watchdog", "monitor", "coalition", "alliance", "faction", "body", "ministry", "newspaper",
-                           "paper", "party", "company", "army", "force", "gang", "cartel"}) {
+  // First kPrivateGroups of no state, then kOutlets of news, then those of a state.
+  for (const char* text : {"group", "organization", "organisation", "movement", "network", "militia", "charity", "watchdog", "faction", "party", "gang", "cartel", "agency", "newspaper", "paper", "broadcaster", "coalition", "alliance", "army",
+                           "force", "ministry"}) {
     out.groups_.push_back(vocabulary.Intern(text));
   }
   return out;
@@ -83,6 +85,15 @@ PartyId Coreference::Many(const Document& doc, const std::vector<PartyFacts>& fa
   return best;
 }
 
+bool Coreference::Fits(const Document& doc, uint32_t row, WordId anaphor) const {
+  const PartyMention& party = doc.parties[row];
+  const bool official = party.sectors.find("MIL") != std::string_view::npos || party.sectors.find("GOV") != std::string_view::npos || party.sectors.find("COP") != std::string_view::npos;
+  const auto at = std::find(groups_.begin(), groups_.end(), anaphor) - groups_.begin();
+  if (at < kPrivateGroups) return !official && party.sectors.find("JRN") == std::string_view::npos;
+  if (at < kPrivateGroups + kOutlets) return party.sectors == "JRN" || (party.sectors == "UNO" && at == kPrivateGroups);
+  return official || at == kPrivateGroups + kOutlets;
+}
+
 PartyId Coreference::Group(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row, bool any_distance) const {
   PartyId best;
   uint32_t best_score = 0;
@@ -92,7 +103,7 @@ PartyId Coreference::Group(const Document& doc, const std::vector<PartyFacts>& f
     const PartyMention& party = doc.parties[i];
     const PartyFacts& f = facts[i];
     if (!f.group || party.is_plural || party.is_pronoun || !f.named || f.single) continue;
-    if (any_distance && f.state) continue;
+    if (any_distance && (f.state || !Fits(doc, i, doc.tokens.lemma[doc.parties[row].head_token]))) continue;
     const uint32_t distance = std::min<uint32_t>(facts[row].sentence - f.sentence, 3);
     const uint32_t score = 10 - 3 * distance + (f.subject ? 4u : 0u) + (party.actor.empty() ? 0u : 2u);
     if (score <= best_score) continue;

@@ -40,7 +40,8 @@ class Coreference {
  private:
   PartyId Person(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row, Gender gender) const;
   PartyId Many(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const;
-  PartyId Group(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row, bool armed_first) const;
+  PartyId Group(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row, bool any_distance) const;
+  bool Fits(const Document& doc, uint32_t row, WordId anaphor) const;
   PartyId SameRole(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const;
 
   std::vector<std::pair<WordId, PronounKind>> pronouns_;

@@ -250,6 +250,8 @@ bool ActorIndex::Accepts(const Entry& entry, const Document& doc, TokenRange tok
   }
   uint32_t piece = 0;
   for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    // "the Kurdistan Workers' party": some papers write the last noun of a long name small.
+    if (piece >= 2 && t + 1 == tokens.end && tok.upos[t] == Upos::kNoun) break;
     if (IsGlueHyphen(doc, t)) continue;
     if (piece < 32 && (entry.capitals >> piece & 1) && !(tok.shape[t] & (kCapitalized | kAllCaps))) return false;
     ++piece;

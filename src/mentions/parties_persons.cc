@@ -79,6 +79,8 @@ bool PersonNames::IsNameWord(const Document& doc, uint32_t t) const {
 }
 
 bool PersonNames::IsParticle(const Document& doc, uint32_t t) const {
+  // Written small only: "Abu" at the head of a name is part of it.
+  if (doc.tokens.shape[t] & kCapitalized) return false;
   return doc.tokens.word[t].valid() && std::find(particles_.begin(), particles_.end(), doc.tokens.word[t]) != particles_.end();
 }
 

@@ -31,8 +31,15 @@ bool PartyFinder::IsSubject(const Document& doc, const Unit& unit) const {
   if (unit.last_chunk == kNone) return false;
   const auto& tok = doc.tokens;
   if (unit.tokens.begin > 0 && tok.upos[unit.tokens.begin - 1] == Upos::kAdp) return false;
-  const uint32_t next = unit.last_chunk + 1;
-  if (next < doc.chunks.size() && doc.chunks[next].kind == ChunkKind::kVerb && !doc.chunks[next].participle && doc.chunks[next].tokens.begin <= unit.tokens.end + 1) return true;
+  uint32_t next = unit.last_chunk + 1;
+  uint32_t end = unit.tokens.end;
+  if (end + 2 < tok.size() && doc.token(end) == "(") {
+    // "the Northern Front (NF) said"
+    while (end < tok.size() && end < unit.tokens.end + 6 && doc.token(end) != ")") ++end;
+    ++end;
+    while (next < doc.chunks.size() && doc.chunks[next].tokens.end < end) ++next;
+  }
+  if (next < doc.chunks.size() && doc.chunks[next].kind == ChunkKind::kVerb && !doc.chunks[next].participle && doc.chunks[next].tokens.begin <= end + 1) return true;
   // "said X", "X, the head of the Y, said"
   if (unit.first_chunk > 0 && doc.chunks[unit.first_chunk - 1].kind == ChunkKind::kVerb && doc.chunks[unit.first_chunk - 1].tokens.end == unit.tokens.begin && Has(telling_, tok.lemma[unit.tokens.begin - 1])) return true;
   if (unit.tokens.end < tok.size() && doc.token(unit.tokens.end) == "," && next < doc.chunks.size() && doc.chunks[next].kind == ChunkKind::kNoun && unit.tokens.end + 1 == doc.chunks[next].tokens.begin) {
@@ -146,6 +153,14 @@ void PartyFinder::Enrich(Document& doc, const Workspace& work) const {
   for (uint32_t i = 0; i + 1 < doc.parties.size(); ++i) {
     PartyMention& party = doc.parties[i];
     if (party.person.empty() || party.is_pronoun || party.antecedent.valid()) continue;
+    // "The commander, NAME, said"
+    if (i > 0 && party.tokens.begin > 0 && doc.token(party.tokens.begin - 1) == "," && doc.parties[i - 1].tokens.end + 1 == party.tokens.begin && work.facts[i - 1].single && doc.parties[i - 1].person.empty() &&
+        !doc.parties[i - 1].is_pronoun && work.facts[i - 1].sentence == work.facts[i].sentence) {
+      const PartyMention& office = doc.parties[i - 1];
+      if (party.role.empty()) party.role = office.role;
+      if (party.sectors.empty()) party.sectors = office.sectors;
+      if (party.country.empty()) party.country = office.country;
+    }
     const uint32_t comma = party.tokens.end;
     if (comma + 1 >= tok.size() || doc.token(comma) != ",") continue;
     const PartyMention& next = doc.parties[i + 1];
