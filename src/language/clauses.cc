@@ -20,6 +20,7 @@ void Clauses::Read(const Document& doc, const GrammarWords& words, uint32_t sent
   last_ = doc.first_chunk[sentence + 1];
   const TokenRange tokens = doc.sentences[sentence].tokens;
   begin_ = tokens.begin;
+  body_ = doc.sentences[sentence].role == PartRole::kBody;
   nouns_.assign(last_ - first_, {});
   verbs_.assign(last_ - first_, {});
   chunk_of_.assign(tokens.size(), kNone);
@@ -110,6 +111,9 @@ void Clauses::ReadNouns(const Document& doc, const GrammarWords& w, TokenRange s
       role.preposition = nouns_[before - first_].preposition;
       continue;
     }
+    // "In Raqqa, fighters said": a fronted phrase explains nothing of the subject behind its comma.
+    const bool before_verb = after < sentence.end && (tok.upos[after] == Upos::kVerb || tok.upos[after] == Upos::kAux || tok.upos[after] == Upos::kAdv);
+    if (nouns_[before - first_].preposition != kNone && before_verb) continue;
     // A comma alone: part of a series when a conjunction follows behind this chunk, else an apposition.
     const uint32_t next = c + 1;
     bool series = false;
@@ -184,7 +188,7 @@ uint32_t Clauses::FindSubject(const Document& doc, const GrammarWords& w, TokenR
     if (main.object != kNone && doc.chunks[main.object].tokens.end <= begin && !main.passive) return main.object;
     return main.subject;
   }
-  if (group.participle) {
+  if (group.participle && !role.finite_past) {
     if (!at_start && verb > first_ && doc.chunks[verb - 1].kind == ChunkKind::kNoun && doc.chunks[verb - 1].tokens.end == p && !(tok.morph[group.head] & kGerund && before == Upos::kAdp)) {
       role.governor = previous;
       return verb - 1;
@@ -239,6 +243,23 @@ void Clauses::FindObjects(const Document& doc, TokenRange sentence, uint32_t ver
   (void)sentence;
 }
 
+/// A past form that the tagger took for a participle: nothing else in the sentence is finite, or an object follows at once ("gunmen reportedly kidnapped a priest").
+bool Clauses::IsFinitePast(const Document& doc, const GrammarWords& w, TokenRange sentence, uint32_t verb, bool body) const {
+  const Chunk& group = doc.chunks[verb];
+  if (!group.participle || !(doc.tokens.morph[group.head] & kPastParticiple) || group.tokens.size() > 2 || verb == first_) return false;
+  const uint32_t next = group.tokens.end;
+  if (next < sentence.end && doc.tokens.word[next] == w.by) return false;
+  if (doc.chunks[verb - 1].kind != ChunkKind::kNoun) return false;
+  const NounRole& before = nouns_[verb - 1 - first_];
+  if (verb + 1 < last_ && doc.chunks[verb + 1].kind == ChunkKind::kNoun && doc.chunks[verb + 1].tokens.begin == next && !nouns_[verb + 1 - first_].is_time && before.preposition == kNone) return true;
+  if (!body) return false;
+  for (uint32_t c = first_; c < last_; ++c) {
+    if (c != verb && doc.chunks[c].kind == ChunkKind::kVerb && !doc.chunks[c].participle && !doc.chunks[c].infinitive) return false;
+    if (c < verb && doc.chunks[c].kind == ChunkKind::kVerb) return false;
+  }
+  return true;
+}
+
 void Clauses::ReadVerbs(const Document& doc, const GrammarWords& w, TokenRange sentence) {
   const auto& tok = doc.tokens;
   bool conditional = false;
@@ -246,7 +267,8 @@ void Clauses::ReadVerbs(const Document& doc, const GrammarWords& w, TokenRange s
     const Chunk& chunk = doc.chunks[c];
     if (chunk.kind != ChunkKind::kVerb) continue;
     VerbRole& role = verbs_[c - first_];
-    role.passive = chunk.passive || (chunk.participle && (tok.morph[chunk.head] & kPastParticiple));
+    role.finite_past = IsFinitePast(doc, w, sentence, c, body_);
+    role.passive = chunk.passive || (chunk.participle && (tok.morph[chunk.head] & kPastParticiple) && !role.finite_past);
     role.subject = FindSubject(doc, w, sentence, c);
     FindObjects(doc, sentence, c);
     // Clause: from the mark or conjunction before the subject to the mark before the next finite verb's subject.

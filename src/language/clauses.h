@@ -38,6 +38,7 @@ struct VerbRole {
   uint32_t governor = kNone;  ///< verb chunk that an infinitive or a participle depends on
   uint32_t clause_begin = 0, clause_end = 0;  ///< tokens of the clause, roughly
   bool passive = false;       ///< surface subject is the one acted upon
+  bool finite_past = false;   ///< tagged as a participle, read as a past tense
   bool conditional = false;   ///< behind "if", "unless"
 };
 
@@ -63,12 +64,14 @@ class Clauses {
  private:
   void ReadNouns(const Document& doc, const GrammarWords& words, TokenRange sentence);
   void ReadVerbs(const Document& doc, const GrammarWords& words, TokenRange sentence);
+  bool IsFinitePast(const Document& doc, const GrammarWords& words, TokenRange sentence, uint32_t verb, bool body) const;
   uint32_t FindSubject(const Document& doc, const GrammarWords& words, TokenRange sentence, uint32_t verb);
   uint32_t PlainNounBefore(const Document& doc, uint32_t chunk, uint32_t not_before) const;
   uint32_t PreviousVerb(const Document& doc, uint32_t chunk) const;
   void FindObjects(const Document& doc, TokenRange sentence, uint32_t verb);
 
   uint32_t first_ = 0, last_ = 0, begin_ = 0;
+  bool body_ = true;
   std::vector<NounRole> nouns_;
   std::vector<VerbRole> verbs_;
   std::vector<uint32_t> chunk_of_;

@@ -110,7 +110,7 @@ PartyId SlotFiller::PartyOf(const SentenceContext& x, uint32_t c, bool make) con
   Document& doc = x.doc;
   const Chunk& chunk = doc.chunks[c];
   if (const PartyId found = PartyHeadedIn(doc, chunk.tokens, x.ordered_parties); found.valid()) return found;
-  if (!make || chunk.kind != ChunkKind::kNoun || doc.tokens.upos[chunk.head] == Upos::kPron || doc.tokens.upos[chunk.head] == Upos::kNum || x.clauses.noun(c).is_time) return {};
+  if (!make || chunk.kind != ChunkKind::kNoun || doc.tokens.upos[chunk.head] == Upos::kPron || IsBareNumber(x, c) || x.clauses.noun(c).is_time) return {};
   PartyMention party;
   TokenRange tokens = chunk.tokens;
   while (tokens.size() > 1 && (doc.tokens.upos[tokens.begin] == Upos::kDet || doc.tokens.upos[tokens.begin] == Upos::kPron)) ++tokens.begin;
@@ -176,7 +176,7 @@ bool CountOf(const SentenceContext& x, uint32_t c, Estimate& out) {
   for (; it != doc.quantities.end() && it->tokens.begin < chunk.tokens.end; ++it) {
     const QuantityMention& q = *it;
     if (q.is_money || q.is_ordinal || q.is_age || q.is_year || !(q.estimate.unit.empty() || q.estimate.unit == "people" || q.estimate.unit == "households")) continue;
-    const bool inside = q.number.begin >= chunk.tokens.begin && q.number.end <= chunk.tokens.end;
+    const bool inside = q.tokens.end > chunk.tokens.begin && q.tokens.end <= chunk.tokens.end && (q.number.begin >= chunk.tokens.begin || q.tokens.end < chunk.tokens.end);
     // "dozens of people", "more than half of the fighters": the number is the chunk before an of-phrase.
     const bool of_phrase = q.tokens.end + 1 == chunk.tokens.begin && doc.tokens.word[q.tokens.end] == x.words.of;
     if (inside || of_phrase) {
@@ -345,6 +345,17 @@ void SlotFiller::PutCapture(const SentenceContext& x, Draft& draft, Slot slot, T
   if (chunk != kNone && x.doc.chunks[chunk].kind == ChunkKind::kNoun) Put(x, draft, slot, chunk, Position::kCapture);
 }
 
+/// "1,500", "90 more": a number without a noun.
+bool SlotFiller::IsBareNumber(const SentenceContext& x, uint32_t c) const {
+  bool number = false;
+  for (uint32_t t = x.doc.chunks[c].tokens.begin; t < x.doc.chunks[c].tokens.end; ++t) {
+    const Upos u = x.doc.tokens.upos[t];
+    if (u == Upos::kNoun || u == Upos::kPropn || u == Upos::kPron) return false;
+    number = number || u == Upos::kNum;
+  }
+  return number;
+}
+
 bool SlotFiller::IsPeopleName(const SentenceContext& x, uint32_t token) const {
   const auto it = std::lower_bound(x.doc.places.begin(), x.doc.places.end(), token, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
   return it != x.doc.places.end() && it->is_demonym && it->tokens.Contains(token);
@@ -373,7 +384,7 @@ bool SlotFiller::ChunkPasses(const SentenceContext& x, uint32_t c, Filter filter
     PartyId id = PartyHeadedIn(x.doc, tokens, x.ordered_parties);
     const uint32_t head = x.doc.chunks[k].head;
     // "Europeans", "1,500": people by their country, or by number alone.
-    if (!id.valid() && (filter == kPeopleFilter || filter == kPartyFilter) && (x.doc.tokens.upos[head] == Upos::kNum || IsPeopleName(x, head))) return true;
+    if (!id.valid() && (filter == kPeopleFilter || filter == kPartyFilter) && (IsBareNumber(x, k) || IsPeopleName(x, head))) return true;
     if (!id.valid() && position == Position::kPossessor) id = ModifierParty(x, k);
     if (!id.valid()) continue;
     const PartyMention& party = Resolved(x.doc, x.doc.parties[id.value]);

@@ -19,6 +19,7 @@ class SlotFiller {
  private:
   uint32_t ChunkFor(const SentenceContext& context, const Draft& draft, Position position, WordId preposition) const;
   uint32_t RawChunkFor(const SentenceContext& context, const Draft& draft, Position position, WordId preposition) const;
+  bool IsBareNumber(const SentenceContext& context, uint32_t chunk) const;
   bool IsPeopleName(const SentenceContext& context, uint32_t token) const;
   uint32_t ChunkBehind(const SentenceContext& context, const Draft& draft, WordId preposition) const;
   void Put(const SentenceContext& context, Draft& draft, Slot slot, uint32_t chunk, Position position) const;

@@ -1,0 +1,171 @@
+// The whole engine on invented reports: same results whatever the threads, spans in bounds on mutated text, no state carried between reports.
+#include "engine/pipeline.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "engine/analyzer.h"
+#include "engine/serialize.h"
+
+namespace dateline {
+namespace {
+
+/// Compiled from knowledge/ once; the tests need no built program.
+const Knowledge& World() {
+  static const std::unique_ptr<const Knowledge> knowledge = [] {
+    auto bytes = Knowledge::Build(std::string(DATELINE_SOURCE_DIR) + "/knowledge");
+    EXPECT_TRUE(bytes) << bytes.error().Message();
+    auto container = Container::FromBytes(std::move(*bytes));
+    auto opened = Knowledge::FromContainer(std::move(*container));
+    EXPECT_TRUE(opened) << opened.error().Message();
+    return std::move(*opened);
+  }();
+  return *knowledge;
+}
+
+constexpr const char* kStory =
+    "Two suicide bombers killed 36 people and wounded 90 more in Baghdad on Monday, the Interior Ministry said. About 5,000 civilians fled the town of Hawija to "
+    "Kirkuk last week, according to the United Nations.\n\n“We left with nothing,” said Umm Salim, a teacher from Hawija. “They shelled the school.” The army denied that it "
+    "had captured the town. Turkey plans to attack Manbij.";
+
+class Collector : public PipelineSink {
+ public:
+  bool IsDone(const InputFile&) override { return false; }
+  Result<void> Take(StoredReport report) override {
+    text += report.id + report.reason + report.json + "\n";
+    for (const StoredRecord& record : report.records) text += record.json + "\n";
+    ++reports;
+    if (reports == fail_at) return Error{"test", "stop", ""};
+    return {};
+  }
+  Result<void> FileDone(const InputFile&) override {
+    ++files;
+    return {};
+  }
+  std::string text;
+  int reports = 0, files = 0, fail_at = -1;
+};
+
+class Pipeline : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() / ("dateline-pipeline-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder_);
+    for (int i = 0; i < 40; ++i) {
+      std::ofstream out(folder_ / ("r" + std::to_string(100 + i) + ".txt"));
+      for (int k = 0; k <= i % 5; ++k) out << kStory << " Rebels captured " << i + k + 2 << " soldiers near Aleppo.\n\n";
+    }
+    std::ofstream(folder_ / "empty.txt");
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  std::filesystem::path folder_;
+};
+
+TEST_F(Pipeline, SameResultsWhateverTheThreads) {
+  const Inputs inputs = ListInputs({folder_.string()});
+  std::string first;
+  for (const uint32_t threads : {1u, 2u, 4u, 7u}) {
+    Collector sink;
+    PipelineOptions options;
+    options.threads = threads;
+    ASSERT_TRUE(RunPipeline(inputs, World(), options, sink));
+    EXPECT_EQ(sink.reports, 41);
+    EXPECT_GE(sink.files, 40);
+    if (first.empty()) first = sink.text;
+    EXPECT_EQ(sink.text, first) << threads << " threads";
+  }
+  EXPECT_GT(first.size(), 20000u);
+}
+
+TEST_F(Pipeline, AnErrorOfTheSinkEndsTheRun) {
+  const Inputs inputs = ListInputs({folder_.string()});
+  for (const uint32_t threads : {1u, 3u}) {
+    Collector sink;
+    sink.fail_at = 5;
+    PipelineOptions options;
+    options.threads = threads;
+    const Result<void> result = RunPipeline(inputs, World(), options, sink);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().what, "stop");
+    EXPECT_EQ(sink.reports, 5);
+  }
+}
+
+Report Story(std::string text) {
+  Report report;
+  report.original = std::move(text);
+  report.published = "2018-01-16";
+  report.source_id = "x";
+  return report;
+}
+
+TEST(Analyzer, FindsTheRecordsOfAStory) {
+  Analyzer analyzer(World());
+  const Document& doc = analyzer.Analyze(Story(kStory));
+  bool toll = false, flight = false;
+  for (const Record& r : doc.records) {
+    toll = toll || (r.type == "ASSAULT" && r.toll[0].given && r.toll[0].estimate.best == 36 && r.toll[1].given && r.toll[1].estimate.best == 90);
+    flight = flight || (r.kind == RecordKind::kMovement && r.type == "fled" && r.has_count && r.count.best == 5000);
+  }
+  EXPECT_TRUE(toll);
+  EXPECT_TRUE(flight);
+}
+
+TEST(Analyzer, KeepsNothingOfTheReportBefore) {
+  Analyzer fresh(World()), used(World());
+  used.Analyze(Story("Gunmen abducted three priests in Mosul. The government blamed the militia."));
+  used.Analyze(Story(""));
+  EXPECT_EQ(Serialize(used.Analyze(Story(kStory)), nullptr).json, Serialize(fresh.Analyze(Story(kStory)), nullptr).json);
+}
+
+void ExpectSound(const Document& doc) {
+  const auto sound = [&](Span span) { return span.begin <= span.end && span.end <= doc.clean.size(); };
+  for (const Record& r : doc.records) {
+    ASSERT_LT(r.sentence.value, doc.sentences.size());
+    const Span sentence = doc.sentences[r.sentence.value].span;
+    ASSERT_TRUE(sound(r.quote) && sound(r.trigger) && sentence.Contains(r.trigger) && r.quote.Contains(r.trigger));
+    ASSERT_GT(r.confidence, 0);
+    ASSERT_LE(r.confidence, 1);
+    for (const TollEstimate& toll : r.toll) {
+      if (!toll.given) continue;
+      const Estimate& e = toll.estimate;
+      ASSERT_TRUE(e.low_open() || e.low <= e.best);
+      ASSERT_TRUE(e.high_open() || e.best <= e.high);
+    }
+    for (const PartyId id : r.actors) ASSERT_LT(id.value, doc.parties.size());
+    for (const PlaceId id : r.places) ASSERT_LT(id.value, doc.places.size());
+  }
+  for (const PartyMention& party : doc.parties) ASSERT_TRUE(sound(party.span));
+  for (const PlaceMention& place : doc.places) ASSERT_TRUE(sound(place.span));
+  for (const TimeMention& time : doc.times) ASSERT_TRUE(sound(time.span));
+}
+
+TEST(Analyzer, SpansAreSoundOnMutatedText) {
+  Analyzer analyzer(World());
+  std::mt19937 random(17);
+  const std::string story = kStory;
+  for (int round = 0; round < 300; ++round) {
+    std::string text = story;
+    for (int edit = 0; edit < 1 + round % 24; ++edit) {
+      const size_t at = random() % text.size(), size = std::min<size_t>(random() % 30, text.size() - at);
+      switch (random() % 4) {
+        case 0: text[at] = static_cast<char>(random()); break;
+        case 1: text.erase(at, size); break;
+        case 2: text.insert(at, text.substr(random() % text.size(), size)); break;
+        default: text.insert(at, 1, "\"().,;-\n 0A"[random() % 11]); break;
+      }
+      if (text.empty()) text = "a";
+    }
+    const Document& doc = analyzer.Analyze(Story(text));
+    ExpectSound(doc);
+    const StoredReport stored = Serialize(doc, nullptr);
+    ASSERT_EQ(stored.json.find('\n'), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace dateline
