@@ -38,7 +38,7 @@ uint32_t Chunker::NounChunk(const Document& doc, uint32_t token, uint32_t end, s
     out.head = token;
     return token + 1;
   }
-  uint32_t t = token, last_noun = end, last_any = end;
+  uint32_t t = token, last_noun = end, last_any = end, last_number = end;
   const bool determined = first == Upos::kDet || (first == Upos::kPron && (morph[token] & kPossessive));
   while (t < end) {
     const Upos u = upos[t];
@@ -48,6 +48,7 @@ uint32_t Chunker::NounChunk(const Document& doc, uint32_t token, uint32_t end, s
     } else if (u == Upos::kAdj || u == Upos::kNum || u == Upos::kSym) {
       if (last_noun != end && u == Upos::kAdj && !(doc.tokens.shape[t] & kCapitalized)) break;
       last_any = t;
+      if (u == Upos::kNum) last_number = t;
     } else if (u == Upos::kVerb && (morph[t] & (kPastParticiple | kGerund)) && last_noun == end && t > token) {
       last_any = t;  // "the besieged city", "the advancing troops"
     } else if (u == Upos::kDet && (t == token || last_noun == end)) {
@@ -69,7 +70,7 @@ uint32_t Chunker::NounChunk(const Document& doc, uint32_t token, uint32_t end, s
   }
   uint32_t head = last_noun;
   if (head == end && determined && last_any != end) head = last_any;            // "the wounded"
-  if (head == end && last_any != end && upos[last_any] == Upos::kNum) head = last_any;  // "killed 36"
+  if (head == end) head = last_number;                                        // "killed 36", "90 more"
   if (head == end && first == Upos::kDet && t == token + 1) head = token;       // "that", "all", "some"
   if (head == end) return token;
   out.tokens = {token, head + 1};

@@ -34,6 +34,9 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   out.stance_ = std::move(*stance);
   out.merge_ = std::move(*merge);
   out.statements_ = std::move(*statements);
+  auto confidence = ConfidenceModel::Load(knowledge);
+  if (!confidence) return confidence.error();
+  out.confidence_ = *confidence;
   out.words_ = GrammarWords(vocabulary);
   return out;
 }
@@ -118,6 +121,7 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     // Who accuses, asks or promises is the actor already.
     if (r.attribution.valid() && doc.attributions[r.attribution.value].cue.Overlaps(r.trigger)) r.attribution = {};
   }
+  r.confidence = confidence_.Probability(r, r.confidence);
   x.doc.records.push_back(std::move(r));
 }
 

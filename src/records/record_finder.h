@@ -5,6 +5,7 @@
 
 #include "base/container.h"
 #include "dateline/document.h"
+#include "records/confidence.h"
 #include "records/draft.h"
 #include "records/frames.h"
 #include "records/merge.h"
@@ -43,6 +44,7 @@ class RecordFinder {
   StanceRules stance_;
   MergeRules merge_;
   StatementRules statements_;
+  ConfidenceModel confidence_;
   GrammarWords words_;
 };
 
