@@ -102,7 +102,7 @@ def centres(places, key):
 
 def write_compressed(path, lines):
     data = "".join(lines).encode("utf-8")
-    done = subprocess.run(["zstd", "-19", "--single-thread", "--no-progress", "-q", "-c"], input=data, stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(["zstd", "-19", "--single-thread", "--no-progress", "-q", f"--stream-size={len(data)}", "-c"], input=data, stdout=subprocess.PIPE, check=True)
     path.write_bytes(done.stdout)
     print(path, len(lines), "lines", len(data), "->", len(done.stdout), "bytes")
 
