@@ -190,10 +190,12 @@ void AttributionFinder::ReadVerb(Document& doc, uint32_t sentence, uint32_t c, c
   start = std::max(start, verb.tokens.end + static_cast<uint32_t>(cue.rest.size()) + (tied ? 1 : 0));
   if (start >= range.end) return;
   const uint32_t end = ContentEnd(doc, sentence, start, (cue.weak && cue.takes == Takes::kObject) || IsSubordinate(doc, sentence, source));
-  if (cue.takes == Takes::kClause && cue.weak && !LooksLikeClause(doc, start, end)) return;
-  if (cue.takes == Takes::kClause && !cue.weak && tok.lemma[verb.head] != say_ && !LooksLikeClause(doc, start, end)) return;
+  if (cue.takes == Takes::kClause && cue.weak && !BeginsClause(doc, sentence, start)) return;
+  if (cue.takes == Takes::kClause && !cue.weak && tok.lemma[verb.head] != say_ && !BeginsClause(doc, sentence, start)) return;
   if (cue.takes == Takes::kTold && !LooksLikeClause(doc, start, end) && !Is(doc, start, to_)) return;
-  finish(Push(doc, sentence, cue_span, {start, end}, source, confidence, work));
+  // "declarations, which threaten to": a thing that does something is no speaker.
+  const bool thing = (Is(doc, source.head, that_) || Is(doc, source.head, which_)) && !PartyIn(doc, source).valid();
+  finish(Push(doc, sentence, cue_span, {start, end}, source, thing ? kWeakVerb : confidence, work));
 }
 
 bool AttributionFinder::ClosesSpeech(const Document& doc, uint32_t token, const Workspace& work) const {

@@ -58,6 +58,7 @@ class AttributionFinder {
   // attribution_source.cc
   Source SourceBefore(const Document& doc, uint32_t sentence, uint32_t verb, int depth) const;
   Source SourceAfter(const Document& doc, uint32_t sentence, uint32_t token, bool phrase) const;
+  Source Settle(const Document& doc, uint32_t sentence, Source source) const;
   Source NounAt(const Document& doc, uint32_t sentence, uint32_t chunk) const;
   void Describe(const Document& doc, const Source& source, AttributionMention& row, const Workspace& work) const;
   void NameParts(const Document& doc, const Source& source, AttributionMention& row) const;
@@ -70,6 +71,7 @@ class AttributionFinder {
   uint32_t ContentEnd(const Document& doc, uint32_t sentence, uint32_t start, bool until_comma) const;
   TokenRange Trim(const Document& doc, TokenRange content) const;
   bool LooksLikeClause(const Document& doc, uint32_t start, uint32_t end) const;
+  bool BeginsClause(const Document& doc, uint32_t sentence, uint32_t start) const;
   TokenRange WholeQuote(const Document& doc, TokenRange content, const Workspace& work) const;
   bool IsDirect(const Document& doc, TokenRange content, const Workspace& work) const;
   AttributionMention* Push(Document& doc, uint32_t sentence, Span cue, TokenRange content, const Source& source, float confidence, Workspace& work) const;

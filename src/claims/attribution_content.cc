@@ -38,6 +38,34 @@ bool AttributionFinder::LooksLikeClause(const Document& doc, uint32_t start, uin
   return false;
 }
 
+bool AttributionFinder::BeginsClause(const Document& doc, uint32_t sentence, uint32_t start) const {
+  const auto& tok = doc.tokens;
+  const uint32_t end = doc.sentences[sentence].tokens.end;
+  if (start >= end) return false;
+  if (Is(doc, start, that_) || Is(doc, start, whether_) || Is(doc, start, if_) || IsOpeningQuote(doc, start) || IsColon(doc, start) || tok.upos[start] == Upos::kSconj) return true;
+  if (Is(doc, start, to_) && start + 1 < end && (tok.upos[start + 1] == Upos::kVerb || tok.upos[start + 1] == Upos::kAux)) return true;
+  if (tok.upos[start] == Upos::kAdp || (tok.upos[start] == Upos::kAdv && !IsComma(doc, start + 1 < end ? start + 1 : start))) {
+    return LooksLikeClause(doc, start, end);
+  }
+  // A subject, its of-phrases, and a finite verb behind it.
+  const uint32_t high = doc.first_chunk[sentence + 1];
+  uint32_t c = doc.first_chunk[sentence];
+  while (c < high && doc.chunks[c].tokens.begin < start) ++c;
+  if (c == high || doc.chunks[c].kind != ChunkKind::kNoun || doc.chunks[c].tokens.begin > start + 1) return false;
+  for (; c + 1 < high; ++c) {
+    const Chunk& next = doc.chunks[c + 1];
+    const uint32_t gap = doc.chunks[c].tokens.end;
+    if (next.kind == ChunkKind::kVerb) {
+      if (!next.participle && !next.infinitive && next.tokens.begin <= gap + 2) return true;
+      if (next.tokens.begin > gap) return false;
+      continue;  // "the men killed in the raid were"
+    }
+    const bool link = next.tokens.begin == gap || next.tokens.begin <= gap + 2;
+    if (!link) return false;
+  }
+  return false;
+}
+
 uint32_t AttributionFinder::ContentStart(const Document& doc, uint32_t sentence, uint32_t verb, const Cue& cue, uint32_t end) const {
   const auto& tok = doc.tokens;
   const uint32_t high = doc.first_chunk[sentence + 1];

@@ -30,7 +30,7 @@ PartyId AttributionFinder::PartyIn(const Document& doc, const Source& source) co
   PartyId inside;
   for (auto p = first; p != doc.parties.end() && p->tokens.begin < source.tokens.end; ++p) {
     if (p->head_token == source.head) return PartyId{static_cast<uint32_t>(p - doc.parties.begin())};
-    if (!inside.valid() && p->head_token >= source.tokens.begin && p->head_token < end) inside = PartyId{static_cast<uint32_t>(p - doc.parties.begin())};
+    if (!inside.valid() && p->tokens.Contains(source.head) && p->head_token < end) inside = PartyId{static_cast<uint32_t>(p - doc.parties.begin())};
   }
   return inside;
 }
@@ -116,7 +116,24 @@ AttributionFinder::Source AttributionFinder::SourceBefore(const Document& doc, u
     if (out.first_chunk == out.last_chunk) return {};
   }
   out.tokens.end = last.tokens.end;
-  return out;
+  return Settle(doc, sentence, out);
+}
+
+AttributionFinder::Source AttributionFinder::Settle(const Document& doc, uint32_t sentence, Source source) const {
+  const auto& tok = doc.tokens;
+  const TokenRange range = doc.sentences[sentence].tokens;
+  // "Major Hurtado today denied": the day is none of the name.
+  while (source.tokens.size() > 1 && std::find(weekdays_.begin(), weekdays_.end(), tok.word[source.tokens.end - 1]) != weekdays_.end()) {
+    --source.tokens.end;
+    if (source.head >= source.tokens.end) source.head = source.tokens.end - 1;
+  }
+  if (source.tokens.size() == 1 && tok.upos[source.head] == Upos::kNum && (tok.shape[source.head] & kHasDigit)) return {};
+  // A name that the chunks cut in two stays whole.
+  if (const PartyId id = PartyIn(doc, source); id.valid()) {
+    const PartyMention& party = doc.parties[id.value];
+    if (party.tokens.begin < source.tokens.begin && party.tokens.begin >= range.begin) source.tokens.begin = party.tokens.begin;
+  }
+  return source;
 }
 
 AttributionFinder::Source AttributionFinder::SourceAfter(const Document& doc, uint32_t sentence, uint32_t token, bool phrase) const {
@@ -126,7 +143,15 @@ AttributionFinder::Source AttributionFinder::SourceAfter(const Document& doc, ui
   uint32_t c = doc.first_chunk[sentence];
   while (c < high && doc.chunks[c].tokens.begin < token) ++c;
   Source out;
-  if (c == high || !IsNoun(doc.chunks[c]) || doc.chunks[c].tokens.begin != token) return out;
+  // "according to new American and other Western assessments": adjectives that no chunk holds stand in front.
+  bool adjectives = false;
+  for (uint32_t t = token; phrase && c < high && t < doc.chunks[c].tokens.begin; ++t) {
+    const Upos u = tok.upos[t];
+    adjectives = t < token + 8 && (u == Upos::kAdj || u == Upos::kCconj || u == Upos::kAdv || u == Upos::kDet || u == Upos::kPropn || u == Upos::kNoun || (u == Upos::kVerb && (tok.morph[t] & kPastParticiple)));
+    if (!adjectives) break;
+  }
+  if (c < high && !adjectives && phrase && doc.chunks[c].kind == ChunkKind::kVerb && (tok.morph[doc.chunks[c].head] & kPastParticiple) && c + 1 < high && doc.chunks[c].tokens.begin == token) ++c, adjectives = true;
+  if (c == high || !IsNoun(doc.chunks[c]) || (doc.chunks[c].tokens.begin != token && !adjectives)) return out;
   out.after = true;
   out.first_chunk = out.last_chunk = c;
   out.head = doc.chunks[c].head;
@@ -165,6 +190,8 @@ AttributionFinder::Source AttributionFinder::SourceAfter(const Document& doc, ui
     } else if (Is(doc, stop, and_)) {
       if (apposed) break;
       take(next);
+      // Joined adjectives: the noun they describe comes last.
+      if (adjectives) out.head = doc.chunks[next].head;
     } else {
       break;
     }
@@ -179,8 +206,13 @@ AttributionFinder::Source AttributionFinder::SourceAfter(const Document& doc, ui
     while (t < end && !IsComma(doc, t) && doc.token(t) != ".") ++t;
     stop = t;
   }
+  // A name that runs over the end stays whole ("the Centre for Terrorism and Insurgency").
+  const auto first = std::lower_bound(doc.parties.begin(), doc.parties.end(), token, [](const PartyMention& p, uint32_t t) { return p.tokens.begin < t; });
+  for (auto p = first; p != doc.parties.end() && p->tokens.begin < stop; ++p) {
+    if (!p->name.empty() && p->tokens.end > stop && p->tokens.end <= end) stop = p->tokens.end;
+  }
   out.tokens = {token, stop};
-  return out;
+  return Settle(doc, sentence, out);
 }
 
 std::string_view AttributionFinder::MediumIn(const Document& doc, uint32_t sentence, TokenRange around) const {
@@ -214,7 +246,7 @@ void AttributionFinder::NameParts(const Document& doc, const Source& source, Att
       break;
     }
   }
-  if (role_chunk == kNone && row.source.valid() && doc.parties[row.source.value].person.empty()) role_chunk = source.first_chunk;
+  if (role_chunk == kNone && row.source.valid() && doc.parties[row.source.value].person.empty() && !CueOf(tok.lemma[source.head], Kind::kDocument)) role_chunk = source.first_chunk;
   if (role_chunk == kNone) {
     const Chunk& chunk = doc.chunks[source.first_chunk];
     if (row.source.valid() && doc.parties[row.source.value].tokens.begin > chunk.tokens.begin) row.role = doc.text(tok.span(TokenRange{chunk.tokens.begin, doc.parties[row.source.value].tokens.begin}));

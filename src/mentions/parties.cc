@@ -43,6 +43,7 @@ Result<PartyFinder> PartyFinder::Load(const Container& knowledge, Vocabulary& v)
                            "brokered", "owned", "occupied", "dominated", "friendly", "mediated", "supplied", "armed", "type", "style", "era", "related", "leaning"}) {
     out.tied_.push_back(v.Intern(text));
   }
+  for (const char* text : {"today", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}) out.days_.push_back(v.Intern(text));
   const std::pair<WordId*, const char*> words[] = {{&out.of_, "of"}, {&out.for_, "for"}, {&out.from_, "from"}, {&out.with_, "with"}, {&out.the_, "the"}, {&out.that_, "that"}, {&out.this_, "this"},
       {&out.these_, "these"}, {&out.those_, "those"}, {&out.be_, "be"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
@@ -104,6 +105,11 @@ PartyFinder::Unit PartyFinder::UnitAt(const Document& doc, uint32_t chunk, uint3
       }
     }
     if (head_moves || unit.tokens.end > name.end) unit.head = head;
+  }
+  // "Major Hurtado today": the day is none of the name.
+  while (unit.head > unit.tokens.begin && unit.head + 1 == unit.tokens.end && Has(days_, doc.tokens.word[unit.head])) {
+    --unit.head;
+    --unit.tokens.end;
   }
   unit.begin = unit.tokens.begin;
   const auto& upos = doc.tokens.upos;

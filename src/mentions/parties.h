@@ -61,6 +61,7 @@ class PartyFinder {
   std::vector<WordId> locative_;       ///< in, into, inside, across ...
   std::vector<WordId> telling_;        ///< lemmas of saying: their subject may follow
   std::vector<WordId> plural_words_;   ///< people, police, troops
+  std::vector<WordId> days_;           ///< today, Monday: no part of a name before them
   std::vector<WordId> tied_;           ///< backed, led, aligned: "US-backed" names no party
   WordId of_, for_, from_, with_, the_, that_, this_, these_, those_, be_;
 };

@@ -75,7 +75,7 @@ bool PersonNames::IsNameWord(const Document& doc, uint32_t t) const {
   if (IsGiven(doc.tokens.word[t])) return true;
   const Upos u = doc.tokens.upos[t];
   if (u != Upos::kPropn && u != Upos::kX) return false;
-  return std::find(never_.begin(), never_.end(), doc.tokens.word[t]) == never_.end();
+  return std::find(never_.begin(), never_.end(), doc.tokens.word[t]) == never_.end() || (t > 0 && IsGiven(doc.tokens.word[t - 1]));
 }
 
 bool PersonNames::IsParticle(const Document& doc, uint32_t t) const {
