@@ -43,6 +43,9 @@ std::string ReportId(const StoredReport& report) {
 
 uint64_t UnitHash(uint64_t begin, std::string_view source_id) { return Hash64(fmt::format("{} {}", begin, source_id)); }
 
+/// The file of a unit in the ledger. Standard input is another input each time: what came through it before stays, so the content tells its units apart.
+std::string LedgerFile(const std::string& file, const std::string& content) { return file == "-" ? "-:" + content : file; }
+
 uint64_t SizeOf(const StoredReport& report) {
   uint64_t out = report.text.size() + report.json.size() + 1000;
   for (const StoredRecord& record : report.records) out += 2 * record.json.size() + 500;
@@ -93,7 +96,7 @@ class CaseFile::Impl {
   bool WriteRunCounts();
   bool DoSeal();
   bool FindUnit(std::string_view file, uint64_t begin, std::string_view source_id, std::optional<Unit>& unit);
-  bool AddNew(const StoredReport& report, const std::string& content, const std::optional<Unit>& before);
+  bool AddNew(const StoredReport& report, const std::string& file, const std::string& content, const std::optional<Unit>& before);
   bool WriteReport(const StoredReport& report, int64_t& nr);
   bool TakeOut(std::string_view file, uint64_t begin, std::string_view source_id, const Unit& unit);
   bool DropReport(int64_t nr);
@@ -251,9 +254,10 @@ Result<bool> CaseFile::Impl::HasUnit(const UnitKey& unit) {
   bool has = false;
   const Result<void> done = Guarded([&] {
     std::optional<Unit> row;
-    if (!FindUnit(unit.file, unit.begin, unit.source_id, row)) return false;
+    const std::string file = LedgerFile(unit.file, unit.sha256);
+    if (!FindUnit(file, unit.begin, unit.source_id, row)) return false;
     has = row && row->status == "read" && row->content == unit.sha256 && row->run == run_nr_;
-    if (has) Saw(unit.file, UnitHash(unit.begin, unit.source_id));
+    if (has && unit.file != "-") Saw(file, UnitHash(unit.begin, unit.source_id));
     return true;
   });
   if (!done) return done.error();
@@ -263,28 +267,28 @@ Result<bool> CaseFile::Impl::HasUnit(const UnitKey& unit) {
 Result<void> CaseFile::Impl::Add(const StoredReport& report) {
   return Guarded([&] {
     std::optional<Unit> before;
-    if (!FindUnit(report.file, report.unit_begin, report.source_id, before)) return false;
-    Saw(report.file, UnitHash(report.unit_begin, report.source_id));
-    const std::string content = Fingerprint(report);
+    const std::string content = Fingerprint(report), file = LedgerFile(report.file, content);
+    if (!FindUnit(file, report.unit_begin, report.source_id, before)) return false;
+    if (report.file != "-") Saw(file, UnitHash(report.unit_begin, report.source_id));
     if (before && before->content == content && before->run == run_nr_) {
       ++counts_.known;
       return true;
     }
-    if (!Begin() || !AddNew(report, content, before)) return false;
+    if (!Begin() || !AddNew(report, file, content, before)) return false;
     batch_bytes_ += SizeOf(report);
     if (++batch_reports_ < options_.batch_reports && batch_bytes_ < options_.batch_bytes) return true;
     return Commit();
   });
 }
 
-bool CaseFile::Impl::AddNew(const StoredReport& report, const std::string& content, const std::optional<Unit>& before) {
-  if (before && !TakeOut(report.file, report.unit_begin, report.source_id, *before)) return false;
+bool CaseFile::Impl::AddNew(const StoredReport& report, const std::string& file, const std::string& content, const std::optional<Unit>& before) {
+  if (before && !TakeOut(file, report.unit_begin, report.source_id, *before)) return false;
   int64_t nr = 0;
   if (!WriteReport(report, nr)) return false;
   ++(before ? counts_.replaced : counts_.added);
   run_deltas_[run_nr_].Count(StatusName(report.status), 1);
   const int64_t replaced = before ? before->replaced + 1 : 0;
-  return insert_unit_.Run(Required{report.file}, report.unit_begin, Required{report.source_id}, report.unit_end, Required{content}, StatusName(report.status), nr,
+  return insert_unit_.Run(Required{file}, report.unit_begin, Required{report.source_id}, report.unit_end, Required{content}, StatusName(report.status), nr,
                           run_nr_, replaced);
 }
 

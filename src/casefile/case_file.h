@@ -30,7 +30,7 @@ struct RunInfo {
   std::string started;    ///< ISO 8601 with time, kept with the run; empty: none, and the file does not depend on when it was made
 };
 
-/// One report's place in the input.
+/// One report's place in the input. Units of standard input ("-") are told apart by their content, too: they never replace each other.
 struct UnitKey {
   std::string file;
   std::string source_id;

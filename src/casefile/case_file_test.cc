@@ -224,6 +224,23 @@ TEST(CaseFile, TheSameReportTwiceInTheInputIsOneReport) {
   ExpectSound(path);
 }
 
+TEST(CaseFile, StandardInputAddsAndNeverReplaces) {
+  const ScratchFolder folder;
+  const std::string path = folder / "a.gpkg";
+  for (const uint32_t number : {1u, 2u, 1u}) {
+    Result<CaseFile> file = CaseFile::OpenForWriting(path, TestRun());
+    ASSERT_GOOD(file);
+    StoredReport report = TestReport(number);
+    report.file = report.source_id = "-";
+    const bool known = file->HasUnit({"-", "-", 0, report.sha256}).value();
+    ASSERT_GOOD(file->Add(report));
+    EXPECT_EQ(file->counts().known, known ? 1u : 0u);
+    ASSERT_GOOD(file->Seal());
+  }
+  EXPECT_EQ(Ask(path, "SELECT count(*) FROM report"), "2");
+  ExpectSound(path);
+}
+
 TEST(CaseFile, TwoRecordsOfOneIdAreOneRecord) {
   const ScratchFolder folder;
   const std::string path = folder / "a.gpkg";

@@ -53,6 +53,9 @@ const StoredPlace* FirstPlace(const StoredRecord& record, std::string_view slot)
 /// A day as the column type DATE wants it; anything else is left out.
 std::string_view Day(const std::string& text) { return text.size() == 10 && ParseIsoDay(text) ? std::string_view(text) : std::string_view{}; }
 
+/// The confidence to four decimals, so that a 0.8 reads as 0.8.
+double Sureness(const StoredRecord& record) { return std::isfinite(record.confidence) ? std::round(record.confidence * 1e4) / 1e4 : 0; }
+
 std::string_view CountryOf(const StoredPlace* place) { return place == nullptr ? std::string_view{} : std::string_view(place->country); }
 
 std::string PointLayerSql(std::string_view layer) {
@@ -165,8 +168,7 @@ bool RowWriter::InsertSentences(const StoredReport& report, int64_t report_nr) {
 }
 
 bool RowWriter::InsertRecord(const StoredReport& report, const StoredRecord& record, int64_t report_nr, bool& written) {
-  const double confidence = std::isfinite(record.confidence) ? record.confidence : 0;
-  if (!record_.Run(Required{record.id}, report_nr, record.sentence, Required{record.kind}, record.type, confidence, record.start, record.end, record.source,
+  if (!record_.Run(Required{record.id}, report_nr, record.sentence, Required{record.kind}, record.type, Sureness(record), record.start, record.end, record.source,
                    record.how_many, Required{record.quote}, record.rule, Required{record.json})) {
     return false;
   }
@@ -193,7 +195,7 @@ bool RowWriter::InsertPlaces(const StoredRecord& record, int64_t nr) {
     if (!on_map) continue;
     const std::string geometry = PointGeometry(p.point);
     if (!place_pt_.Run(db_->last_row(), Blob{geometry}, record.id, record.kind, record.type, p.slot, p.text, p.name, p.country, p.adm1, p.feature, int{p.precision},
-                       Day(record.start), record.confidence)) {
+                       Day(record.start), Sureness(record))) {
       return false;
     }
   }
@@ -217,7 +219,7 @@ bool RowWriter::InsertPoint(Statement& layer, const StoredReport& report, const 
   const char* whom_slot = r.kind == "event" ? "recipients" : "previous_holder";
   const std::string who = Parties(r, who_slot), whom = Parties(r, whom_slot);
   return layer.Run(nr, Blob{geometry}, r.id, r.type, Day(r.start), Day(r.end), who, whom, r.how_many, place->text, place->country, int{place->precision}, r.source,
-                   r.quote, r.confidence, report.title, report.published, report.source_id);
+                   r.quote, Sureness(r), report.title, report.published, report.source_id);
 }
 
 bool RowWriter::InsertMovement(const StoredReport& report, const StoredRecord& r, int64_t nr) {
@@ -246,7 +248,7 @@ bool RowWriter::InsertMovement(const StoredReport& report, const StoredRecord& r
   const std::string to_text = joined.empty() ? Places(r, "destination") : joined;
   const auto run = [&](Statement& layer, const auto&... more) {
     return layer.Run(nr, Blob{geometry}, r.id, r.type, Day(r.start), Day(r.end), who, r.how_many, from_text, to_text, CountryOf(origin), CountryOf(destination),
-                     r.source, r.quote, r.confidence, report.title, report.published, report.source_id, more...);
+                     r.source, r.quote, Sureness(r), report.title, report.published, report.source_id, more...);
   };
   return line ? run(movement_ln_) : run(movement_pt_, shown);
 }
