@@ -238,6 +238,8 @@ void AttributionFinder::NameParts(const Document& doc, const Source& source, Att
     const uint32_t p = place.tokens.begin - 1;
     if (Is(doc, p, in_) || Is(doc, p, from_)) row.place = PlaceId{i};
   }
+  const bool body = row.source.valid() && doc.parties[row.source.value].person.empty() && !doc.parties[row.source.value].name.empty();
+  if (body && doc.parties[row.source.value].head_token == source.head && doc.parties[row.source.value].role.empty()) return;
   // Role: the apposition behind the name, or the office in front of it; organization: what follows "at", "of", "for", "with" there.
   uint32_t role_chunk = kNone;
   for (uint32_t c = source.first_chunk + 1; c < doc.chunks.size() && doc.chunks[c].tokens.end <= source.tokens.end; ++c) {
@@ -246,7 +248,7 @@ void AttributionFinder::NameParts(const Document& doc, const Source& source, Att
       break;
     }
   }
-  if (role_chunk == kNone && row.source.valid() && doc.parties[row.source.value].person.empty() && !CueOf(tok.lemma[source.head], Kind::kDocument)) role_chunk = source.first_chunk;
+  if (role_chunk == kNone && row.source.valid() && doc.parties[row.source.value].person.empty() && !doc.parties[row.source.value].is_plural && !body && !CueOf(tok.lemma[source.head], Kind::kDocument)) role_chunk = source.first_chunk;
   if (role_chunk == kNone) {
     const Chunk& chunk = doc.chunks[source.first_chunk];
     if (row.source.valid() && doc.parties[row.source.value].tokens.begin > chunk.tokens.begin) row.role = doc.text(tok.span(TokenRange{chunk.tokens.begin, doc.parties[row.source.value].tokens.begin}));
@@ -290,7 +292,7 @@ SourceType AttributionFinder::TypeOf(const Document& doc, const Source& source, 
   if (party.person.empty() && CueOf(head, Kind::kDocument) && !party.is_pronoun) return SourceType::kDocument;
   if (party.role == "media" || (party.person.empty() && HasSector(party, {"JRN"}))) return SourceType::kMedia;
   if (HasSector(party, {"GOV", "MIL", "COP", "LEG", "JUD", "SPY"}) && party.sectors.find("REB") == std::string_view::npos) return SourceType::kOfficial;
-  if (HasSector(party, {"REB", "UAF", "PRM", "IMG", "CRM"})) return SourceType::kParty;
+  if (HasSector(party, {"REB", "UAF", "PRM", "IMG"})) return SourceType::kParty;
   if (party.role == "witnesses" || party.role == "people" || party.role == "family" || party.role == "victims" || party.role == "refugees" || party.role == "displaced" || party.role == "women" || party.role == "civilians" || party.role == "children") {
     return SourceType::kWitness;
   }
