@@ -189,6 +189,13 @@ uint32_t Clauses::FindSubject(const Document& doc, const GrammarWords& w, TokenR
     return main.subject;
   }
   if (group.participle && !role.finite_past) {
+    // "accused Turkey of shelling", "stopped them from leaving", "is suspected of killing".
+    if (before == Upos::kAdp && previous != kNone && (tok.morph[group.head] & kGerund)) {
+      const VerbRole& main = verbs_[previous - first_];
+      role.governor = previous;
+      if (!main.passive && main.object != kNone && doc.chunks[main.object].tokens.end <= begin) return main.object;
+      return main.subject;
+    }
     if (!at_start && verb > first_ && doc.chunks[verb - 1].kind == ChunkKind::kNoun && doc.chunks[verb - 1].tokens.end == p && !(tok.morph[group.head] & kGerund && before == Upos::kAdp)) {
       role.governor = previous;
       return verb - 1;

@@ -46,8 +46,8 @@ Result<SlotFiller> SlotFiller::Load(Vocabulary& v) {
 }
 
 bool SlotFiller::IsPlacePreposition(WordId word) const {
-  // Only the first eleven mark where something happens by themselves.
-  return std::find(place_prepositions_.begin(), place_prepositions_.begin() + 12, word) != place_prepositions_.begin() + 12;
+  // Only the first thirteen mark where something happens by themselves.
+  return std::find(place_prepositions_.begin(), place_prepositions_.begin() + 13, word) != place_prepositions_.begin() + 13;
 }
 
 uint32_t SlotFiller::ChunkBehind(const SentenceContext& x, const Draft& draft, WordId preposition) const {
@@ -271,8 +271,8 @@ bool SlotFiller::PutPlaces(const SentenceContext& x, Draft& draft, Slot slot, ui
   for (const uint32_t k : chunks) {
     TokenRange tokens = x.doc.chunks[k].tokens;
     PlaceId place = PlaceIn(x, tokens);
-    // "the town of Afrin": the name is the of-phrase.
-    if (!place.valid() && k + 1 < x.clauses.last() && x.doc.chunks[k + 1].kind == ChunkKind::kNoun && x.clauses.noun(k + 1).preposition == tokens.end && x.doc.tokens.word[tokens.end] == of_) {
+    // "the town of Afrin", "the front near Hajin": the name is in the phrase that follows.
+    if (!place.valid() && k + 1 < x.clauses.last() && x.doc.chunks[k + 1].kind == ChunkKind::kNoun && x.clauses.noun(k + 1).preposition == tokens.end && IsPlacePreposition(x.doc.tokens.word[tokens.end])) {
       place = PlaceIn(x, x.doc.chunks[k + 1].tokens);
     }
     if (!place.valid()) continue;
