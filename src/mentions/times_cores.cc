@@ -1,0 +1,581 @@
+// The cores of the grammar of times: dates, weekdays, units, lengths, hours.
+#include <algorithm>
+#include <cmath>
+
+#include "mentions/times_parser.h"
+
+namespace dateline {
+namespace {
+
+using Kind = TimePoint::Kind;
+constexpr int32_t kFirstYear = 1000, kLastYear = 2199;
+
+bool IsYearValue(const Piece& piece) {
+  return piece.IsNumber() && piece.digits == 4 && !piece.grouped && !piece.decimal && !piece.strange && piece.value >= kFirstYear && piece.value <= kLastYear;
+}
+
+}  // namespace
+
+int32_t TimeParser::DayAt(size_t at, size_t& end) const {
+  if (!IsNumber(at)) return 0;
+  const Piece& piece = pieces_[at];
+  if (piece.grouped || piece.decimal || piece.digits > 2 || piece.value < 1 || piece.value > 31) return 0;
+  end = at + 1;
+  if (Glued(end)) {
+    const uint32_t key = pieces_[end].key;
+    if (key == tables_.st || key == tables_.nd || key == tables_.rd || key == tables_.th) {
+      ++end;
+    } else if (pieces_[end].IsWord()) {
+      return 0;
+    }
+  }
+  return static_cast<int32_t>(piece.value);
+}
+
+int32_t TimeParser::YearAt(size_t at, size_t& end) const {
+  size_t i = at;
+  if (IsSign(i, ',')) ++i;
+  else if (IsKey(i, tables_.of)) ++i;
+  else if (IsSign(i, '-') && Glued(i) && Glued(i + 1)) ++i;
+  if (i >= pieces_.size() || !IsYearValue(pieces_[i])) return 0;
+  if (Glued(i + 1) && (pieces_[i + 1].IsWord() || IsSign(i + 1, ':'))) return 0;
+  end = i + 1;
+  return static_cast<int32_t>(pieces_[i].value);
+}
+
+TimeParser::Match TimeParser::MonthAt(size_t at) const {
+  Match month = Find(at, TimeWord::kMonth);
+  if (!month || !pieces_[at].capitalized) return {};
+  if (month.row->flag == TimeFlag::kShort && IsSign(month.end, '.') && Glued(month.end)) ++month.end;
+  return month;
+}
+
+bool TimeParser::MonthIsMeant(size_t at, const Match& month, bool beside_number) const {
+  if (beside_number || month.row->flag == TimeFlag::kNone) return true;
+  if (month.row->flag == TimeFlag::kShort) {
+    const char last = doc_.clean[pieces_[month.end - 1].span.end - 1];
+    return last == '.' && has_prep_;
+  }
+  // "May", "March": behind a preposition, "last", "early" or a year beside it; never where the tagger sees an auxiliary.
+  const Upos tag = TagAt(at);
+  if (tag == Upos::kAux || tag == Upos::kVerb) return false;
+  if (has_prep_) return true;
+  if (at == 0) return false;
+  return Find(at - 1, TimeWord::kShift) || Find(at - 1, TimeWord::kPortion) || Find(at - 1, TimeWord::kPrep) || Find(at - 1, TimeWord::kLink) || IsSign(at - 1, '-') || IsKey(at - 1, tables_.of);
+}
+
+/// 2018-01-15, 15/01/2018, 1/15/18.
+TimeParser::Maybe TimeParser::ParseNumeric(size_t at) const {
+  if (at + 4 >= pieces_.size()) return std::nullopt;
+  const Piece &first = pieces_[at], &second = pieces_[at + 2], &third = pieces_[at + 4];
+  const bool dash = IsSign(at + 1, '-') && IsSign(at + 3, '-'), slash = IsSign(at + 1, '/') && IsSign(at + 3, '/'), dot = IsSign(at + 1, '.') && IsSign(at + 3, '.');
+  if (!(dash || slash || dot) || !second.IsNumber() || !third.IsNumber()) return std::nullopt;
+  for (size_t i = at + 1; i <= at + 4; ++i) {
+    if (!Glued(i)) return std::nullopt;
+  }
+  Parsed parsed;
+  TimePoint& p = parsed.point;
+  p.kind = Kind::kDate;
+  parsed.end = at + 5;
+  if (IsYearValue(first) && second.digits <= 2 && third.digits <= 2) {
+    p.year = static_cast<int32_t>(first.value);
+    p.month = static_cast<int32_t>(second.value);
+    p.day = static_cast<int32_t>(third.value);
+  } else if (first.digits <= 2 && second.digits <= 2 && (IsYearValue(third) || (third.digits == 2 && slash))) {
+    const auto year = static_cast<int32_t>(third.value);
+    p.year = third.digits == 4 ? year : year >= 50 ? 1900 + year : 2000 + year;
+    p.day = static_cast<int32_t>(first.value);
+    p.month = static_cast<int32_t>(second.value);
+    if (p.month > 12) std::swap(p.day, p.month);                     // American order
+    else if (p.day <= 12 && p.day != p.month) p.sure = 0.6f;         // either order: day first
+  } else {
+    return std::nullopt;
+  }
+  if (p.month < 1 || p.month > 12 || p.day < 1 || p.day > 31) return std::nullopt;
+  return parsed;
+}
+
+/// "15 January 2018", "15th of January", "6 and 12 December", "15-21 Jan. 2016".
+TimeParser::Maybe TimeParser::ParseDayMonth(size_t at) const {
+  size_t next = at;
+  Parsed parsed;
+  parsed.point.kind = Kind::kDate;
+  parsed.point.day = DayAt(at, next);
+  if (parsed.point.day == 0) return std::nullopt;
+  int32_t until = 0;
+  for (int n = 0; n < 6; ++n) {  // "15 to 21", and lists: the last day counts
+    size_t link_end = 0;
+    if (const Match link = Find(next, TimeWord::kLink)) link_end = link.end;
+    else if (n < 5 && IsSign(next, ',')) link_end = next + 1;
+    size_t end = 0;
+    const int32_t day = link_end > 0 ? DayAt(link_end, end) : 0;
+    if (day <= (until > 0 ? until : parsed.point.day)) break;
+    until = day;
+    next = end;
+  }
+  if (IsKey(next, tables_.of)) ++next;
+  if (IsSign(next, '-') && Glued(next) && Glued(next + 1)) ++next;
+  const Match month = MonthAt(next);
+  if (!month) return std::nullopt;
+  parsed.point.month = month.row->value;
+  parsed.end = month.end;
+  size_t end = 0;
+  if (const int32_t year = YearAt(month.end, end); year > 0) {
+    parsed.point.year = year;
+    parsed.end = end;
+  } else if (month.row->flag == TimeFlag::kShort && IsNumber(month.end) && pieces_[month.end].digits == 2 && !IsPluralNoun(month.end + 1)) {  // "10 JAN 89"
+    const auto short_year = static_cast<int32_t>(pieces_[month.end].value);
+    parsed.point.year = short_year >= 50 ? 1900 + short_year : 2000 + short_year;
+    parsed.end = month.end + 1;
+  }
+  if (until > 0) {
+    parsed.to = parsed.point;
+    parsed.to.day = until;
+    parsed.range = true;
+  }
+  return parsed;
+}
+
+/// "January 2018", "Jan. 15, 2018", "May 6 and 7", "last January" (shift given).
+TimeParser::Maybe TimeParser::ParseMonth(size_t at, const TimePoint* shift) const {
+  const Match month = MonthAt(at);
+  if (!month) return std::nullopt;
+  Parsed parsed;
+  TimePoint& p = parsed.point;
+  if (shift) p = *shift;
+  p.kind = Kind::kDate;
+  p.month = month.row->value;
+  parsed.end = month.end;
+  size_t end = 0;
+  int32_t until = 0;
+  p.day = DayAt(month.end, end);
+  if (p.day > 0 && IsPluralNoun(end) && end == month.end + 1) p.day = 0;  // "in May 20 people died"
+  if (p.day > 0 && Glued(end) && (IsSign(end, ':') || IsSign(end, '%'))) p.day = 0;
+  if (p.day > 0) {
+    parsed.end = end;
+    if (const Match link = Find(end, TimeWord::kLink)) {
+      size_t second_end = 0;
+      const int32_t second = DayAt(link.end, second_end);
+      if (second > p.day && !MonthAt(second_end) && !IsPluralNoun(second_end)) {
+        until = second;
+        parsed.end = second_end;
+      }
+    }
+  }
+  if (const int32_t year = YearAt(parsed.end, end); year > 0 && !(p.day == 0 && IsPluralNoun(end) && !has_prep_)) {
+    p.year = year;
+    parsed.end = end;
+  }
+  if (!shift && !MonthIsMeant(at, month, p.day > 0 || p.year > 0)) return std::nullopt;
+  if (month.row->flag != TimeFlag::kNone && p.day == 0 && p.year == 0) p.sure = 0.8f;
+  if (until > 0) {
+    parsed.to = p;
+    parsed.to.day = until;
+    parsed.range = true;
+  }
+  return parsed;
+}
+
+/// "Saturday", "Saturday, 13 January", "last Friday" (shift given), "Fridays".
+TimeParser::Maybe TimeParser::ParseWeekday(size_t at, const TimePoint* shift) const {
+  const Match weekday = Find(at, TimeWord::kWeekday);
+  if (!weekday || !pieces_[at].capitalized) return std::nullopt;
+  Parsed parsed;
+  parsed.end = weekday.end;
+  TimePoint& p = parsed.point;
+  if (weekday.row->flag == TimeFlag::kPlural) {
+    p.kind = Kind::kSet;
+    p.weekday = weekday.row->value;
+    return parsed;
+  }
+  size_t next = weekday.end;
+  if (IsSign(next, '.') && weekday.row->flag == TimeFlag::kShort) ++next;
+  if (IsSign(next, ',')) ++next;
+  if (IsKey(next, tables_.the)) ++next;
+  Maybe date = next < pieces_.size() && IsNumber(next) ? ParseDayMonth(next) : std::nullopt;
+  if (!date && next < pieces_.size()) {
+    date = ParseMonth(next, nullptr);
+    if (date && date->point.day == 0) date.reset();
+  }
+  if (date && !date->range) return date;
+  if (weekday.row->flag == TimeFlag::kShort) {
+    const bool dotted = doc_.clean[pieces_[weekday.end - 1].span.end - 1] == '.';
+    if (!dotted || !has_prep_) return std::nullopt;
+  }
+  if (shift) p = *shift;
+  p.kind = Kind::kWeekday;
+  p.weekday = weekday.row->value;
+  return parsed;
+}
+
+/// "the summer of 2016", "summer 2016", "last winter" (shift given).
+TimeParser::Maybe TimeParser::ParseSeason(size_t at, bool the, const TimePoint* shift) const {
+  const Match season = Find(at, TimeWord::kSeason);
+  if (!season) return std::nullopt;
+  Parsed parsed;
+  TimePoint& p = parsed.point;
+  if (shift) p = *shift;
+  p.kind = Kind::kDate;
+  p.season = season.row->text;
+  parsed.end = season.end;
+  size_t end = 0;
+  if (const int32_t year = YearAt(season.end, end); year > 0) {
+    p.year = year;
+    parsed.end = end;
+    return parsed;
+  }
+  if (IsKey(season.end, tables_.of)) {
+    // "the summer of last year"; "the fall of Aleppo" is none.
+    const Maybe year = season.end + 1 < pieces_.size() ? ParseCore(season.end + 1, false) : std::nullopt;
+    if (!year || year->point.kind != Kind::kUnit || year->point.unit != TimeUnit::kYear) return std::nullopt;
+    p.unit = TimeUnit::kYear;
+    p.shift = year->point.shift;
+    p.context = year->point.context;
+    p.shifted = true;
+    parsed.end = year->end;
+    return parsed;
+  }
+  if (shift) return parsed;
+  const Upos next = TagAt(season.end);
+  const bool modifies = next == Upos::kNoun || next == Upos::kPropn;
+  if (!the && !(has_prep_ && season.row->flag == TimeFlag::kNone)) return std::nullopt;
+  if (modifies || (!has_prep_ && !the)) return std::nullopt;
+  if (season.row->flag == TimeFlag::kWeak && !has_prep_) return std::nullopt;
+  p.sure = season.row->flag == TimeFlag::kWeak ? 0.7f : 0.9f;
+  return parsed;
+}
+
+/// "last week", "the following day", "the past two years", "recent weeks", "that May".
+TimeParser::Maybe TimeParser::ParseShift(size_t at, bool the) const {
+  const Match shift = Find(at, TimeWord::kShift);
+  if (!shift || shift.end >= pieces_.size()) return std::nullopt;
+  TimePoint base;
+  base.shift = shift.row->value;
+  base.shifted = true;
+  const TimeFlag flag = shift.row->flag;
+  base.context = flag == TimeFlag::kContext || (the && base.shift > 0 && flag == TimeFlag::kPublication);
+  const size_t next = shift.end;
+  Parsed parsed;
+  parsed.point = base;
+  TimePoint& p = parsed.point;
+  if (flag != TimeFlag::kRecent) {
+    if (const Match part = Find(next, TimeWord::kPart)) {
+      p.kind = Kind::kUnit;
+      p.unit = TimeUnit::kDay;
+      p.part = part.row->text;
+      parsed.end = part.end;
+      return parsed;
+    }
+    if (Maybe weekday = ParseWeekday(next, &base)) return weekday;
+    if (Maybe month = ParseMonth(next, &base)) return month;
+    if (Maybe season = ParseSeason(next, true, &base)) return season;
+  }
+  const bool period = flag == TimeFlag::kPeriod || flag == TimeFlag::kRecent;
+  if (const Match unit = Find(next, TimeWord::kUnit)) {
+    const bool plural = unit.row->flag == TimeFlag::kPlural;
+    parsed.end = unit.end;
+    p.unit = unit.row->unit;
+    if (plural && base.shift == 0) return std::nullopt;
+    if (plural || period || (the && base.shift < 0 && flag == TimeFlag::kPublication && p.unit != TimeUnit::kWeekend)) {
+      p.kind = Kind::kPeriod;
+      p.amount = 1;
+      p.vague = plural;
+      return parsed;
+    }
+    if (p.unit < TimeUnit::kDay) return std::nullopt;
+    p.kind = Kind::kUnit;
+    return parsed;
+  }
+  // "the last few years", "the past 24 hours".
+  size_t unit_at = next;
+  if (const Match many = Find(next, TimeWord::kMany)) {
+    p.vague = true;
+    unit_at = many.end;
+  } else if (const QuantityMention* quantity = QuantityFrom(next); quantity && !quantity->is_year && !quantity->is_ordinal) {
+    p.amount = quantity->estimate.best;
+    p.vague = quantity->estimate.hedge == Hedge::kVague;
+    unit_at = PieceAfter(quantity->estimate.span, next);
+  } else {
+    return std::nullopt;
+  }
+  const Match unit = Find(unit_at, TimeWord::kUnit);
+  if (!unit) return std::nullopt;
+  p.kind = Kind::kPeriod;
+  p.unit = unit.row->unit;
+  if (base.shift == 0) p.shift = -1;  // "these two years"
+  parsed.end = unit.end;
+  return parsed;
+}
+
+/// "two days ago", "a week later", "six-year", "over a year", "for years".
+TimeParser::Maybe TimeParser::ParseLength(size_t at) const {
+  size_t i = at;
+  if (const QuantityMention* quantity = QuantityFrom(at)) {
+    const bool counts = !quantity->is_year && !quantity->is_ordinal && !quantity->is_age && !quantity->is_money;
+    if (!counts) return std::nullopt;
+    i = PieceAfter(quantity->estimate.span, at);
+    if (IsSign(i, '-') && Glued(i)) ++i;
+    if (IsKey(i, tables_.of)) ++i;  // "dozens of days"
+    Match unit = Find(i, TimeWord::kUnit);
+    if (!unit && TagAt(i) == Upos::kAdj) unit = Find(i + 1, TimeWord::kUnit);
+    if (!unit) return std::nullopt;
+    return FinishLength(unit.end, unit.row->unit, quantity->estimate.best, quantity->estimate.hedge == Hedge::kVague, false);
+  }
+  if (const Match approx = Find(at, TimeWord::kApprox)) i = approx.end;
+  if (IsKey(i, tables_.a) || IsKey(i, tables_.an) || IsKey(i, tables_.one)) {
+    const Match unit = Find(i + 1, TimeWord::kUnit);
+    if (unit && unit.row->flag != TimeFlag::kPlural) return FinishLength(unit.end, unit.row->unit, 1, false, true);
+    if (IsKey(i, tables_.one)) return std::nullopt;
+  }
+  if (const Match many = Find(i, TimeWord::kMany)) i = many.end;
+  const Match unit = Find(i, TimeWord::kUnit);
+  if (!unit || unit.row->flag != TimeFlag::kPlural) return std::nullopt;
+  return FinishLength(unit.end, unit.row->unit, 1, true, true);
+}
+
+/// `at`: behind the unit.
+TimeParser::Maybe TimeParser::FinishLength(size_t at, TimeUnit unit, double amount, bool vague, bool needs_prep) const {
+  size_t end = at;
+  if (IsSign(end, '-') && Glued(end)) ++end;
+  if (IsKey(end, tables_.old)) return std::nullopt;
+  Parsed parsed;
+  TimePoint& p = parsed.point;
+  p.unit = unit;
+  p.amount = amount;
+  p.vague = vague;
+  parsed.end = at;
+  const Match tail = Find(at, TimeWord::kTail);
+  const bool closes = tail && (tail.end >= pieces_.size() || pieces_[tail.end].kind == Piece::Kind::kSign);
+  if (tail && (tail.row->flag != TimeFlag::kContextEnd || closes)) {
+    parsed.end = tail.end;
+    p.context = tail.row->flag != TimeFlag::kPublication;
+    p.shifted = true;
+    if (vague || amount > 100000) {
+      p.kind = p.context ? Kind::kUnit : Kind::kRef;
+      p.text = tail.row->value < 0 ? "PAST_REF" : "FUTURE_REF";
+      p.vague = true;
+      return parsed;
+    }
+    p.kind = Kind::kUnit;
+    p.shift = tail.row->value * static_cast<int32_t>(std::lround(amount));
+    return parsed;
+  }
+  p.kind = Kind::kLength;
+  p.needs_prep = needs_prep;
+  return parsed;
+}
+
+/// "2014", "the 1990s", "480 BC", "the 19th century", "1980-88".
+TimeParser::Maybe TimeParser::ParseYear(size_t at, bool the) const {
+  const Piece& piece = pieces_[at];
+  Parsed parsed;
+  TimePoint& p = parsed.point;
+  p.kind = Kind::kDate;
+  size_t end = at + 1;
+  if (const Match era = Find(end, TimeWord::kEra); era && !piece.grouped && !piece.decimal && !piece.strange && piece.value > 0 && piece.value < 9999 && era.row->text == "BC") {
+    p.year = static_cast<int32_t>(piece.value);
+    p.before_christ = true;
+    parsed.end = era.end;
+    return parsed;
+  }
+  if (DayAt(at, end) > 0 && end == at + 2) {  // ordinal
+    const Match century = Find(end, TimeWord::kUnit);
+    if (!century || century.row->unit != TimeUnit::kCentury) return std::nullopt;
+    p.year = (static_cast<int32_t>(piece.value) - 1) * 100;
+    p.span = TimeUnit::kCentury;
+    parsed.end = century.end;
+    if (const Match era = Find(century.end, TimeWord::kEra); era && era.row->text == "BC") return std::nullopt;
+    return p.year > 0 ? Maybe(parsed) : std::nullopt;
+  }
+  if (!IsYearValue(piece)) return std::nullopt;
+  end = at + 1;
+  p.year = static_cast<int32_t>(piece.value);
+  const bool decade = Glued(end) && (IsKey(end, tables_.s) || IsKey(end, tables_.apostrophe_s) || (IsSign(end, '\'') && IsKey(end + 1, tables_.s) && Glued(end + 1)));
+  if (decade) {
+    if (p.year % 10 != 0) return std::nullopt;
+    p.span = TimeUnit::kDecade;
+    parsed.end = end + (IsSign(end, '\'') ? 2 : 1);
+    return parsed;
+  }
+  if (the) return std::nullopt;
+  const QuantityMention* quantity = QuantityFrom(at);
+  const bool range = (IsSign(end, '-') || IsSign(end, '/')) && Glued(end) && Glued(end + 1) && end + 1 < pieces_.size();
+  if (range && pieces_[end + 1].digits == 2 && !pieces_[end + 1].decimal && pieces_[end + 1].IsNumber()) {  // "1980-88", "2016/17"
+    const int32_t last = p.year - p.year % 100 + static_cast<int32_t>(pieces_[end + 1].value);
+    if (last > p.year && !(Glued(end + 2) && IsSign(end + 2, '-'))) {
+      parsed.to = p;
+      parsed.to.year = last;
+      parsed.range = true;
+      parsed.end = end + 2;
+      return parsed;
+    }
+  }
+  if (!(quantity && quantity->is_year)) return std::nullopt;
+  if (Glued(at) && at > 0 && IsSign(at - 1, '/')) return std::nullopt;
+  parsed.end = end;
+  if (!has_prep_) p.sure = 0.85f;
+  return parsed;
+}
+
+/// "10:30", "9 a.m.", "1630 GMT", and the day behind it.
+TimeParser::Maybe TimeParser::ParseClock(size_t at) const {
+  if (!IsNumber(at) || pieces_[at].grouped) return std::nullopt;
+  Parsed parsed;
+  TimePoint& p = parsed.point;
+  p.kind = Kind::kClock;
+  const double value = pieces_[at].value;
+  size_t end = at + 1;
+  bool sure = false;
+  p.hour = static_cast<int32_t>(std::min(value, 1e6));
+  if (IsSign(end, ':') && Glued(end) && Glued(end + 1) && IsNumber(end + 1) && pieces_[end + 1].digits == 2 && pieces_[at].digits <= 2) {
+    p.minute = static_cast<int32_t>(pieces_[end + 1].value);
+    end += 2;
+    sure = !pieces_[end - 1].decimal;
+    while (IsSign(end, ':') && Glued(end) && IsNumber(end + 1) && Glued(end + 1)) end += 2;
+  } else if (pieces_[at].decimal) {
+    p.minute = static_cast<int32_t>(std::lround((value - std::floor(value)) * 100));
+  }
+  if (const Match clock = Find(end, TimeWord::kClock)) {
+    const bool has_m = !clock.row->text.empty();
+    if (p.hour > (has_m ? 12 : 24)) return std::nullopt;
+    if (clock.row->text == "PM" && p.hour < 12) p.hour += 12;
+    if (clock.row->text == "AM" && p.hour == 12) p.hour = 0;
+    end = clock.end;
+    sure = true;
+  }
+  if (const Match zone = Find(end, TimeWord::kZone)) {
+    if (!sure && pieces_[at].digits == 4 && !pieces_[at].decimal) {  // "1630 GMT"
+      p.minute = p.hour % 100;
+      p.hour /= 100;
+      sure = true;
+    }
+    if (!sure) return std::nullopt;
+    end = zone.end;
+    if (const Match more = Find(end, TimeWord::kZone)) end = more.end;
+  }
+  if (!sure || p.hour > 24 || p.minute > 59) return std::nullopt;
+  parsed.end = end;
+  size_t next = end;
+  if (IsSign(next, ',')) ++next;
+  if (IsKey(next, tables_.on) || IsKey(next, tables_.of)) ++next;
+  if (next >= pieces_.size()) return parsed;
+  Maybe day = IsNumber(next) ? ParseDayMonth(next) : ParseWord(next);
+  if (!day) day = ParseMonth(next, nullptr);
+  if (!day) day = ParseWeekday(next, nullptr);
+  const bool is_day = day && !day->range && (day->point.kind == Kind::kWeekday || (day->point.kind == Kind::kDate && day->point.day > 0) || (day->point.kind == Kind::kUnit && day->point.unit == TimeUnit::kDay));
+  if (!is_day) return parsed;
+  day->point.hour = p.hour;
+  day->point.minute = p.minute;
+  if (const Match part = Find(day->end, TimeWord::kPart)) day->end = part.end;
+  return day;
+}
+
+/// "every day", "each year", "per month", "every two weeks".
+TimeParser::Maybe TimeParser::ParseEvery(size_t at) const {
+  const Match every = Find(at, TimeWord::kEvery);
+  if (!every || every.end >= pieces_.size()) return std::nullopt;
+  Parsed parsed;
+  TimePoint& p = parsed.point;
+  p.kind = Kind::kSet;
+  p.amount = 1;
+  size_t next = every.end;
+  if (IsKey(next, tables_.other)) {
+    p.amount = 2;
+    ++next;
+  } else if (const QuantityMention* quantity = QuantityFrom(next); quantity && !quantity->is_year) {
+    p.amount = quantity->estimate.best;
+    next = PieceAfter(quantity->estimate.span, next);
+  }
+  if (const Match unit = Find(next, TimeWord::kUnit)) {
+    p.unit = unit.row->unit;
+    parsed.end = unit.end;
+    return parsed;
+  }
+  if (const Match weekday = Find(next, TimeWord::kWeekday); weekday && weekday.row->flag != TimeFlag::kShort) {
+    p.weekday = weekday.row->value;
+    parsed.end = weekday.end;
+    return parsed;
+  }
+  const Match part = Find(next, TimeWord::kPart);
+  const Match season = Find(next, TimeWord::kSeason);
+  if (!part && !season) return std::nullopt;
+  p.unit = part ? TimeUnit::kDay : TimeUnit::kYear;
+  parsed.end = part ? part.end : season.end;
+  return parsed;
+}
+
+/// "the morning of 3 March", "in the evening", "at night".
+TimeParser::Maybe TimeParser::ParsePart(size_t at, bool the) const {
+  const Match part = Find(at, TimeWord::kPart);
+  if (!part) return std::nullopt;
+  size_t next = part.end;
+  if (IsKey(next, tables_.of) || IsKey(next, tables_.on)) ++next;
+  if (next > part.end && next < pieces_.size()) {
+    if (Maybe day = ParseCore(next, false); day && !day->range) {
+      const bool is_day = day->point.kind == Kind::kWeekday || (day->point.kind == Kind::kDate && day->point.day > 0) || (day->point.kind == Kind::kUnit && day->point.unit == TimeUnit::kDay);
+      if (is_day) {
+        day->point.part = part.row->text;
+        return day;
+      }
+    }
+  }
+  const Upos tag = TagAt(part.end);
+  if (tag == Upos::kNoun || tag == Upos::kPropn) return std::nullopt;  // "the night sky"
+  Parsed parsed;
+  parsed.point.kind = Kind::kPart;
+  parsed.point.part = part.row->text;
+  parsed.point.context = true;
+  parsed.point.sure = the ? 0.8f : 0.7f;
+  parsed.point.needs_prep = true;
+  parsed.end = part.end;
+  return parsed;
+}
+
+/// "today", "now", "daily", "Christmas".
+TimeParser::Maybe TimeParser::ParseWord(size_t at) const {
+  Parsed parsed;
+  TimePoint& p = parsed.point;
+  if (const Match day = Find(at, TimeWord::kDay)) {
+    p.kind = Kind::kUnit;
+    p.unit = TimeUnit::kDay;
+    p.shift = day.row->value;
+    p.part = day.row->text;
+    p.shifted = true;
+    parsed.end = day.end;
+    return parsed;
+  }
+  if (const Match feast = Find(at, TimeWord::kFeast); feast && pieces_[at].capitalized) {
+    p.kind = Kind::kDate;
+    p.month = feast.row->value / 100;
+    p.day = feast.row->value % 100;
+    parsed.end = feast.end;
+    size_t end = 0;
+    if (const int32_t year = YearAt(feast.end, end); year > 0) {
+      p.year = year;
+      parsed.end = end;
+    }
+    return parsed;
+  }
+  const Match ref = Find(at, TimeWord::kRef), set = Find(at, TimeWord::kSet);
+  if (!ref && !set) return std::nullopt;
+  if (ref && Find(ref.end - 1, TimeWord::kShift) && ParseShift(ref.end - 1, true)) return std::nullopt;  // "in the past few weeks"
+  p.kind = ref ? Kind::kRef : Kind::kSet;
+  p.text = (ref ? ref : set).row->text;
+  parsed.end = (ref ? ref : set).end;
+  return parsed;
+}
+
+/// "the 15th", `at` the number: a day of the month last named.
+TimeParser::Maybe TimeParser::ParseTheDay(size_t at) const {
+  Parsed parsed;
+  parsed.point.day = DayAt(at, parsed.end);
+  if (parsed.point.day == 0 || parsed.end != at + 2 || !has_prep_ || prep_ == TimeFlag::kSpan || prep_ == TimeFlag::kFor) return std::nullopt;
+  const Upos next = TagAt(parsed.end);
+  const bool closed = parsed.end >= pieces_.size() || pieces_[parsed.end].kind == Piece::Kind::kSign || next == Upos::kVerb || next == Upos::kAux || next == Upos::kCconj || next == Upos::kPron;
+  if (!closed || IsSign(parsed.end, '-')) return std::nullopt;
+  parsed.point.kind = Kind::kDate;
+  parsed.point.sure = 0.7f;
+  return parsed;
+}
+
+}  // namespace dateline

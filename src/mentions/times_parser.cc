@@ -1,0 +1,251 @@
+// The phrases of time as a whole: preposition, portion, core, range; and what surrounds them. The cores are in times_cores.cc.
+#include "mentions/times_parser.h"
+
+#include <algorithm>
+
+namespace dateline {
+namespace {
+
+constexpr size_t kCueReach = 12;  ///< pieces from a time to the verb that tells past from future
+
+}  // namespace
+
+TimeParser::Match TimeParser::Find(size_t at, TimeWord kind) const {
+  const PhraseIndex::Hit hit = tables_.index.Longest(pieces_, at, 1u << static_cast<uint32_t>(kind));
+  if (!hit) return {};
+  return {&tables_.rows[hit.row], at + hit.size};
+}
+
+Upos TimeParser::TagAt(size_t at) const {
+  if (at >= pieces_.size() || pieces_[at].token >= doc_.tokens.upos.size()) return Upos::kX;
+  return doc_.tokens.upos[pieces_[at].token];
+}
+
+bool TimeParser::IsPluralNoun(size_t at) const { return TagAt(at) == Upos::kNoun && (doc_.tokens.morph[pieces_[at].token] & kPlural); }
+
+const QuantityMention* TimeParser::QuantityFrom(size_t at) const {
+  const uint32_t begin = pieces_[at].span.begin;
+  for (size_t i = first_quantity_; i < doc_.quantities.size(); ++i) {
+    const Span span = doc_.quantities[i].estimate.span;
+    if (span.begin == begin) return &doc_.quantities[i];
+    if (span.begin > begin) return nullptr;
+  }
+  return nullptr;
+}
+
+size_t TimeParser::PieceAfter(Span span, size_t from) const {
+  while (from < pieces_.size() && pieces_[from].span.begin < span.end) ++from;
+  return from;
+}
+
+void TimeParser::Run(std::vector<TimeItem>& items) {
+  for (size_t at = 0; at < pieces_.size();) {
+    while (first_quantity_ < doc_.quantities.size() && doc_.quantities[first_quantity_].estimate.span.end <= pieces_[at].span.begin) ++first_quantity_;
+    at = Step(at, items);
+  }
+}
+
+size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
+  const uint32_t key = pieces_[at].key;
+  if (tables_.index.KindsAt(key) == 0 && !pieces_[at].IsNumber() && key != tables_.the && key != tables_.a && key != tables_.an && QuantityFrom(at) == nullptr) return at + 1;
+  prep_ = TimeFlag::kNone;
+  has_prep_ = false;
+  size_t core = at;
+  Maybe parsed = ParsePoint(at);
+  if (parsed && parsed->point.needs_prep) parsed.reset();
+  for (int n = 0; n < 2 && !parsed; ++n) {
+    const Match prep = Find(core, TimeWord::kPrep);
+    if (!prep) break;
+    core = prep.end;
+    has_prep_ = true;
+    if (prep.row->flag != TimeFlag::kNone) prep_ = prep.row->flag;
+    parsed = core < pieces_.size() ? ParsePoint(core) : std::nullopt;
+  }
+  if (!parsed) return at + 1;
+  const TimePoint::Kind kind = parsed->point.kind;
+  const bool spans = prep_ == TimeFlag::kSpan || prep_ == TimeFlag::kFor;
+  if (parsed->point.needs_prep && (kind == TimePoint::Kind::kLength ? !spans : !has_prep_)) return at + 1;
+  // A length, a set or "now" keeps no preposition that does not belong to it ("after two years").
+  const bool loose = (kind == TimePoint::Kind::kLength && !spans) || kind == TimePoint::Kind::kSet || kind == TimePoint::Kind::kRef;
+  const size_t begin = loose ? core : at;
+  TimeItem item;
+  item.from = parsed->point;
+  item.to = parsed->to;
+  item.range = parsed->range;
+  item.prep = loose ? TimeFlag::kNone : prep_;
+  size_t end = parsed->end;
+  if (!item.range) ReadRange(item, end);
+  item.paragraph = sentence_.paragraph;
+  item.span = {pieces_[begin].span.begin, pieces_[end - 1].span.end};
+  item.core = {pieces_[core].span.begin, item.span.end};
+  item.tokens = {pieces_[begin].token, pieces_[end - 1].token + 1};
+  ReadCues(item, begin, end);
+  items.push_back(item);
+  return end;
+}
+
+/// "from April to September", "between January and March", "2011-2014".
+void TimeParser::ReadRange(TimeItem& item, size_t& end) const {
+  using Kind = TimePoint::Kind;
+  const Match link = Find(end, TimeWord::kLink);
+  const bool dated = item.from.kind == Kind::kDate || item.from.kind == Kind::kWeekday || item.from.kind == Kind::kUnit || item.from.kind == Kind::kClock;
+  if (!link || !dated || link.end >= pieces_.size()) return;
+  const bool is_and = link.row->flag == TimeFlag::kAnd;
+  if (is_and != (prep_ == TimeFlag::kBetween)) return;
+  size_t next = link.end;
+  if (const Match prep = Find(next, TimeWord::kPrep); prep && prep_ == TimeFlag::kFrom) next = prep.end;
+  Maybe second = next < pieces_.size() ? ParsePoint(next) : std::nullopt;
+  if (!second || second->range || second->point.needs_prep) return;
+  if (second->point.kind != item.from.kind && prep_ != TimeFlag::kFrom && prep_ != TimeFlag::kBetween) return;
+  if (second->point.kind != Kind::kDate && second->point.kind != Kind::kWeekday && second->point.kind != Kind::kUnit && second->point.kind != Kind::kClock &&
+      second->point.kind != Kind::kRef) {
+    return;
+  }
+  const bool plain = prep_ != TimeFlag::kFrom && prep_ != TimeFlag::kBetween;
+  if (plain && item.from.kind == Kind::kDate && ((item.from.day > 0) != (second->point.day > 0) || (item.from.month > 0) != (second->point.month > 0))) return;
+  if (plain && item.from.kind == Kind::kUnit) return;
+  item.to = second->point;
+  item.range = true;
+  end = second->end;
+  if (item.from.kind == Kind::kDate && item.to.kind == Kind::kDate && item.from.year == 0 && item.from.month > 0) {
+    if (item.to.year > 0) item.from.year = item.from.month > item.to.month && item.to.month > 0 ? item.to.year - 1 : item.to.year;
+  }
+}
+
+/// Which of a word of the future and a past tense stands nearer.
+void TimeParser::ReadCues(TimeItem& item, size_t begin, size_t end) const {
+  size_t future = SIZE_MAX, past = SIZE_MAX;
+  const auto look = [&](size_t at, size_t distance) {
+    if (future == SIZE_MAX && Find(at, TimeWord::kFuture)) future = distance;
+    if (past == SIZE_MAX && pieces_[at].token < doc_.tokens.morph.size() && (doc_.tokens.morph[pieces_[at].token] & kPastTense)) past = distance;
+  };
+  for (size_t n = 1; n <= kCueReach; ++n) {
+    if (begin >= n) look(begin - n, n);
+    if (end + n - 1 < pieces_.size()) look(end + n - 1, n);
+  }
+  item.future = future != SIZE_MAX && (past == SIZE_MAX || future <= past + 1);
+  item.past = !item.future && past != SIZE_MAX;
+}
+
+TimeParser::Maybe TimeParser::ParsePoint(size_t at) const {
+  Match portion = Find(at, TimeWord::kPortion);
+  if (!portion && IsKey(at, tables_.the)) portion = Find(at + 1, TimeWord::kPortion);
+  if (portion) {
+    size_t next = portion.end;
+    if (IsSign(next, '-') && Glued(next) && Glued(next + 1)) ++next;
+    if (IsKey(next, tables_.in) || IsKey(next, tables_.of)) ++next;
+    Maybe core = next < pieces_.size() ? ParseCore(next, true) : std::nullopt;
+    using Kind = TimePoint::Kind;
+    const Kind kind = core ? core->point.kind : Kind::kNone;
+    if (core && !core->range && (kind == Kind::kDate || kind == Kind::kWeekday || kind == Kind::kUnit || kind == Kind::kPart)) {
+      if (portion.row->portion == Portion::kEarlyHours && core->point.part.empty()) core->point.part = "MO";
+      core->point.portion = portion.row->portion;
+      core->point.needs_prep = kind == Kind::kPart && !has_prep_;
+      return core;
+    }
+  }
+  return ParseCore(at, false);
+}
+
+TimeParser::Maybe TimeParser::ParseCore(size_t at, bool in_portion) const {
+  if (!IsKey(at, tables_.the)) {
+    if (Maybe parsed = ParsePlain(at, false, in_portion)) {
+      ReadPartOrClock(*parsed);
+      return parsed;
+    }
+    return std::nullopt;
+  }
+  if (at + 1 >= pieces_.size()) return std::nullopt;
+  if (Maybe word = ParseWord(at)) return word;  // "the day before yesterday"
+  Maybe parsed = ParsePlain(at + 1, true, in_portion);
+  if (parsed) ReadPartOrClock(*parsed);
+  return parsed;
+}
+
+TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) const {
+  const uint32_t kinds = tables_.index.KindsAt(pieces_[at].key);
+  const auto has = [&](TimeWord kind) { return (kinds >> static_cast<uint32_t>(kind) & 1u) != 0; };
+  if (IsNumber(at)) {
+    if (!the) {
+      if (Maybe parsed = ParseNumeric(at)) return parsed;
+      if (Maybe parsed = ParseClock(at)) return parsed;
+    }
+    if (Maybe parsed = ParseDayMonth(at)) return parsed;
+    if (Maybe parsed = ParseYear(at, the)) return parsed;
+    if (the) {
+      if (Maybe parsed = ParseTheDay(at)) return parsed;
+    }
+  }
+  if (kinds != 0) {
+    if (has(TimeWord::kDay) || has(TimeWord::kRef) || has(TimeWord::kSet) || has(TimeWord::kFeast)) {
+      if (Maybe parsed = the ? std::nullopt : ParseWord(at)) return parsed;
+    }
+    if (has(TimeWord::kMonth) && !the) {
+      if (Maybe parsed = ParseMonth(at, nullptr)) return parsed;
+    }
+    if (has(TimeWord::kWeekday)) {
+      if (Maybe parsed = ParseWeekday(at, nullptr)) return parsed;
+    }
+    if (has(TimeWord::kShift)) {
+      if (Maybe parsed = ParseShift(at, the)) return parsed;
+    }
+    if (has(TimeWord::kSeason)) {
+      if (Maybe parsed = ParseSeason(at, the || in_portion, nullptr)) return parsed;
+    }
+    if (has(TimeWord::kEvery) && !the) {
+      if (Maybe parsed = ParseEvery(at)) return parsed;
+    }
+    if (has(TimeWord::kPart)) {
+      if (Maybe parsed = ParsePart(at, the)) return parsed;
+    }
+  }
+  const Match unit = Find(at, TimeWord::kUnit);
+  if (unit && the && unit.row->flag != TimeFlag::kPlural && unit.row->unit >= TimeUnit::kDay) {
+    Parsed parsed;
+    parsed.point.kind = TimePoint::Kind::kUnit;
+    parsed.point.unit = unit.row->unit;
+    parsed.end = unit.end;
+    parsed.point.context = true;
+    if (const Match tail = Find(unit.end, TimeWord::kTail); tail && tail.row->flag == TimeFlag::kContextEnd) {  // "the day before"
+      const size_t next = tail.end;
+      if (next >= pieces_.size() || pieces_[next].kind == Piece::Kind::kSign) {
+        parsed.point.shift = tail.row->value;
+        parsed.end = tail.end;
+        return parsed;
+      }
+    }
+    if (unit.row->unit == TimeUnit::kWeekend && has_prep_) {
+      parsed.point.context = false;
+      parsed.point.shift = 0;
+      return parsed;
+    }
+    if (in_portion && unit.row->unit >= TimeUnit::kWeek && !IsKey(unit.end, tables_.of)) {  // "the end of the year"
+      parsed.point.sure = 0.7f;
+      return parsed;
+    }
+    return std::nullopt;
+  }
+  return the ? std::nullopt : ParseLength(at);
+}
+
+void TimeParser::ReadPartOrClock(Parsed& parsed) const {
+  using Kind = TimePoint::Kind;
+  const Kind kind = parsed.point.kind;
+  const bool day = (kind == Kind::kDate && parsed.point.day > 0) || kind == Kind::kWeekday || (kind == Kind::kUnit && parsed.point.unit == TimeUnit::kDay);
+  if (!day || parsed.range || parsed.point.hour >= 0) return;
+  if (const Match part = Find(parsed.end, TimeWord::kPart); part && parsed.point.part.empty()) {
+    parsed.point.part = part.row->text;
+    parsed.end = part.end;
+  }
+  size_t next = parsed.end;
+  if (IsSign(next, ',')) ++next;
+  if (const Match prep = Find(next, TimeWord::kPrep); prep && prep.row->flag == TimeFlag::kNone) next = prep.end;
+  if (next == parsed.end || next >= pieces_.size()) return;
+  if (const Maybe clock = ParseClock(next); clock && clock->point.kind == Kind::kClock) {
+    parsed.point.hour = clock->point.hour;
+    parsed.point.minute = clock->point.minute;
+    parsed.end = clock->end;
+  }
+}
+
+}  // namespace dateline

@@ -1,0 +1,134 @@
+#include "mentions/times.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "mentions/times_test_world.h"
+
+namespace dateline {
+namespace {
+
+/// The times of a text as "text = timex", "; " between; the day of publication is Monday, 15 January 2018.
+std::string Times(const std::string& text, std::string_view day = "2018-01-15") {
+  static Document doc;
+  TheNumbersWorld().Read(text, day, true, doc);
+  std::string out;
+  for (const TimeMention& t : doc.times) out += (out.empty() ? "" : "; ") + std::string(doc.text(t.span)) + " = " + std::string(t.timex);
+  return out.empty() ? "none" : out;
+}
+
+/// Start, end and precision of the only time of a text.
+std::string Days(const std::string& text, std::string_view day = "2018-01-15") {
+  static Document doc;
+  TheNumbersWorld().Read(text, day, true, doc);
+  if (doc.times.size() != 1) return Times(text, day);
+  const TimeMention& t = doc.times[0];
+  if (t.start == TimeMention::kNoDay) return "-";
+  return IsoDay(t.start) + " " + IsoDay(t.end) + " " + std::to_string(t.precision);
+}
+
+TEST(Times, EveryExampleOfTheTableHolds) {
+  static Document doc;
+  const Table table = TheNumbersWorld().container->OpenTable("times.tsv").value();
+  const size_t example = *table.Column("example"), expect = *table.Column("expect");
+  for (const Table::Row& row : table.rows()) {
+    if (row.cells[example].empty()) continue;
+    TheNumbersWorld().Read(std::string(row.cells[example]), "2018-01-15", true, doc);
+    ASSERT_EQ(doc.times.size(), 1u) << table.Where(row) << ": " << Times(std::string(row.cells[example]));
+    EXPECT_EQ(doc.times[0].timex, row.cells[expect]) << table.Where(row) << ": " << row.cells[example];
+  }
+}
+
+struct Case {
+  const char* text;
+  const char* times;
+};
+
+TEST(Times, ReadsDatesWithTheirPreposition) {
+  const Case cases[] = {
+      {"The raid came on 15 January 2018.", "on 15 January 2018 = 2018-01-15"},
+      {"The raid came on January 9, 2018, at dusk.", "on January 9, 2018 = 2018-01-09; at dusk = 2018-01-09TEV"},
+      {"The raid came on Jan. 9.", "on Jan. 9 = 2018-01-09"},
+      {"It was signed on 2017-11-03.", "on 2017-11-03 = 2017-11-03"},
+      {"It was signed on 25/12/2017.", "on 25/12/2017 = 2017-12-25"},
+      {"It was signed on December 25.", "on December 25 = 2017-12-25"},
+      {"They arrived between 15 and 21 January 2017.", "between 15 and 21 January 2017 = 2017-01-15/2017-01-21"},
+      {"They fled from April to September 1957.", "from April to September 1957 = 1957-04/1957-09"},
+      {"They fled between 25 January and 3 February 2016.", "between 25 January and 3 February 2016 = 2016-01-25/2016-02-03"},
+      {"The war of 2011-2014 ended.", "2011-2014 = 2011/2014"},
+      {"It began in the summer of 2016.", "in the summer of 2016 = 2016-SU"},
+      {"It began in early January.", "in early January = 2018-01"},
+      {"It was founded in the 1990s.", "in the 1990s = 199"},
+      {"He has been there since 2011.", "since 2011 = 2011"},
+      {"He died on the night of 3 March 2017.", "on the night of 3 March 2017 = 2017-03-03TNI"},
+      {"He died on Saturday, 6 January.", "on Saturday, 6 January = 2018-01-06"},
+      {"At 9:30 a.m. on Saturday he left.", "At 9:30 a.m. on Saturday = 2018-01-13T09:30"},
+      {"At the end of 2016 they left.", "At the end of 2016 = 2016"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Times(c.text), c.times) << c.text;
+}
+
+TEST(Times, CountsFromTheDayOfPublication) {
+  const Case cases[] = {
+      {"They left on Saturday.", "on Saturday = 2018-01-13"},
+      {"They left on Monday.", "on Monday = 2018-01-15"},
+      {"They left last Monday.", "last Monday = 2018-01-08"},
+      {"They will leave next Tuesday.", "next Tuesday = 2018-01-16"},
+      {"The council will meet on Thursday.", "on Thursday = 2018-01-18"},
+      {"They left last month.", "last month = 2017-12"},
+      {"They left earlier this week.", "earlier this week = 2018-W03"},
+      {"They left two days ago.", "two days ago = 2018-01-13"},
+      {"They left more than two years ago.", "more than two years ago = 2016"},
+      {"They left over the past two years.", "over the past two years = P2Y"},
+      {"They left in recent weeks.", "in recent weeks = PXW"},
+      {"They left at the weekend.", "at the weekend = 2018-W02-WE"},
+      {"They left yesterday morning.", "yesterday morning = 2018-01-14TMO"},
+      {"They fought for nearly two years.", "for nearly two years = P2Y"},
+      {"They have fought for six years.", "for six years = P6Y"},
+      {"A six-year siege ended.", "six-year = P6Y"},
+      {"They come every two weeks.", "every two weeks = P2W"},
+      {"They are now in Turkey.", "now = PRESENT_REF"},
+      {"They left last January.", "last January = 2017-01"},
+      {"In January 2017 a strike killed nine. The next month they left.", "In January 2017 = 2017-01; The next month = 2017-02"},
+      {"On 3 May 2017 a strike killed nine. The next day they left. A week later they were back.", "On 3 May 2017 = 2017-05-03; The next day = 2017-05-04; A week later = 2017-W19"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Times(c.text), c.times) << c.text;
+}
+
+TEST(Times, LeavesOtherWordsAlone) {
+  for (const char* text : {"They may leave.", "May they rest.", "A second man may sit in the sun.", "They march to the sea.", "The March was peaceful, the mon amour was not.", "The fall of the city was near.", "A 26-year-old man died.",
+                           "He carried 15 bags.", "Resolution 2254 stands.", "The spring water is cold.", "He is 30 years old."}) {
+    EXPECT_EQ(Times(text), "none") << text;
+  }
+}
+
+TEST(Times, GivesDaysAndPrecision) {
+  EXPECT_EQ(Days("They left on Saturday."), "2018-01-13 2018-01-13 1");
+  EXPECT_EQ(Days("They left last week."), "2018-01-08 2018-01-14 3");
+  EXPECT_EQ(Days("They left last month."), "2017-12-01 2017-12-31 4");
+  EXPECT_EQ(Days("They left in 2014."), "2014-01-01 2014-12-31 5");
+  EXPECT_EQ(Days("They left at the weekend."), "2018-01-13 2018-01-14 2");
+  EXPECT_EQ(Days("They have been there since 10 January."), "2018-01-10 2018-01-15 2");
+  EXPECT_EQ(Days("They left in late December."), "2017-12-21 2017-12-31 4");
+  EXPECT_EQ(Days("They left on Saturday.", ""), "-");
+  EXPECT_EQ(Days("They left last month.", ""), "-");
+  EXPECT_EQ(Days("They left on 3 May 2017.", ""), "2017-05-03 2017-05-03 1");
+  EXPECT_EQ(Times("They left two days ago.", ""), "two days ago = XXXX-XX-XX");
+}
+
+TEST(Times, FollowsANarrative) {
+  const std::string text = "On 3 September 1939 the war began. In October the army left. In January it was back. On 9 April it struck. The following year it lost.";
+  EXPECT_EQ(Times(text, ""), "On 3 September 1939 = 1939-09-03; In October = 1939-10; In January = 1940-01; On 9 April = 1940-04-09; The following year = 1941");
+}
+
+TEST(Times, TakesDaysAndHoursOutOfTheQuantities) {
+  static Document doc;
+  TheNumbersWorld().Read("On 15 January 2018 at 10:30 about 40 people fled 6 km in 2 days; in May 20 people died.", "2018-01-15", true, doc);
+  std::string out;
+  for (const QuantityMention& q : doc.quantities) out += std::string(doc.text(q.estimate.span)) + (q.is_year ? " year" : "") + " " + std::string(q.estimate.unit) + "; ";
+  EXPECT_EQ(out, "2018 year ; about 40 ; 6 km; 2 days; 20 ; ");
+}
+
+}  // namespace
+}  // namespace dateline
