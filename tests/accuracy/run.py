@@ -129,16 +129,19 @@ def attribution(bench):
     return out | {"mean strict F1": float(mean[1]) / 100, "mean overlap F1": float(mean[2]) / 100}
 
 
-def plain(script_name, corpus_name):
-    """A set whose script follows the common form: `texts CORPUS` prints reports, `score CORPUS MENTIONS` prints lines that hold a name and 'F1 number'."""
-    def measure(bench):
-        corpus, script = bench.corpus(corpus_name), bench.script(script_name)
-        said = bench.python(script, "score", corpus, bench.mentions(bench.texts(script, corpus)))
-        out = {}
-        for name, figure in re.findall(r"^(\S.*?)[: ]+(?:P .*)?F1 +([\d.]+)", said, re.M):
-            out[f"{name} F1"] = float(figure) / (100 if "." in figure and float(figure) > 1 else 1)
-        return out
-    return measure
+def wikiwars(bench):
+    gold, script, texts = bench.corpus("time/wikiwars"), bench.script("times_score.py"), bench.scratch / "texts"
+    texts.mkdir(exist_ok=True)
+    bench.python(script, "--text", gold, texts)
+    said = bench.python(script, gold, bench.mentions(texts))
+    return {f"{m[1]} F1": float(m[2]) for m in re.finditer(r"^(\S.*?) +P [\d.]+ R [\d.]+ F ([\d.]+)", said, re.M)}
+
+
+def quantities(bench):
+    """quantities_score.py GOLD MENTIONS prints a line a figure, its name first and 'F1 0.123' in it; GOLD holds a text a line."""
+    gold, script = bench.corpus("quantity/dev.jsonl"), bench.script("quantities_score.py")
+    said = bench.python(script, gold, bench.mentions(gold))
+    return {f"{m[1]} F1": float(m[2]) for m in re.finditer(r"^(\S+) .*F1 ([\d.]+)", said, re.M)}
 
 
 SETS = {
@@ -150,9 +153,9 @@ SETS = {
     "UD GUM dev": treebank("gum"),
     "TR-News": places("TR-News"),
     "GeoVirus": places("GeoVirus"),
-    "WikiWars": plain("times_score.py", "time/wikiwars"),
+    "WikiWars": wikiwars,
     "PolNeAR dev": attribution,
-    "NewsQuant": plain("quantities_score.py", "quantity/dev.jsonl"),
+    "NewsQuant": quantities,
 }
 
 CODERS = "UniversalPETRARCH .13 over all kinds, TABARI .05 [1]; two careful human coders .90 [2]"
