@@ -20,10 +20,22 @@ std::string_view Expand(char32_t code) {
   }
 }
 
+// U+0180 to U+024F and U+1E00 to U+1EFF: base letters, '.' where there is none.
+constexpr std::string_view kLatinB =
+    "................................oo.............uu............................aaiioouuuuuuuuuu.aaaa....ggkkoooo..j...gg..nnaa...."
+    "aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy............................";
+constexpr std::string_view kLatinMore =
+    "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"
+    "wwwwwwwwwwxxxxyyzzzzzzhtwy.s....aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
+
 char BaseLetter(char32_t code) {
   if (code >= 0xC0 && code <= 0xDF) return kLatin1[code - 0xC0];
   if (code >= 0xE0 && code <= 0xFF) return code == 0xF7 ? '\0' : code == 0xFF ? 'y' : kLatin1[code - 0xE0];
   if (code >= 0x100 && code <= 0x17F) return kLatinA[code - 0x100];
+  char more = '.';
+  if (code >= 0x180 && code < 0x180 + kLatinB.size()) more = kLatinB[code - 0x180];
+  if (code >= 0x1E00 && code < 0x1E00 + kLatinMore.size()) more = kLatinMore[code - 0x1E00];
+  if (more != '.') return more;
   return '\0';
 }
 
