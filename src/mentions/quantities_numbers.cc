@@ -107,15 +107,25 @@ std::optional<QuantityParser::Number> QuantityParser::ParseDigits(size_t at, boo
   }
   if (Find(number.end, QuantityKind::kOrdinalMark) && Glued(number.end)) return std::nullopt;  // "21st"
   number.low = number.high = number.best;
-  if (IsKey(number.end, tables_.and_word) && IsArticle(number.end + 1) && Has(number.end + 2, QuantityKind::kPart)) {
-    const Match half = Find(number.end + 2, QuantityKind::kPart);
-    if (Has(half.end, QuantityKind::kMultiplier)) {  // "2 and a half million"
-      number.low = number.high = number.best += half.row->best;
-      number.end = half.end;
-    }
+  if (const Match half = AndAHalf(number.end)) {  // "2 and a half million"
+    number.low = number.high = number.best += half.row->best;
+    number.end = half.end;
   }
   Multiply(number, money);
   return number;
+}
+
+/// "and a half" before a multiplier or a measure, hyphens between or not; `end` is behind the part.
+QuantityParser::Match QuantityParser::AndAHalf(size_t at) const {
+  size_t i = SkipHyphen(at);
+  if (!IsKey(i, tables_.and_word)) return {};
+  i = SkipHyphen(i + 1);
+  if (!IsArticle(i)) return {};
+  i = SkipHyphen(i + 1);
+  const Match half = Find(i, QuantityKind::kPart);
+  if (!half) return {};
+  const size_t next = SkipHyphen(half.end);
+  return Has(next, QuantityKind::kMultiplier) || Has(next, QuantityKind::kUnit) ? half : Match{};
 }
 
 /// "two hundred and fifty", "thirty-six", "a million", "two and a half thousand".
@@ -154,10 +164,8 @@ std::optional<QuantityParser::Number> QuantityParser::ParseWords(size_t at) cons
       i = half.end;
       break;
     }
-    if (last == Last::kUnit && IsKey(i, tables_.and_word) && IsArticle(i + 1)) {
-      const Match half = Find(i + 2, QuantityKind::kPart);
-      if (!half || !Has(half.end, QuantityKind::kMultiplier)) break;
-      current += half.row->best;  // "two and a half million"
+    if (const Match half = last == Last::kUnit ? AndAHalf(i) : Match{}) {  // "two and a half million"
+      current += half.row->best;
       i = half.end;
       continue;
     }

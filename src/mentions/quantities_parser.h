@@ -60,6 +60,7 @@ class QuantityParser {
   std::optional<Number> ParseDigits(size_t at, bool money) const;
   std::optional<Number> ParseWords(size_t at) const;
   std::optional<Number> ParseOrdinal(size_t at) const;
+  Match AndAHalf(size_t at) const;
   void Multiply(Number& number, bool money) const;
 
   /// End of a run of digits that is no number (score, telephone number, version, time of day), or 0.

@@ -81,6 +81,7 @@ TEST(Quantities, ReadsFiguresAsWritten) {
       {"Three dozen men and a dozen women died.", "36/36/36 exact; 12/12/12 exact"},
       {"Half a million people fled.", "500000/500000/500000 exact"},
       {"Half of 800 men came home.", "400/400/400 exact"},
+      {"Over three-and-a-half million people and two and a half years.", "3500000/3500000/- at_least; 2.5/2.5/2.5 exact years"},
       {"Three million three hundred thousand.", "3300000/3300000/3300000 exact"},
   };
   for (const Case& c : cases) EXPECT_EQ(Quantities(c.text), c.quantities) << c.text;

@@ -43,6 +43,32 @@ int32_t TimeParser::YearAt(size_t at, size_t& end) const {
   return static_cast<int32_t>(pieces_[i].value);
 }
 
+/// The year behind a month or season: "2018", "480 BC", "of the same year". Returns the position behind it, or 0.
+size_t TimeParser::ReadYear(size_t at, TimePoint& point) const {
+  size_t end = 0;
+  const size_t number = IsSign(at, ',') || IsKey(at, tables_.of) ? at + 1 : at;
+  if (IsNumber(number) && number > 0) {
+    if (const Match era = Find(number + 1, TimeWord::kEra); era && era.row->text == "BC" && pieces_[number].value > 0 && pieces_[number].value < 9999) {
+      point.year = static_cast<int32_t>(pieces_[number].value);
+      point.before_christ = true;
+      return era.end;
+    }
+  }
+  if (const int32_t year = YearAt(at, end); year > 0) {
+    point.year = year;
+    return end;
+  }
+  if (!IsKey(at, tables_.of) || at + 1 >= pieces_.size()) return 0;
+  const bool the = IsKey(at + 1, tables_.the);
+  const Maybe shift = at + 1 + the < pieces_.size() ? ParseShift(at + 1 + the, the) : std::nullopt;
+  if (!shift || shift->point.kind != Kind::kUnit || shift->point.unit != TimeUnit::kYear) return 0;
+  point.unit = TimeUnit::kYear;
+  point.shift = shift->point.shift;
+  point.context = shift->point.context;
+  point.shifted = true;
+  return shift->end;
+}
+
 TimeParser::Match TimeParser::MonthAt(size_t at) const {
   Match month = Find(at, TimeWord::kMonth);
   if (!month || !pieces_[at].capitalized) return {};
@@ -119,9 +145,7 @@ TimeParser::Maybe TimeParser::ParseDayMonth(size_t at) const {
   if (!month) return std::nullopt;
   parsed.point.month = month.row->value;
   parsed.end = month.end;
-  size_t end = 0;
-  if (const int32_t year = YearAt(month.end, end); year > 0) {
-    parsed.point.year = year;
+  if (const size_t end = ReadYear(month.end, parsed.point); end > 0) {
     parsed.end = end;
   } else if (month.row->flag == TimeFlag::kShort && IsNumber(month.end) && pieces_[month.end].digits == 2 && !IsPluralNoun(month.end + 1)) {  // "10 JAN 89"
     const auto short_year = static_cast<int32_t>(pieces_[month.end].value);
@@ -162,9 +186,10 @@ TimeParser::Maybe TimeParser::ParseMonth(size_t at, const TimePoint* shift) cons
       }
     }
   }
-  if (const int32_t year = YearAt(parsed.end, end); year > 0 && !(p.day == 0 && IsPluralNoun(end) && !has_prep_)) {
-    p.year = year;
-    parsed.end = end;
+  TimePoint dated = p;
+  if (const size_t year_end = ReadYear(parsed.end, dated); year_end > 0 && !(p.day == 0 && IsPluralNoun(year_end) && !has_prep_)) {
+    p = dated;
+    parsed.end = year_end;
   }
   if (!shift && !MonthIsMeant(at, month, p.day > 0 || p.year > 0)) return std::nullopt;
   if (month.row->flag != TimeFlag::kNone && p.day == 0 && p.year == 0) p.sure = 0.8f;
@@ -218,23 +243,11 @@ TimeParser::Maybe TimeParser::ParseSeason(size_t at, bool the, const TimePoint* 
   p.kind = Kind::kDate;
   p.season = season.row->text;
   parsed.end = season.end;
-  size_t end = 0;
-  if (const int32_t year = YearAt(season.end, end); year > 0) {
-    p.year = year;
+  if (const size_t end = ReadYear(season.end, p); end > 0) {
     parsed.end = end;
     return parsed;
   }
-  if (IsKey(season.end, tables_.of)) {
-    // "the summer of last year"; "the fall of Aleppo" is none.
-    const Maybe year = season.end + 1 < pieces_.size() ? ParseCore(season.end + 1, false) : std::nullopt;
-    if (!year || year->point.kind != Kind::kUnit || year->point.unit != TimeUnit::kYear) return std::nullopt;
-    p.unit = TimeUnit::kYear;
-    p.shift = year->point.shift;
-    p.context = year->point.context;
-    p.shifted = true;
-    parsed.end = year->end;
-    return parsed;
-  }
+  if (IsKey(season.end, tables_.of)) return std::nullopt;  // "the fall of Aleppo"
   if (shift) return parsed;
   const Upos next = TagAt(season.end);
   const bool modifies = next == Upos::kNoun || next == Upos::kPropn;
@@ -267,7 +280,7 @@ TimeParser::Maybe TimeParser::ParseShift(size_t at, bool the) const {
       return parsed;
     }
     if (Maybe weekday = ParseWeekday(next, &base)) return weekday;
-    if (Maybe month = ParseMonth(next, &base)) return month;
+    if (Maybe month = ParseMonth(next, &base)) return base.shift == 0 && month->point.day > 0 ? std::nullopt : month;
     if (Maybe season = ParseSeason(next, true, &base)) return season;
   }
   const bool period = flag == TimeFlag::kPeriod || flag == TimeFlag::kRecent;
@@ -324,7 +337,7 @@ TimeParser::Maybe TimeParser::ParseLength(size_t at) const {
   if (const Match approx = Find(at, TimeWord::kApprox)) i = approx.end;
   if (IsKey(i, tables_.a) || IsKey(i, tables_.an) || IsKey(i, tables_.one)) {
     const Match unit = Find(i + 1, TimeWord::kUnit);
-    if (unit && unit.row->flag != TimeFlag::kPlural) return FinishLength(unit.end, unit.row->unit, 1, false, true);
+    if (unit && unit.row->flag != TimeFlag::kPlural) return FinishLength(unit.end, unit.row->unit, 1, false, i == at);
     if (IsKey(i, tables_.one)) return std::nullopt;
   }
   if (const Match many = Find(i, TimeWord::kMany)) i = many.end;
@@ -400,6 +413,13 @@ TimeParser::Maybe TimeParser::ParseYear(size_t at, bool the) const {
   if (the) return std::nullopt;
   const QuantityMention* quantity = QuantityFrom(at);
   const bool range = (IsSign(end, '-') || IsSign(end, '/')) && Glued(end) && Glued(end + 1) && end + 1 < pieces_.size();
+  if (range && IsYearValue(pieces_[end + 1]) && pieces_[end + 1].value > piece.value && !(Glued(end + 2) && (IsSign(end + 2, '-') || pieces_[end + 2].IsWord()))) {
+    parsed.to = p;
+    parsed.to.year = static_cast<int32_t>(pieces_[end + 1].value);
+    parsed.range = true;
+    parsed.end = end + 2;
+    return parsed;
+  }
   if (range && pieces_[end + 1].digits == 2 && !pieces_[end + 1].decimal && pieces_[end + 1].IsNumber()) {  // "1980-88", "2016/17"
     const int32_t last = p.year - p.year % 100 + static_cast<int32_t>(pieces_[end + 1].value);
     if (last > p.year && !(Glued(end + 2) && IsSign(end + 2, '-'))) {
@@ -501,67 +521,6 @@ TimeParser::Maybe TimeParser::ParseEvery(size_t at) const {
   if (!part && !season) return std::nullopt;
   p.unit = part ? TimeUnit::kDay : TimeUnit::kYear;
   parsed.end = part ? part.end : season.end;
-  return parsed;
-}
-
-/// "the morning of 3 March", "in the evening", "at night".
-TimeParser::Maybe TimeParser::ParsePart(size_t at, bool the) const {
-  const Match part = Find(at, TimeWord::kPart);
-  if (!part) return std::nullopt;
-  size_t next = part.end;
-  if (IsKey(next, tables_.of) || IsKey(next, tables_.on)) ++next;
-  if (next > part.end && next < pieces_.size()) {
-    if (Maybe day = ParseCore(next, false); day && !day->range) {
-      const bool is_day = day->point.kind == Kind::kWeekday || (day->point.kind == Kind::kDate && day->point.day > 0) || (day->point.kind == Kind::kUnit && day->point.unit == TimeUnit::kDay);
-      if (is_day) {
-        day->point.part = part.row->text;
-        return day;
-      }
-    }
-  }
-  const Upos tag = TagAt(part.end);
-  if (tag == Upos::kNoun || tag == Upos::kPropn) return std::nullopt;  // "the night sky"
-  Parsed parsed;
-  parsed.point.kind = Kind::kPart;
-  parsed.point.part = part.row->text;
-  parsed.point.context = true;
-  parsed.point.sure = the ? 0.8f : 0.7f;
-  parsed.point.needs_prep = true;
-  parsed.end = part.end;
-  return parsed;
-}
-
-/// "today", "now", "daily", "Christmas".
-TimeParser::Maybe TimeParser::ParseWord(size_t at) const {
-  Parsed parsed;
-  TimePoint& p = parsed.point;
-  if (const Match day = Find(at, TimeWord::kDay)) {
-    p.kind = Kind::kUnit;
-    p.unit = TimeUnit::kDay;
-    p.shift = day.row->value;
-    p.part = day.row->text;
-    p.shifted = true;
-    parsed.end = day.end;
-    return parsed;
-  }
-  if (const Match feast = Find(at, TimeWord::kFeast); feast && pieces_[at].capitalized) {
-    p.kind = Kind::kDate;
-    p.month = feast.row->value / 100;
-    p.day = feast.row->value % 100;
-    parsed.end = feast.end;
-    size_t end = 0;
-    if (const int32_t year = YearAt(feast.end, end); year > 0) {
-      p.year = year;
-      parsed.end = end;
-    }
-    return parsed;
-  }
-  const Match ref = Find(at, TimeWord::kRef), set = Find(at, TimeWord::kSet);
-  if (!ref && !set) return std::nullopt;
-  if (ref && Find(ref.end - 1, TimeWord::kShift) && ParseShift(ref.end - 1, true)) return std::nullopt;  // "in the past few weeks"
-  p.kind = ref ? Kind::kRef : Kind::kSet;
-  p.text = (ref ? ref : set).row->text;
-  parsed.end = (ref ? ref : set).end;
   return parsed;
 }
 

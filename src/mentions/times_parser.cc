@@ -6,6 +6,7 @@
 namespace dateline {
 namespace {
 
+using Kind = TimePoint::Kind;
 constexpr size_t kCueReach = 12;  ///< pieces from a time to the verb that tells past from future
 
 }  // namespace
@@ -67,12 +68,14 @@ size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
   if (parsed->point.needs_prep && (kind == TimePoint::Kind::kLength ? !spans : !has_prep_)) return at + 1;
   // A length, a set or "now" keeps no preposition that does not belong to it ("after two years").
   const bool loose = (kind == TimePoint::Kind::kLength && !spans) || kind == TimePoint::Kind::kSet || kind == TimePoint::Kind::kRef;
-  const size_t begin = loose ? core : at;
+  const bool possessed = IsKey(parsed->end, tables_.apostrophe_s);  // "in last night's attack"
+  const bool date_for = prep_ == TimeFlag::kFor && kind != TimePoint::Kind::kLength && kind != TimePoint::Kind::kPeriod;  // "scheduled for Friday"
+  const size_t begin = loose || possessed || date_for ? core : at;
   TimeItem item;
   item.from = parsed->point;
   item.to = parsed->to;
   item.range = parsed->range;
-  item.prep = loose ? TimeFlag::kNone : prep_;
+  item.prep = begin == core ? TimeFlag::kNone : prep_;
   size_t end = parsed->end;
   if (!item.range) ReadRange(item, end);
   item.paragraph = sentence_.paragraph;
@@ -86,7 +89,6 @@ size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
 
 /// "from April to September", "between January and March", "2011-2014".
 void TimeParser::ReadRange(TimeItem& item, size_t& end) const {
-  using Kind = TimePoint::Kind;
   const Match link = Find(end, TimeWord::kLink);
   const bool dated = item.from.kind == Kind::kDate || item.from.kind == Kind::kWeekday || item.from.kind == Kind::kUnit || item.from.kind == Kind::kClock;
   if (!link || !dated || link.end >= pieces_.size()) return;
@@ -135,7 +137,6 @@ TimeParser::Maybe TimeParser::ParsePoint(size_t at) const {
     if (IsSign(next, '-') && Glued(next) && Glued(next + 1)) ++next;
     if (IsKey(next, tables_.in) || IsKey(next, tables_.of)) ++next;
     Maybe core = next < pieces_.size() ? ParseCore(next, true) : std::nullopt;
-    using Kind = TimePoint::Kind;
     const Kind kind = core ? core->point.kind : Kind::kNone;
     if (core && !core->range && (kind == Kind::kDate || kind == Kind::kWeekday || kind == Kind::kUnit || kind == Kind::kPart)) {
       if (portion.row->portion == Portion::kEarlyHours && core->point.part.empty()) core->point.part = "MO";
@@ -219,7 +220,7 @@ TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) c
       parsed.point.shift = 0;
       return parsed;
     }
-    if (in_portion && unit.row->unit >= TimeUnit::kWeek && !IsKey(unit.end, tables_.of)) {  // "the end of the year"
+    if (in_portion && unit.row->unit >= TimeUnit::kDay && !IsKey(unit.end, tables_.of)) {  // "the end of the year"
       parsed.point.sure = 0.7f;
       return parsed;
     }
@@ -229,7 +230,6 @@ TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) c
 }
 
 void TimeParser::ReadPartOrClock(Parsed& parsed) const {
-  using Kind = TimePoint::Kind;
   const Kind kind = parsed.point.kind;
   const bool day = (kind == Kind::kDate && parsed.point.day > 0) || kind == Kind::kWeekday || (kind == Kind::kUnit && parsed.point.unit == TimeUnit::kDay);
   if (!day || parsed.range || parsed.point.hour >= 0) return;
@@ -246,6 +246,68 @@ void TimeParser::ReadPartOrClock(Parsed& parsed) const {
     parsed.point.minute = clock->point.minute;
     parsed.end = clock->end;
   }
+}
+
+/// "the morning of 3 March", "in the evening", "at night".
+TimeParser::Maybe TimeParser::ParsePart(size_t at, bool the) const {
+  const Match part = Find(at, TimeWord::kPart);
+  if (!part) return std::nullopt;
+  size_t next = part.end;
+  if (IsKey(next, tables_.of) || IsKey(next, tables_.on)) ++next;
+  if (next > part.end && next < pieces_.size()) {
+    if (Maybe day = ParseCore(next, false); day && !day->range) {
+      const bool is_day = day->point.kind == Kind::kWeekday || (day->point.kind == Kind::kDate && day->point.day > 0) || (day->point.kind == Kind::kUnit && day->point.unit == TimeUnit::kDay);
+      if (is_day) {
+        day->point.part = part.row->text;
+        return day;
+      }
+    }
+  }
+  if (IsKey(part.end, tables_.of)) return std::nullopt;  // "the dawn of a new age"
+  const Upos tag = TagAt(part.end);
+  if (tag == Upos::kNoun || tag == Upos::kPropn) return std::nullopt;  // "the night sky"
+  Parsed parsed;
+  parsed.point.kind = Kind::kPart;
+  parsed.point.part = part.row->text;
+  parsed.point.context = true;
+  parsed.point.sure = the ? 0.8f : 0.7f;
+  parsed.point.needs_prep = true;
+  parsed.end = part.end;
+  return parsed;
+}
+
+/// "today", "now", "daily", "Christmas".
+TimeParser::Maybe TimeParser::ParseWord(size_t at) const {
+  Parsed parsed;
+  TimePoint& p = parsed.point;
+  if (const Match day = Find(at, TimeWord::kDay)) {
+    p.kind = Kind::kUnit;
+    p.unit = TimeUnit::kDay;
+    p.shift = day.row->value;
+    p.part = day.row->text;
+    p.shifted = true;
+    parsed.end = day.end;
+    return parsed;
+  }
+  if (const Match feast = Find(at, TimeWord::kFeast); feast && pieces_[at].capitalized) {
+    p.kind = Kind::kDate;
+    p.month = feast.row->value / 100;
+    p.day = feast.row->value % 100;
+    parsed.end = feast.end;
+    size_t end = 0;
+    if (const int32_t year = YearAt(feast.end, end); year > 0) {
+      p.year = year;
+      parsed.end = end;
+    }
+    return parsed;
+  }
+  const Match ref = Find(at, TimeWord::kRef), set = Find(at, TimeWord::kSet);
+  if (!ref && !set) return std::nullopt;
+  if (ref && Find(ref.end - 1, TimeWord::kShift) && ParseShift(ref.end - 1, true)) return std::nullopt;  // "in the past few weeks"
+  p.kind = ref ? Kind::kRef : Kind::kSet;
+  p.text = (ref ? ref : set).row->text;
+  parsed.end = (ref ? ref : set).end;
+  return parsed;
 }
 
 }  // namespace dateline

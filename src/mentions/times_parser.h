@@ -47,6 +47,7 @@ class TimeParser {
   int32_t DayAt(size_t at, size_t& end) const;
   /// A year of four digits, perhaps behind a comma; 0 where there is none.
   int32_t YearAt(size_t at, size_t& end) const;
+  size_t ReadYear(size_t at, TimePoint& point) const;
   Match MonthAt(size_t at) const;
   bool MonthIsMeant(size_t at, const Match& month, bool beside_number) const;
 

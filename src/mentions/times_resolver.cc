@@ -157,7 +157,8 @@ void TimeResolver::Add(const TimeItem& given) {
   const bool wants_day = !mention.is_duration && !mention.is_set && item.from.kind != Kind::kRef;
   mention.confidence = (wants_day && !days.known() ? 0.6f : item.from.context ? 0.75f : 0.95f) * item.from.sure;
   doc_.times.push_back(mention);
-  if (first.known() && item.from.kind != Kind::kPeriod) Remember(item.prep == TimeFlag::kSince ? first : days, item.range ? item.to : item.from, given.range ? given.to.year > 0 : given.from.year > 0, item.paragraph);
+  const bool bare_years = item.range && item.from.kind == Kind::kDate && item.from.month == 0;
+  if (first.known() && item.from.kind != Kind::kPeriod && !bare_years) Remember(item.prep == TimeFlag::kSince ? first : days, item.range ? item.to : item.from, given.range ? given.to.year > 0 : given.from.year > 0, item.paragraph);
 }
 
 void TimeResolver::Remember(const Days& days, const TimePoint& point, bool written_year, uint32_t paragraph) {
@@ -191,11 +192,11 @@ TimeResolver::Days TimeResolver::Resolve(const TimePoint& point, const TimeItem&
         AddLength(point, timex);
       }
       return {};
-    case Kind::kClock: AddHours(point, timex); return {};
+    case Kind::kClock:
     case Kind::kPart: {
       const bool day = last_.known() && last_.start == last_.end;
       if (day) AddDay(last_.start, timex);
-      else timex.Add("XXXX-XX-XX");
+      else if (point.kind == Kind::kPart) timex.Add("XXXX-XX-XX");
       AddHours(point, timex);
       return day ? Days{last_.start, last_.start, TimeUnit::kDay} : Days{};
     }
@@ -205,16 +206,16 @@ TimeResolver::Days TimeResolver::Resolve(const TimePoint& point, const TimeItem&
 
 /// The year of a month or season that stands without one, or 0.
 int32_t TimeResolver::YearOf(const TimePoint& point, const TimeItem& item) const {
+  // "turned": December, then "in January".
   const bool same_place = named_year_ > 0 && named_paragraph_ == item.paragraph && named_month_ > 0 && !point.shifted;
   if (narrative_ && !point.shifted && named_year_ > 0) {
-    const bool turned = named_month_ >= 9 && point.month > 0 && point.month <= named_month_ - 6;  // December, then "in January"
+    const bool turned = named_month_ >= 9 && point.month > 0 && point.month <= named_month_ - 6;
     return named_year_ + (turned ? 1 : 0);
   }
   if (!published()) return named_year_;
   const CivilDate today = DateOf(doc_.published_day);
   if (same_place && named_year_ != today.year && !item.future) return named_year_;
   if (!point.season.empty()) {
-    if (point.shifted && point.unit == TimeUnit::kYear && !point.context) return today.year + point.shift;  // "the summer of last year"
     const Range own = SeasonDays(today.year, point.season);
     if (point.shifted && point.shift == 0) return today.year - (point.season == "WI" && today.month <= 2 ? 1 : 0);
     if (point.shift > 0 || item.future) return own.start > doc_.published_day ? today.year : today.year + 1;
@@ -241,6 +242,9 @@ TimeResolver::Days TimeResolver::ResolveDate(TimePoint p, const TimeItem& item, 
   if (p.before_christ) {
     timex.Add("BC");
     timex.Number(p.year, 4);
+    if (!p.season.empty() || p.month > 0) timex.Add("-");
+    timex.Add(p.season);
+    if (p.month > 0) timex.Number(p.month, 2);
     return {};
   }
   if (p.month == 0 && p.day > 0) {  // "the 15th"
@@ -252,7 +256,9 @@ TimeResolver::Days TimeResolver::ResolveDate(TimePoint p, const TimeItem& item, 
       p.month = date.month;
     }
   } else if (p.year == 0) {
-    if (p.context && p.unit == TimeUnit::kYear && p.shifted && last_.known()) p.year = DateOf(last_.start).year + (p.season.empty() ? 0 : p.shift);
+    const bool of_year = p.shifted && p.unit == TimeUnit::kYear;  // "August of that year", "the summer of last year"
+    if (of_year && p.context && last_.known()) p.year = DateOf(last_.start).year + p.shift;
+    else if (of_year && !p.context && published()) p.year = DateOf(doc_.published_day).year + p.shift;
     else p.year = YearOf(p, item);
   }
   const int32_t year = p.year > 0 ? p.year : -1;
