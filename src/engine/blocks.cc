@@ -234,6 +234,7 @@ void BlockWriter::WriteAttribution(const AttributionMention& attribution, bool c
     SpanField("span", attribution.source_span);
     json_.EndObject();
   }
+  if (content) SpanField("written", attribution.source_span);
   json_.Field("source_type", Name(attribution.source_type));
   json_.Field("role", attribution.role);
   json_.Field("organization", attribution.organization);

@@ -91,7 +91,7 @@ void Clauses::ReadNouns(const Document& doc, const GrammarWords& w, TokenRange s
       if (q > sentence.begin && tok.upos[q - 1] == Upos::kAdp) role.preposition = q - 1;
       continue;
     }
-    if (tok.upos[p] == Upos::kAdp || (tok.upos[p] == Upos::kSconj && tok.word[p] != w.if_ && tok.word[p] != w.that) || (tok.word[p] == w.to && tok.upos[p] != Upos::kVerb) || tok.word[p] == w.including) {
+    if (tok.upos[p] == Upos::kAdp || (tok.upos[p] == Upos::kSconj && (tok.word[p] == w.after || tok.word[p] == w.before || tok.word[p] == w.of || tok.word[p] == w.by || tok.word[p] == w.from || tok.word[p] == w.with)) || (tok.word[p] == w.to && tok.upos[p] != Upos::kVerb) || tok.word[p] == w.including) {
       role.preposition = p;
       continue;
     }
@@ -163,21 +163,21 @@ uint32_t Clauses::FindSubject(const Document& doc, const GrammarWords& w, TokenR
   // Relative clause: the noun before the pronoun; a place between is passed over for "who".
   if (verb > first_ && doc.chunks[verb - 1].kind == ChunkKind::kNoun && nouns_[verb - 1 - first_].relative) {
     const bool who = tok.word[doc.chunks[verb - 1].head] == w.who;
-    uint32_t nearest = kNone;
-    for (uint32_t c = verb - 1; c-- > first_;) {
-      if (doc.chunks[c].kind != ChunkKind::kNoun) break;
+    const auto is_people = [&](uint32_t c) {
+      const auto party = std::lower_bound(doc.parties.begin(), doc.parties.end(), doc.chunks[c].tokens.begin, [](const PartyMention& m, uint32_t t) { return m.tokens.end <= t; });
+      return party != doc.parties.end() && doc.chunks[c].tokens.Contains(party->head_token) && party->is_people;
+    };
+    uint32_t nearest = kNone, base = kNone;
+    for (uint32_t c = verb - 1; c-- > first_ && doc.chunks[c].kind == ChunkKind::kNoun;) {
       const NounRole& r = nouns_[c - first_];
       if (r.possessive || r.is_time) continue;
-      if (nearest == kNone) nearest = c;
-      // "an attack by two bombers in Baghdad that killed": what hangs on a preposition is passed over where it does not suit the pronoun.
-      if (r.preposition != kNone && r.apposed == kNone && c > first_ && doc.chunks[c - 1].kind == ChunkKind::kNoun) {
-        const auto party = std::lower_bound(doc.parties.begin(), doc.parties.end(), doc.chunks[c].tokens.begin, [](const PartyMention& m, uint32_t t) { return m.tokens.end <= t; });
-        const bool people = party != doc.parties.end() && doc.chunks[c].tokens.Contains(party->head_token) && party->is_people;
-        const bool place = tok.upos[doc.chunks[c].head] == Upos::kPropn && !people;
-        if (who ? place || !people : place || people) continue;
-      }
-      return r.apposed != kNone ? r.apposed : c;
+      const uint32_t named = r.apposed != kNone ? r.apposed : c;
+      if (nearest == kNone || (who && !is_people(nearest) && is_people(named))) nearest = named;
+      base = named;
+      if (r.preposition == kNone) break;
     }
+    // "an attack by two bombers in Baghdad that killed": what hangs on a preposition is passed over where it does not suit the pronoun.
+    if (!who && base != kNone && base != nearest && !is_people(base) && (is_people(nearest) || tok.upos[doc.chunks[nearest].head] == Upos::kPropn)) return base;
     if (nearest != kNone) return nearest;
     return verb - 1;
   }

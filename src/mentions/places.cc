@@ -328,11 +328,18 @@ void PlaceFinder::ReadDateline(Document& doc, Workspace& work) const {
   const std::string_view name = std::string_view(doc.report.dateline).substr(0, doc.report.dateline.find_first_of(",(;"));
   work.folded.clear();
   utf8::AppendFolded(name, work.folded);
+  const std::span<const Gazetteer::Link> links = gazetteer_.Find(work.folded);
+  // A dateline names a town: of its namesakes the largest, and a capital before all.
   Candidate c;
-  c.links = gazetteer_.Find(work.folded);
-  if (c.links.empty()) return;
-  Choose(c, work);
-  if (c.confidence < 0.5) return;
+  double best = -1;
+  for (const Gazetteer::Link& link : links) {
+    const Gazetteer::Entry& e = gazetteer_.entry(link.entry);
+    if (e.kind != Gazetteer::Kind::kPopulated) continue;
+    const double size = static_cast<double>(e.population) + (gazetteer_.Text(e.feature) == "P.PPLC" ? 1e8 : 0);
+    if (size > best) best = size, c.entry = link.entry;
+  }
+  if (c.entry == UINT32_MAX) return;
+  c.confidence = 0.9;
   doc.dateline_place = Describe(c);
   doc.dateline_place.is_dateline = true;
   if (std::find(work.anchors.begin(), work.anchors.end(), c.entry) == work.anchors.end()) work.anchors.push_back(c.entry);

@@ -40,6 +40,9 @@ Result<MergeRules> MergeRules::Load(Vocabulary& v) {
   MergeRules out;
   for (const char* text : {"in", "by", "during", "from", "of", "with", "when", "at", "after", "to"}) out.cause_.push_back(v.Intern(text));
   for (const char* text : {"the", "this", "that", "these", "those", "such"}) out.definite_.push_back(v.Intern(text));
+  out.like_ = v.Intern("like");
+  out.such_ = v.Intern("such");
+  out.as_ = v.Intern("as");
   return out;
 }
 
@@ -64,6 +67,9 @@ void MergeRules::DropBareReferences(const SentenceContext& x, std::vector<Draft>
     const WordId first = x.doc.tokens.word[x.doc.chunks[d.noun].tokens.begin];
     const bool definite = std::find(definite_.begin(), definite_.end(), first) != definite_.end();
     const bool slots = !d.record.actors.empty() || !d.record.recipients.empty() || d.has_toll();
+    // "tactics like suicide bombings": a kind, no happening.
+    const uint32_t p = x.clauses.noun(d.noun).preposition;
+    if (p != NounRole::kNone && (x.doc.tokens.word[p] == like_ || (x.doc.tokens.word[p] == as_ && p > 0 && x.doc.tokens.word[p - 1] == such_)) && !d.has_toll()) d.dropped = true;
     // "after the attack" tells nothing new; "the attack on the town" does.
     if (!slots && (definite || d.record.places.empty())) d.dropped = true;
   }

@@ -18,6 +18,7 @@ class MergeRules {
   void DropBareReferences(const SentenceContext& context, std::vector<Draft>& drafts) const;
 
   std::vector<WordId> cause_, definite_;
+  WordId like_, such_, as_;
 };
 
 }  // namespace dateline

@@ -18,7 +18,7 @@ bool IsArmed(const PartyMention& party) {
 }
 
 const PartyMention& Resolved(const Document& doc, const PartyMention& party) {
-  return party.is_pronoun && party.antecedent.valid() ? doc.parties[party.antecedent.value] : party;
+  return party.antecedent.valid() ? doc.parties[party.antecedent.value] : party;
 }
 
 Estimate Exactly(double value, Span span) {
@@ -39,6 +39,7 @@ Result<SlotFiller> SlotFiller::Load(Vocabulary& v) {
   for (const char* text : {"in", "at", "near", "outside", "inside", "around", "across", "on", "within", "throughout", "over", "along", "of", "from", "to", "into", "toward", "towards", "between", "through"}) {
     out.place_prepositions_.push_back(v.Intern(text));
   }
+  for (const char* text : {"some", "many", "others", "several", "most", "dozens", "hundreds", "thousands", "scores"}) out.some_.push_back(v.Intern(text));
   for (const char* text : {"north", "south", "east", "west", "northward", "northwards", "southward", "southwards", "eastward", "eastwards", "westward", "westwards", "northeast", "northwest", "southeast", "southwest"}) {
     out.directions_.push_back(v.Intern(text));
   }
@@ -357,6 +358,7 @@ bool SlotFiller::IsBareNumber(const SentenceContext& x, uint32_t c) const {
 }
 
 bool SlotFiller::IsPeopleName(const SentenceContext& x, uint32_t token) const {
+  if (std::find(some_.begin(), some_.end(), x.doc.tokens.word[token]) != some_.end()) return true;
   const auto it = std::lower_bound(x.doc.places.begin(), x.doc.places.end(), token, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
   return it != x.doc.places.end() && it->is_demonym && it->tokens.Contains(token);
 }
@@ -464,6 +466,15 @@ bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
 void SlotFiller::AttachPlaceAndTime(const SentenceContext& x, Draft& draft) const {
   const Document& doc = x.doc;
   Record& r = draft.record;
+  if (r.kind == RecordKind::kMovement && r.origin.empty() && draft.verb != kNone && !draft.passive) {
+    // "operatives from Raqqa paid for passage": where they come from is where they went from.
+    const uint32_t subject = x.clauses.verb(draft.verb).subject;
+    const uint32_t next = subject == kNone ? kNone : subject + 1;
+    if (next != kNone && next < x.clauses.last() && doc.chunks[next].kind == ChunkKind::kNoun && x.clauses.noun(next).preposition == doc.chunks[subject].tokens.end &&
+        doc.tokens.word[x.clauses.noun(next).preposition] == x.words.from) {
+      PutPlaces(x, draft, Slot::kOrigin, next);
+    }
+  }
   if (r.kind == RecordKind::kMovement) {
     uint32_t first = kNone, last = 0;
     for (uint32_t t = draft.match.trigger.end; t < std::min(x.tokens.end, draft.match.trigger.end + 8); ++t) {

@@ -35,7 +35,7 @@ class SlotFiller {
   bool IsPlacePreposition(WordId word) const;
 
   WordId out_of_, out_, of_, by_, the_, a_, an_, this_, that_, these_, those_, its_, their_, his_, her_;
-  std::vector<WordId> place_prepositions_, directions_;
+  std::vector<WordId> place_prepositions_, directions_, some_;
 };
 
 /// The figure a chunk gives for its people: a number in it or just before it; one for a single person. False when it gives none.
