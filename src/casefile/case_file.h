@@ -73,7 +73,8 @@ class CaseFile {
   /// Commits what is open, as far as that is possible; errors are lost here, so call Flush or Seal.
   ~CaseFile();
 
-  /// Adds a report with its records, a failure or a skipped file. What is there already is left as it is. About 150 microseconds with 20 sentences and 5 records, commits included.
+  /// Adds a report with its records, a failure or a skipped file. What is there already is left as it is. About 150 microseconds with 20 sentences and 5 records,
+  /// commits included.
   Result<void> Add(const StoredReport& report);
   /// True when this unit was read in the same state by the same engine; it need not be read again. A few microseconds. Failures are tried again.
   Result<bool> HasUnit(const UnitKey& unit);

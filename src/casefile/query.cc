@@ -217,7 +217,8 @@ bool CaseReader::Impl::EachRow(Statement& statement, OnRow on_row) {
 Result<void> CaseReader::Impl::ForEachRecord(const RecordQuery& query, const OnRecord& on_record) {
   if (Result<void> days = CheckDays(query); !days) return days.error();
   const Where where(query);
-  Statement read = db_.Prepare(fmt::format("SELECT {} FROM record r CROSS JOIN report p ON p.nr = r.report WHERE {} ORDER BY r.report, r.nr LIMIT :limit OFFSET :offset",
+  Statement read = db_.Prepare(fmt::format("SELECT {} FROM record r CROSS JOIN report p ON p.nr = r.report WHERE {} "
+                                           "ORDER BY r.report, r.nr LIMIT :limit OFFSET :offset",
                                            kRecordColumns, where.conditions()),
                                false);
   const bool bound = read && where.Bind(read) && read.Bind(sqlite3_bind_parameter_index(read.raw(), ":limit"), query.limit) &&

@@ -20,7 +20,7 @@ struct RecordQuery {
   std::string type = {};    ///< PLOVER type, manner, state or change; any case
   std::string since = {};   ///< first day of interest: 2018-01-15, 2018-01 or 2018; records without a date are then left out
   std::string until = {};   ///< last day of interest, inclusive, in the same forms
-  std::string place = {};   ///< whole words of any place of the record, as written or its name, in any case and with or without accents; or its country code or division
+  std::string place = {};   ///< whole words of a place of the record, as written, its name or division, in any case, with or without accents; or its country code
   std::string party = {};   ///< the same for parties: as written, name, person, actor id, country code
   std::string report = {};  ///< source_id, or the beginning of a report's id (six digits or more)
   bool unsure = false;          ///< only records below 50 %

@@ -210,7 +210,9 @@ constexpr std::string_view kReferenceSystems = R"sql(
 INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', 'undefined Cartesian coordinate reference system');
 INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system');
 INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84 geodetic', 4326, 'EPSG', 4326,
- 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]',
+ 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],' ||
+ 'PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],' ||
+ 'AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]',
  'longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid');
 INSERT INTO gpkg_extensions VALUES ('gpkg_data_columns', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec130/#extension_schema', 'read-write');
 INSERT INTO gpkg_extensions VALUES ('gpkg_data_column_constraints', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec130/#extension_schema', 'read-write');
@@ -288,7 +290,8 @@ std::string DropRtreeSql(std::string_view layer) {
   for (const char* trigger : {"insert", "update1", "update2", "update3", "update4", "delete"}) {
     out += fmt::format("DROP TRIGGER IF EXISTS rtree_{}_geom_{};\n", layer, trigger);
   }
-  return out + fmt::format("DROP TABLE IF EXISTS rtree_{0}_geom;\nDELETE FROM gpkg_extensions WHERE table_name = '{0}' AND extension_name = 'gpkg_rtree_index';\n", layer);
+  return out + fmt::format("DROP TABLE IF EXISTS rtree_{0}_geom;\n"
+                           "DELETE FROM gpkg_extensions WHERE table_name = '{0}' AND extension_name = 'gpkg_rtree_index';\n", layer);
 }
 
 }  // namespace dateline

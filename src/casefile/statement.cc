@@ -164,7 +164,8 @@ Error Database::Explain(const std::string& path, int code, int system_error, std
     case SQLITE_NOTADB:
       return {path, "is not an SQLite database", "a case file (.gpkg) or a new name"};
     case SQLITE_CORRUPT:
-      return {path, fmt::format("is damaged ({})", message.empty() ? "bad page" : message), "an undamaged case file: restore a copy, or read the reports into a new file"};
+      return {path, fmt::format("is damaged ({})", message.empty() ? "bad page" : message),
+              "an undamaged case file: restore a copy, or read the reports into a new file"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {path, "is in use by another program", "one writer at a time: wait for it or close it"};

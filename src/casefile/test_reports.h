@@ -89,8 +89,9 @@ inline StoredReport TestReport(uint32_t number, uint32_t sentences = 20, uint32_
   r.words = sentences * 24;
   for (uint32_t s = 0; s < sentences; ++s) {
     const auto begin = static_cast<uint32_t>(r.text.size());
-    r.text += fmt::format("Shells killed {} people in Damascus on day {}, the ministry said; hundreds left for the border before noon, and the road to the north was "
-                          "closed again. ", number % 50 + 2, s);
+    r.text += fmt::format("Shells killed {} people in Damascus on day {}, the ministry said; hundreds left for the border before noon, and the road to "
+                          "the north was closed again. ",
+                          number % 50 + 2, s);
     r.sentences.push_back({begin, static_cast<uint32_t>(r.text.size()) - 1, s == 0 ? "title" : "body"});
   }
   r.unit_end = r.text.size();
