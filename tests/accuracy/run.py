@@ -194,8 +194,9 @@ are not at hand the test is skipped.
 """
 
 READING = """
-[1] measured by us with the same scorer, in its usual settings. The coders of events, the floors and the human coders were measured on other reports coded by the same
-codebook, so read them as a size, not to the last digit. [2] published by its authors or the makers of the set, by the same rule.
+[1] measured for this project, each rival in its usual settings. The coders of events, the keyword floor and the human coders were measured on other reports coded by
+the same codebook, and the names of the language tools with "the" and "'s" stripped on both sides: read them as a size, not to the last digit. [2] published by its
+authors, or given by the makers of the set.
 
 ## How to read it
 
@@ -213,7 +214,8 @@ codebook, so read them as a size, not to the last digit. [2] published by its au
 
 ## Limits
 
-All of these are development sets: their figures were looked at while the rules were written, so text of another kind will do somewhat worse. Precision is meant to stand above recall: what is written must be there.
+All of these are development sets: their figures were looked at while the rules were written, so text of another kind will do somewhat
+worse. Precision is meant to stand above recall: what is written must be there.
 """
 
 
