@@ -80,7 +80,14 @@ IRREGULAR_PLURAL = {'men': 'man', 'women': 'woman', 'children': 'child', 'people
 # Forms whose lemma the treebanks give wrongly or never.
 FIXED = {'fled': 'flee', 'troops': 'troop', 'arms': 'arms', 'forces': 'force', 'authorities': 'authority', 'talks': 'talks', 'headquarters': 'headquarters', 'shot': 'shoot', 'struck': 'strike',
          'fought': 'fight', 'slain': 'slay', 'hung': 'hang', 'strove': 'strive', 'withdrew': 'withdraw', 'withdrawn': 'withdraw', 'overran': 'overrun', 'retook': 'retake', 'retaken': 'retake',
-         'overthrew': 'overthrow', 'overthrown': 'overthrow', 'besieged': 'besiege', 'seized': 'seize', 'mobilised': 'mobilise', 'beheaded': 'behead', 'blew': 'blow', 'blown': 'blow'}
+         'overthrew': 'overthrow', 'overthrown': 'overthrow', 'besieged': 'besiege', 'seized': 'seize', 'mobilised': 'mobilise', 'beheaded': 'behead', 'blew': 'blow', 'blown': 'blow',
+         'barricades': 'barricade', 'beheading': 'behead', 'boycotted': 'boycott', 'bribing': 'bribe', 'choked': 'choke', 'consolidating': 'consolidate',
+         'denouncing': 'denounce', 'deploring': 'deplore', 'derided': 'deride', 'disregarded': 'disregard', 'endorses': 'endorse', 'escalating': 'escalate',
+         'exited': 'exit', 'expelled': 'expel', 'flared': 'flare', 'freed': 'free', 'freezes': 'freeze', 'hikes': 'hike', 'impeded': 'impede',
+         'intimidating': 'intimidate', 'mined': 'mine', 'mining': 'mine', 'mobilizing': 'mobilize', 'normalising': 'normalise', 'organising': 'organise',
+         'outlawed': 'outlaw', 'patrolling': 'patrol', 'praised': 'praise', 'praises': 'praise', 'praising': 'praise', 'purges': 'purge', 'rebuffed': 'rebuff',
+         'rebuked': 'rebuke', 'rebuking': 'rebuke', 'recaptured': 'recapture', 'reiterates': 'reiterate', 'repelled': 'repel', 'repelling': 'repel',
+         'sentencing': 'sentence', 'silencing': 'silence', 'sprays': 'spray', 'strafed': 'strafe', 'suing': 'sue', 'waged': 'wage'}
 
 
 def guess_lemma(word, tag, known):

@@ -22,7 +22,7 @@ Result<Chunker> Chunker::Load(Vocabulary& vocabulary) {
   Chunker out;
   const std::pair<WordId*, const char*> words[] = {{&out.be_, "be"}, {&out.get_, "get"}, {&out.have_, "have"}, {&out.not_, "not"}, {&out.nt_, "n't"}, {&out.never_, "never"},
       {&out.will_, "will"}, {&out.ll_, "'ll"}, {&out.shall_, "shall"}, {&out.go_, "go"}, {&out.to_, "to"}, {&out.no_, "no"}, {&out.may_, "may"}, {&out.might_, "might"},
-      {&out.could_, "could"}, {&out.would_, "would"}, {&out.should_, "should"}, {&out.can_, "can"}, {&out.must_, "must"}, {&out.that_, "that"}, {&out.which_, "which"}, {&out.who_, "who"}};
+      {&out.could_, "could"}, {&out.would_, "would"}, {&out.should_, "should"}, {&out.can_, "can"}, {&out.must_, "must"}, {&out.that_, "that"}, {&out.which_, "which"}, {&out.who_, "who"}, {&out.at_, "at"}};
   for (const auto& [id, text] : words) *id = vocabulary.Intern(text);
   return out;
 }
@@ -162,6 +162,8 @@ void Chunker::Chunk(Document& doc) const {
                               (t == sentence.tokens.begin || tok.upos[t - 1] == Upos::kAdp || tok.upos[t - 1] == Upos::kVerb) && (tok.morph[t + 1] & kPlural);
         if (modifier && (next = NounChunk(doc, t + 1, end, chunk)) > t) chunk.tokens.begin = t;
         else next = VerbGroup(doc, t, end, chunk);
+      } else if (u == Upos::kAdj && t > sentence.tokens.begin && tok.word[t - 1] == at_ && t + 1 < end && tok.upos[t + 1] == Upos::kNum) {
+        // "at least 36": the hedge stays outside.
       } else if (u == Upos::kDet || u == Upos::kPron || IsPremodifier(u)) {
         next = NounChunk(doc, t, end, chunk);
       } else if (IsGlue(doc, t, end) && !doc.chunks.empty() && doc.chunks.back().kind == ChunkKind::kNoun && doc.chunks.back().tokens.end == t) {

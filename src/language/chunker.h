@@ -22,7 +22,7 @@ class Chunker {
   uint32_t VerbGroup(const Document& doc, uint32_t token, uint32_t end, struct Chunk& out) const;
 
   WordId be_, get_, have_, not_, nt_, never_, will_, ll_, shall_, go_, to_, no_;
-  WordId may_, might_, could_, would_, should_, can_, must_, that_, which_, who_;
+  WordId may_, might_, could_, would_, should_, can_, must_, that_, which_, who_, at_;
 };
 
 }  // namespace dateline

@@ -42,6 +42,13 @@ uint32_t Clauses::Named(const Document& doc, const GrammarWords& w, uint32_t chu
   return quantity ? chunk + 1 : chunk;
 }
 
+/// True when nothing but the hedge of a figure stands in `tokens` ("at least | 130 families").
+bool Clauses::OnlyHedge(const Document& doc, TokenRange tokens) {
+  if (tokens.empty()) return true;
+  const auto figure = std::lower_bound(doc.quantities.begin(), doc.quantities.end(), tokens.begin, [](const QuantityMention& q, uint32_t t) { return q.tokens.end <= t; });
+  return figure != doc.quantities.end() && figure->tokens.begin <= tokens.begin && tokens.end <= figure->tokens.end;
+}
+
 uint32_t Clauses::VerbOf(const Document& doc, uint32_t token) const {
   uint32_t found = kNone;
   for (uint32_t c = first_; c < last_; ++c) {
@@ -225,6 +232,7 @@ void Clauses::FindObjects(const Document& doc, TokenRange sentence, uint32_t ver
     const Chunk& chunk = doc.chunks[c];
     if (chunk.kind == ChunkKind::kVerb || nouns_[c - first_].preposition != kNone) return;
     for (uint32_t t = at; t < chunk.tokens.begin; ++t) {
+      if (OnlyHedge(doc, {t, chunk.tokens.begin})) break;
       const Upos u = tok.upos[t];
       const bool particle = u == Upos::kAdp || u == Upos::kAdv || u == Upos::kPart;
       const bool mark = u == Upos::kPunct && (doc.token(t) == "\"" || doc.token(t) == "\xE2\x80\x9C" || doc.token(t) == "\xE2\x80\x98");
@@ -258,7 +266,7 @@ bool Clauses::IsFinitePast(const Document& doc, const GrammarWords& w, TokenRang
   if (next < sentence.end && doc.tokens.word[next] == w.by) return false;
   if (doc.chunks[verb - 1].kind != ChunkKind::kNoun) return false;
   const NounRole& before = nouns_[verb - 1 - first_];
-  if (verb + 1 < last_ && doc.chunks[verb + 1].kind == ChunkKind::kNoun && doc.chunks[verb + 1].tokens.begin == next && !nouns_[verb + 1 - first_].is_time && before.preposition == kNone) return true;
+  if (verb + 1 < last_ && doc.chunks[verb + 1].kind == ChunkKind::kNoun && OnlyHedge(doc, {next, doc.chunks[verb + 1].tokens.begin}) && !nouns_[verb + 1 - first_].is_time && before.preposition == kNone) return true;
   if (!body) return false;
   for (uint32_t c = first_; c < last_; ++c) {
     if (c != verb && doc.chunks[c].kind == ChunkKind::kVerb && !doc.chunks[c].participle && !doc.chunks[c].infinitive) return false;

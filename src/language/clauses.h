@@ -62,6 +62,7 @@ class Clauses {
   void Coordinated(uint32_t chunk, std::vector<uint32_t>& out) const;
 
  private:
+  static bool OnlyHedge(const Document& doc, TokenRange tokens);
   void ReadNouns(const Document& doc, const GrammarWords& words, TokenRange sentence);
   void ReadVerbs(const Document& doc, const GrammarWords& words, TokenRange sentence);
   bool IsFinitePast(const Document& doc, const GrammarWords& words, TokenRange sentence, uint32_t verb, bool body) const;

@@ -93,7 +93,9 @@ uint32_t SlotFiller::RawChunkFor(const SentenceContext& x, const Draft& draft, P
         for (uint32_t c = x.clauses.first(); c < x.clauses.last(); ++c) {
           const Chunk& chunk = x.doc.chunks[c];
           if (chunk.tokens.begin < draft.match.trigger.end) continue;
-          if (chunk.kind == ChunkKind::kNoun && x.clauses.noun(c).preposition == NounRole::kNone && chunk.tokens.begin <= draft.match.trigger.end + 1) return c;
+          // The particle of "took over" counts as its preposition.
+          const uint32_t p = x.clauses.noun(c).preposition;
+          if (chunk.kind == ChunkKind::kNoun && (p == NounRole::kNone || p < draft.match.trigger.end) && chunk.tokens.begin <= draft.match.trigger.end + 1) return c;
           break;
         }
       }
