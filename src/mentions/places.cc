@@ -1,391 +1,340 @@
 #include "mentions/places.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "base/utf8.h"
+#include "mentions/places_workspace.h"
 
 namespace dateline {
 namespace {
 
-constexpr uint32_t kLongest = 6;  // tokens of a name
-constexpr double kEarthRadius = 6371;
+constexpr uint32_t kLongest = 9;          // tokens of a name, hyphens counted
+constexpr float kLeastConfidence = 0.4F;  // of the place among those of its name
+constexpr float kSameCountry = 0.7F;      // below the above, but all likely ones lie in one country
+constexpr uint32_t kDatelineSentences = 4;
+constexpr float kTownBonus = 6;  // datelines name towns
+constexpr double kDegree = 3.14159265358979 / 180;
 
-double Distance(double lat1, double lon1, double lat2, double lon2) {
-  constexpr double kDegree = 3.14159265358979 / 180;
-  const double a = std::sin((lat2 - lat1) * kDegree / 2), b = std::sin((lon2 - lon1) * kDegree / 2);
-  return 2 * kEarthRadius * std::asin(std::min(1.0, std::sqrt(a * a + std::cos(lat1 * kDegree) * std::cos(lat2 * kDegree) * b * b)));
+/// Nothing but capitals, two letters at least ("US", "U.S.", "BAGHDAD").
+bool IsCapitals(std::string_view text) {
+  uint32_t upper = 0;
+  for (const char c : text) {
+    if (c >= 'a' && c <= 'z') return false;
+    upper += c >= 'A' && c <= 'Z' ? 1 : 0;
+  }
+  return upper >= 2;
 }
 
-bool IsCapital(const Document& doc, uint32_t t) { return (doc.tokens.shape[t] & kCapitalized) != 0; }
+bool HasLetter(std::string_view text) {
+  const unsigned char c = text.empty() ? 0 : static_cast<unsigned char>(text[0]);
+  return (c | 32) >= 'a' && (c | 32) <= 'z' ? true : c >= 0xC3;
+}
+
+bool HasCapital(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool IsHyphen(std::string_view text) { return text == "-" || text == "\u2010" || text == "\u2011" || text == "\u2013"; }
+bool IsApostrophe(std::string_view text) { return text.starts_with('\'') || text.starts_with("\u2019") || text.starts_with("\u2018"); }
+
+/// Calls `word` with each word of a folded token until it returns false.
+template <class Word>
+bool EachWord(std::string_view folded, Word word) {
+  for (size_t at = 0; at < folded.size();) {
+    const size_t end = std::min(folded.find(' ', at), folded.size());
+    if (!word(folded.substr(at, end - at))) return false;
+    at = end + 1;
+  }
+  return true;
+}
 
 }  // namespace
 
-/// A name found, before it is decided which place it is.
-struct PlaceFinder::Candidate {
-  TokenRange tokens;
-  uint32_t sentence = 0;
-  std::span<const Gazetteer::Link> links;
-  uint32_t entry = UINT32_MAX;
-  double confidence = 0;
-  bool demonym = false, located = false;
-};
+double PlaceDistance(double lat1, double lon1, double lat2, double lon2) {
+  const double a = std::sin((lat2 - lat1) * kDegree / 2), b = std::sin((lon2 - lon1) * kDegree / 2);
+  return 2 * 6371 * std::asin(std::min(1.0, std::sqrt(a * a + std::cos(lat1 * kDegree) * std::cos(lat2 * kDegree) * b * b)));
+}
 
-struct PlaceFinder::Workspace {
-  std::string folded;
-  std::vector<Candidate> candidates;
-  std::unordered_map<uint64_t, size_t> decided;
-  std::vector<std::pair<std::string_view, double>> countries;  ///< named in the report, with weight
-  std::vector<uint32_t> anchors;                               ///< entries that are sure
-  std::span<const Gazetteer::Link> found;
-};
-
-Result<PlaceFinder> PlaceFinder::Load(const Container& knowledge, Vocabulary& v) {
+Result<PlaceFinder> PlaceFinder::Load(const Container& knowledge, Vocabulary& vocabulary) {
   auto gazetteer = Gazetteer::Open(knowledge.Section("gazetteer"));
   if (!gazetteer) return gazetteer.error();
+  auto words = PlaceWords::Load(knowledge, vocabulary);
+  if (!words) return words.error();
   PlaceFinder out;
   out.gazetteer_ = *gazetteer;
-  out.vocabulary_ = &v;
-  auto words = knowledge.OpenTable("places/words.tsv");
-  if (!words) return words.error();
-  constexpr std::pair<std::string_view, WordClass> kClasses[] = {{"before", WordClass::kBefore}, {"after", WordClass::kAfter}, {"site", WordClass::kSite}, {"org", WordClass::kOrg},
-                                                                 {"title", WordClass::kTitle}, {"street", WordClass::kStreet}, {"person", WordClass::kPerson}};
-  for (const Table::Row& row : words->rows()) {
-    const auto kind = std::find_if(std::begin(kClasses), std::end(kClasses), [&](const auto& c) { return c.first == row.cells[1]; });
-    if (kind == std::end(kClasses)) return Error{words->Where(row), "class \"" + std::string(row.cells[1]) + "\"", "before, after, site, org, title, street or person"};
-    Word word;
-    word.kind = kind->second;
-    word.feature = row.cells[2];
-    std::from_chars(row.cells[3].data(), row.cells[3].data() + row.cells[3].size(), word.precision);
-    word.capital_only = row.cells[4] == "cap";
-    out.words_.emplace(v.Intern(utf8::Lower(row.cells[0])).value, word);
-  }
-  auto names = knowledge.OpenTable("given-names.tsv");
-  if (!names) return names.error();
-  for (const Table::Row& row : names->rows()) out.given_names_.insert(v.Intern(utf8::Lower(row.cells[0])).value);
-  for (const char* w : {"in", "near", "from", "to", "at", "of", "around", "outside", "into", "toward", "towards", "across", "inside", "through", "between", "throughout", "within", "over", "via", "for", "on", "and", "entering", "leaving"}) out.locative_.insert(v.Intern(w).value);
-  for (const char* w : {"al", "el", "ez", "ar", "as", "ad", "an", "at", "az", "es", "ed", "de", "la", "le", "les", "du", "des", "del", "los", "las", "of", "the", "and", "on", "upon", "sur", "-", "'", "’", "bin", "abu", "um", "umm", "ain"}) out.particles_.insert(v.Intern(w).value);
-  const std::pair<WordId*, const char*> ids[] = {{&out.of_, "of"}, {&out.the_, "the"}, {&out.near_, "near"}, {&out.between_, "between"}, {&out.along_, "along"}, {&out.border_, "border"},
-      {&out.outskirts_, "outskirts"}, {&out.suburbs_, "suburbs"}, {&out.north_, "north"}, {&out.south_, "south"}, {&out.east_, "east"}, {&out.west_, "west"}, {&out.in_, "in"}, {&out.at_, "at"},
-      {&out.km_, "km"}, {&out.kilometres_, "kilometres"}, {&out.kilometers_, "kilometers"}, {&out.miles_, "miles"}, {&out.mile_, "mile"}, {&out.and_, "and"}, {&out.comma_, ","}, {&out.hyphen_, "-"},
-      {&out.from_, "from"}, {&out.with_, "with"}};
-  for (const auto& [id, text] : ids) *id = v.Intern(text);
+  out.words_ = std::move(*words);
+  out.vocabulary_ = &vocabulary;
   return out;
 }
 
-const PlaceFinder::Word* PlaceFinder::WordAt(const Document& doc, uint32_t token) const {
-  const auto it = words_.find(doc.tokens.word[token].value);
-  if (it == words_.end() || (it->second.capital_only && !IsCapital(doc, token))) return nullptr;
-  return &it->second;
+/// Whether a name can begin here: at a capital, or at the article of "al-Bab".
+bool PlaceFinder::MayBegin(const Document& doc, uint32_t t, uint32_t end) const {
+  if (IsCapital(doc, t)) return true;
+  const std::string_view text = doc.token(t);
+  if ((text[0] != 'a' && text[0] != 'e' && text[0] != 'u') || text.size() < 2) return false;
+  std::string_view article = text;
+  if (const size_t hyphen = text.find('-'); hyphen != std::string_view::npos) {
+    if (hyphen + 1 >= text.size() || text[hyphen + 1] < 'A' || text[hyphen + 1] > 'Z') return false;
+    article = text.substr(0, hyphen);
+  } else if (text.size() > 3 || t + 2 >= end || !IsHyphen(doc.token(t + 1)) || SpaceBefore(doc, t + 1) || !IsCapital(doc, t + 2)) {
+    return false;
+  }
+  static constexpr std::string_view kArticles = " al el ad ar as ash at ath az an ed es ez et er en ur ";
+  const size_t found = kArticles.find(article);
+  return found != std::string_view::npos && kArticles[found - 1] == ' ' && kArticles[found + article.size()] == ' ';
 }
 
-/// The end of the longest name that begins at `token`, or `token`; work.found holds its places.
-uint32_t PlaceFinder::MatchAt(const Document& doc, uint32_t token, uint32_t end, Workspace& work) const {
-  uint32_t last = token + 1;
-  while (last < end && last - token < kLongest && (IsCapital(doc, last) || particles_.contains(doc.tokens.word[last].value))) ++last;
-  for (uint32_t stop = last; stop > token; --stop) {
-    if (stop > token + 1 && !IsCapital(doc, stop - 1) && doc.tokens.upos[stop - 1] != Upos::kPropn) continue;
-    // A name ends and begins at a word, never inside a hyphenated one's mark.
-    const std::string_view text = doc.text(doc.tokens.span(TokenRange{token, stop}));
+/// The longest name of the gazetteer that begins at token `t`.
+bool PlaceFinder::MatchAt(const Document& doc, uint32_t t, uint32_t end, Workspace& work, Spot& spot) const {
+  uint64_t hash = Gazetteer::kStart;
+  bool found = false;
+  for (uint32_t u = t; u < end && u - t < kLongest; ++u) {
+    const std::string_view text = doc.token(u);
+    if (IsHyphen(text)) {
+      if (u == t || SpaceBefore(doc, u) || u + 1 >= end || SpaceBefore(doc, u + 1)) break;
+      continue;
+    }
     work.folded.clear();
     utf8::AppendFolded(text, work.folded);
-    if (work.folded.size() < 2) continue;
-    work.found = gazetteer_.Find(work.folded);
-    if (!work.found.empty()) return stop;
+    if (u > t && IsApostrophe(text) && work.folded != "s") break;
+    Gazetteer::Node node;
+    if (work.folded.empty() || !EachWord(work.folded, [&](std::string_view word) { return static_cast<bool>(node = gazetteer_.Step(hash, word)); })) break;
+    if (node.link != 0 && (IsCapital(doc, u) || (doc.tokens.shape[u] & kHasDigit) || HasCapital(text)) && text.find('$') == std::string_view::npos) {
+      spot.tokens = {t, u + 1};
+      spot.node = node;
+      found = true;
+    }
+    if (!node.longer) break;
   }
-  return token;
+  return found;
 }
 
-bool PlaceFinder::Plausible(const Document& doc, const Sentence& sentence, const Candidate& c, Workspace&) const {
-  const auto& tok = doc.tokens;
-  const uint32_t b = c.tokens.begin, e = c.tokens.end;
-  const bool single = c.tokens.size() == 1;
-  uint32_t population = 0;
-  bool large = false;
-  for (const Gazetteer::Link& link : c.links) {
-    const Gazetteer::Entry& entry = gazetteer_.entry(link.entry);
-    population = std::max(population, entry.population);
-    large = large || entry.kind == Gazetteer::Kind::kCountry || entry.kind == Gazetteer::Kind::kRegion;
-    if (link.flags & Gazetteer::kDemonym) return tok.upos[b] != Upos::kVerb;
-  }
-  const bool has_before = b > sentence.tokens.begin, has_after = e < sentence.tokens.end;
-  // Names are proper nouns; at the start of a sentence any word is written like one.
-  if (single && tok.upos[b] != Upos::kPropn && !(large && tok.upos[b] == Upos::kNoun)) return false;
-  if (single && doc.token(b).size() < 3 && !large) return false;
-  if (single && (tok.shape[b] & kAllCaps) && doc.token(b).size() < 6 && !large) return false;
-  // A surname behind, a given name or a title before: a person.
-  uint32_t before = b;
-  if (has_before && Is(doc, b - 1, the_)) --before;
-  if (has_before && !large) {
-    const Word* word = WordAt(doc, b - 1);
-    if (word != nullptr && word->kind == WordClass::kTitle) return false;
-    if (IsCapital(doc, b - 1) && b - 1 > sentence.tokens.begin && tok.upos[b - 1] == Upos::kPropn && (word == nullptr || word->kind != WordClass::kBefore)) return false;
-    if (given_names_.contains(tok.word[b - 1].value) && IsCapital(doc, b - 1)) return false;
-  }
-  if (has_after) {
-    const Word* word = WordAt(doc, e);
-    if (word != nullptr && (word->kind == WordClass::kPerson || word->kind == WordClass::kStreet || (word->kind == WordClass::kOrg && IsCapital(doc, e)))) return false;
-    const bool ties = word != nullptr && (word->kind == WordClass::kAfter || word->kind == WordClass::kSite);
-    if (!large && !ties && IsCapital(doc, e) && tok.upos[e] == Upos::kPropn && single && !(e + 1 < sentence.tokens.end && Is(doc, e + 1, comma_) && population > 500000)) return false;
-    if (!large && given_names_.contains(tok.word[b].value) && single && (ties ? false : IsCapital(doc, e))) return false;
-  }
-  // "University of X", "Bank of X".
-  if (b >= sentence.tokens.begin + 2 && Is(doc, b - 1, of_)) {
-    const Word* word = WordAt(doc, b - 2);
-    if (word != nullptr && word->kind == WordClass::kOrg && IsCapital(doc, b - 2)) return false;
-  }
-  if (large) return true;
-  const bool located = c.located;
-  if (given_names_.contains(tok.word[b].value) && single && !(located && population > 200000)) return false;
-  if (vocabulary_->lexicon().Count(tok.word[b]) > 0 && single) {
-    // An ordinary word that some village bears.
-    const auto readings = vocabulary_->lexicon().Readings(tok.word[b]);
-    const bool ordinary = !readings.empty() && tok.upos[b] == Upos::kPropn && !std::any_of(readings.begin(), readings.end(), [&](const Reading& r) { return r.lemma == tok.word[b] && r.cost < 2200; });
-    if (ordinary && population < 100000 && !located) return false;
-  }
-  return located || population >= 15000 || c.tokens.size() > 1;
-}
-
-void PlaceFinder::Choose(Candidate& c, const Workspace& work) const {
-  double best = -1e9, sum = 0;
-  for (int pass = 0; pass < 2; ++pass) {
-    for (const Gazetteer::Link& link : c.links) {
-      const Gazetteer::Entry& e = gazetteer_.entry(link.entry);
-      double score = std::log10(static_cast<double>(e.population) + 50) * 1.3;
-      if (e.kind == Gazetteer::Kind::kCountry) score += 6;
-      if (e.kind == Gazetteer::Kind::kRegion) score += 9.5;
-      if (e.kind == Gazetteer::Kind::kDivision) score -= 1.2;  // the town rather than the division of its name
-      if (link.flags & Gazetteer::kMainName) score += 0.7;
-      const std::string_view country = gazetteer_.Text(e.country);
-      for (const auto& [name, weight] : work.countries) {
-        if (name == country) score += std::min(4.0, 2.0 + weight * 0.5);
-      }
-      double nearest = 1e9;
-      for (const uint32_t anchor : work.anchors) {
-        const Gazetteer::Entry& a = gazetteer_.entry(anchor);
-        if (anchor != link.entry) nearest = std::min(nearest, Distance(a.lat, a.lon, e.lat, e.lon));
-      }
-      if (nearest < 3000) score += 2.0 * (1 - nearest / 3000);
-      if (pass == 0) {
-        if (score > best) best = score, c.entry = link.entry;
-      } else {
-        // A division and the town it is named for are no rivals.
-        const Gazetteer::Entry& winner = gazetteer_.entry(c.entry);
-        const bool same = link.entry == c.entry || (winner.country == e.country && Distance(winner.lat, winner.lon, e.lat, e.lon) < 120);
-        if (!same) sum += std::exp(1.2 * (score - best));
-      }
-    }
-  }
-  c.confidence = 1 / (1.08 + sum);
-}
-
-void PlaceFinder::Resolve(Document& doc, Workspace& work) const {
-  const auto note = [&](std::string_view country) {
-    if (country.empty()) return;
-    for (auto& [name, weight] : work.countries) {
-      if (name == country) {
-        weight += 1;
-        return;
-      }
-    }
-    work.countries.emplace_back(country, 1.0);
-  };
-  for (Candidate& c : work.candidates) {
-    for (const Gazetteer::Link& link : c.links) {
-      const Gazetteer::Entry& e = gazetteer_.entry(link.entry);
-      if (e.kind == Gazetteer::Kind::kCountry || e.kind == Gazetteer::Kind::kRegion) {
-        note(gazetteer_.Text(e.country));
-        c.entry = link.entry;
-        if (e.kind == Gazetteer::Kind::kRegion && !(link.flags & Gazetteer::kDemonym)) work.anchors.push_back(link.entry);
-        break;
-      }
-    }
-    if (c.entry == UINT32_MAX && c.links.size() == 1) work.anchors.push_back(c.links[0].entry);
-  }
-  if (work.anchors.size() > 32) work.anchors.resize(32);
-  for (Candidate& c : work.candidates) {
-    const uint64_t key = c.links[0].key;
-    if (const auto it = work.decided.find(key); it != work.decided.end()) {
-      c.entry = work.candidates[it->second].entry;
-      c.confidence = work.candidates[it->second].confidence;
+/// The same under what transliterations of Arabic script have in common.
+bool PlaceFinder::MatchLoosely(const Document& doc, uint32_t t, uint32_t end, Workspace& work, Spot& spot) const {
+  const WordId first = work.words[t];
+  if (first.valid() && vocabulary_->lexicon().Count(first) > 20) return false;
+  uint64_t hash = Gazetteer::kLooseStart;
+  bool found = false;
+  std::string& folded = work.folded;
+  for (uint32_t u = t; u < end && u - t < kLongest; ++u) {
+    const std::string_view text = doc.token(u);
+    if (IsHyphen(text)) {
+      if (u == t || SpaceBefore(doc, u) || u + 1 >= end || SpaceBefore(doc, u + 1)) break;
       continue;
     }
-    Choose(c, work);
-    work.decided.emplace(key, static_cast<size_t>(&c - work.candidates.data()));
-    if (c.confidence > 0.8 && work.anchors.size() < 48) work.anchors.push_back(c.entry);
+    if (u > t && IsApostrophe(text)) break;
+    folded.clear();
+    utf8::AppendFolded(text, folded);
+    Gazetteer::Node node;
+    bool any = false;
+    const bool known = EachWord(folded, [&](std::string_view word) {
+      work.loose.clear();
+      Gazetteer::AppendLoose(word, work.loose);
+      if (work.loose.empty()) return true;
+      any = true;
+      return static_cast<bool>(node = gazetteer_.Step(hash, work.loose));
+    });
+    if (folded.empty() || !known) break;
+    if (!any) continue;
+    if (node.link != 0 && (IsCapital(doc, u) || HasCapital(text))) {
+      spot.tokens = {t, u + 1};
+      spot.node = node;
+      spot.loose = found = true;
+    }
+    if (!node.longer) break;
   }
-  (void)doc;
+  return found;
 }
 
-void PlaceFinder::Widen(Document& doc, const Sentence& sentence, PlaceMention& place) const {
-  // "Hasakah province", "the Euphrates River Valley".
-  for (uint32_t t = place.tokens.end; t < sentence.tokens.end; ++t) {
-    const Word* word = WordAt(doc, t);
-    if (word == nullptr || (word->kind != WordClass::kAfter && !(word->kind == WordClass::kSite && IsCapital(doc, t)))) break;
-    place.tokens.end = t + 1;
-    if (word->precision != 0) place.precision = word->precision;
-    if (!word->feature.empty()) place.feature = word->feature;
+/// Whether the place can be meant by a name written like this.
+bool PlaceFinder::Usable(const Document&, const Spot& spot, Gazetteer::Link link) const {
+  if (link.Is(Gazetteer::kAfterComma) && !spot.after_comma) return false;
+  return !link.Is(Gazetteer::kCapitals) || spot.capitals;
+}
+
+void PlaceFinder::ReadSentence(const Document& doc, uint32_t s, Workspace& work) const {
+  const TokenRange tokens = doc.sentences[s].tokens;
+  SentenceInfo& info = work.sentences[s];
+  uint32_t letters = 0, capital = 0, capitals = 0;
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    const std::string_view text = doc.token(t);
+    if (text.size() < 4 || !HasLetter(text)) continue;
+    ++letters;
+    if (!IsCapital(doc, t)) continue;
+    ++capital;
+    capitals += IsCapitals(text) ? 1 : 0;
   }
-  // "northern Syria", "the city of Afrin".
-  uint32_t b = place.tokens.begin;
-  while (b > sentence.tokens.begin) {
-    const Word* word = WordAt(doc, b - 1);
-    if (word != nullptr && word->kind == WordClass::kBefore) {
-      --b;
-      if (word->precision != 0 && place.precision != 1) {
-        place.precision = std::min<uint8_t>(word->precision, 5);
-        place.relation = "part_of";
-      }
+  info.capitals = letters >= 3 && capitals * 10 >= letters * 8;
+  info.headline = letters >= 4 && capital * 10 >= letters * 8;
+  for (uint32_t t = tokens.begin; t < tokens.end;) {
+    Spot spot, loose;
+    if (!MayBegin(doc, t, tokens.end)) {
+      ++t;
       continue;
     }
-    break;
-  }
-  if (b != place.tokens.begin && !Is(doc, b, of_)) place.tokens.begin = b;
-  place.span = doc.tokens.span(place.tokens);
-}
-
-void PlaceFinder::Relate(Document& doc, const Sentence& sentence, PlaceMention& place) const {
-  const uint32_t first = sentence.tokens.begin;
-  uint32_t b = place.tokens.begin;
-  while (b > first && Is(doc, b - 1, the_)) --b;
-  if (b == first) return;
-  const uint32_t p = b - 1;
-  const auto near = [&](std::string_view relation) {
-    place.relation = relation;
-    if (place.precision < 2) place.precision = 2;
-  };
-  if (Is(doc, p, near_)) near("near");
-  else if (Is(doc, p, between_)) place.relation = "between";
-  else if (Is(doc, p, along_)) place.relation = "along";
-  else if (Is(doc, p, with_) && p > first && Is(doc, p - 1, border_)) place.relation = "border_of";
-  if (!Is(doc, p, of_) || p == first) {
-    if (place.relation.empty() && (Is(doc, p, in_) || Is(doc, p, at_))) place.relation = "in";
-    return;
-  }
-  const uint32_t q = p - 1;
-  if (Is(doc, q, outskirts_) || Is(doc, q, suburbs_)) {
-    near("outskirts_of");
-    return;
-  }
-  struct Direction {
-    WordId word;
-    std::string_view relation;
-    double lat, lon;
-  };
-  const Direction directions[] = {{north_, "north_of", 1, 0}, {south_, "south_of", -1, 0}, {east_, "east_of", 0, 1}, {west_, "west_of", 0, -1}};
-  for (const Direction& d : directions) {
-    if (!Is(doc, q, d.word)) continue;
-    near(d.relation);
-    // "12 km north of X": the point moves.
-    for (const QuantityMention& number : doc.quantities) {
-      if (number.tokens.end > q || number.tokens.end + 2 < q || place.has_point == false) continue;
-      double km = number.estimate.best;
-      if (number.estimate.unit == "miles" || Is(doc, q - 1, miles_) || Is(doc, q - 1, mile_)) km *= 1.609;
-      else if (number.estimate.unit != "km" && !Is(doc, q - 1, km_) && !Is(doc, q - 1, kilometres_) && !Is(doc, q - 1, kilometers_)) continue;
-      if (!(km > 0) || km > 500) continue;
-      place.lat += d.lat * km / 111.2;
-      place.lon += d.lon * km / (111.2 * std::max(0.2, std::cos(place.lat * 0.0174533)));
-      break;
+    const bool exact = MatchAt(doc, t, tokens.end, work, spot);
+    if (!info.capitals && MatchLoosely(doc, t, tokens.end, work, loose) && loose.tokens.end > spot.tokens.end) spot = loose;
+    else if (!exact) {
+      ++t;
+      continue;
     }
+    const std::string_view text = doc.text(doc.tokens.span(spot.tokens));
+    const bool single = spot.tokens.size() == 1;
+    spot.sentence = s;
+    spot.capitals = text.find('.') != std::string_view::npos || (IsCapitals(text) && (!info.capitals || gazetteer_.Links(spot.node)[0].commonness() == 0));
+    spot.after_comma = t > tokens.begin && doc.token(t - 1) == ",";
+    const std::span<const Gazetteer::Link> links = gazetteer_.Links(spot.node);
+    const bool usable = std::any_of(links.begin(), links.end(), [&](Gazetteer::Link link) { return Usable(doc, spot, link); });
+    const bool never = single && words_.At(work.words[t]).Is(kNeverPlace, true) && !(spot.capitals && (spot.after_comma || text.size() > 2));
+    if (!usable || never) {
+      ++t;
+      continue;
+    }
+    work.spots.push_back(spot);
+    t = spot.tokens.end;
   }
 }
 
-PlaceMention PlaceFinder::Describe(const Candidate& c) const {
-  const Gazetteer::Entry& e = gazetteer_.entry(c.entry);
+PlaceMention PlaceFinder::Describe(uint32_t index, float confidence) const {
+  const Gazetteer::Entry& e = gazetteer_.entry(index);
   PlaceMention place;
   place.name = gazetteer_.Text(e.name);
   place.geonameid = e.geonameid;
   place.country = gazetteer_.Text(e.country);
   place.adm1 = gazetteer_.Text(e.adm1);
+  place.adm2 = gazetteer_.Text(e.adm2);
   place.lat = std::round(e.lat * 10000.0) / 10000.0;
   place.lon = std::round(e.lon * 10000.0) / 10000.0;
-  place.has_point = e.lat != 0 || e.lon != 0;
+  place.has_point = true;
   place.feature = gazetteer_.Text(e.feature);
-  place.precision = static_cast<uint8_t>(e.precision);
-  place.confidence = static_cast<float>(c.confidence);
+  place.precision = e.precision;
+  place.confidence = confidence;
   return place;
 }
 
-void PlaceFinder::Emit(Document& doc, const Sentence& sentence, const Candidate& c) const {
-  PlaceMention place = Describe(c);
-  place.tokens = c.tokens;
-  place.name_span = place.span = doc.tokens.span(c.tokens);
-  place.is_demonym = c.demonym;
-  if (!c.demonym) {
-    Widen(doc, sentence, place);
-    Relate(doc, sentence, place);
-    if (!doc.places.empty() && doc.places.back().tokens.end > place.tokens.begin) {
-      place.tokens.begin = std::max(doc.places.back().tokens.end, c.tokens.begin);
-      place.span = doc.tokens.span(place.tokens);
+void PlaceFinder::Emit(Document& doc, const Workspace& work, const Spot& spot) const {
+  const Name& name = work.names[spot.name];
+  if (name.best == UINT32_MAX) return;
+  const Candidate& best = work.candidates[name.best];
+  const float placeness = 1 / (1 + std::exp(-spot.evidence));
+  if (placeness < 0.5F) return;
+  const Gazetteer::Entry& entry = gazetteer_.entry(best.link);
+  const bool country_only = name.confidence < kLeastConfidence;
+  PlaceMention place = Describe(best.link.entry(), placeness * name.confidence);
+  if (country_only) {
+    float share = 0;
+    for (uint32_t c = name.first; c < name.first + name.count; ++c) {
+      if (gazetteer_.entry(work.candidates[c].link).country_number == entry.country_number) share += work.candidates[c].share;
     }
+    if (share < kSameCountry || entry.country_number == Gazetteer::kNone) return;
+    place.name = place.adm1 = place.adm2 = {};
+    place.geonameid = 0;
+    place.precision = 6;
+    place.has_point = false;
+    place.confidence = placeness * share;
+  }
+  const Sentence& sentence = doc.sentences[spot.sentence];
+  place.is_dateline = spot.sentence < kDatelineSentences && StandsInDateline(doc, work, spot);
+  place.tokens = spot.tokens;
+  place.name_span = place.span = doc.tokens.span(spot.tokens);
+  place.is_demonym = spot.demonym;
+  Widen(doc, work, sentence, place);
+  if (!place.is_demonym) Relate(doc, work, sentence, place);
+  if (!doc.places.empty() && doc.places.back().tokens.end > place.tokens.begin) {
+    place.tokens.begin = std::max(doc.places.back().tokens.end, spot.tokens.begin);
+    place.span = doc.tokens.span(place.tokens);
   }
   doc.places.push_back(place);
 }
 
-void PlaceFinder::ReadDateline(Document& doc, Workspace& work) const {
-  // "WASHINGTON", "BAGHDAD, Iraq", "Beirut, March 3": the part before the first comma.
-  const std::string_view name = std::string_view(doc.report.dateline).substr(0, doc.report.dateline.find_first_of(",(;"));
-  work.folded.clear();
-  utf8::AppendFolded(name, work.folded);
-  const std::span<const Gazetteer::Link> links = gazetteer_.Find(work.folded);
-  // A dateline names a town: of its namesakes the largest, and a capital before all.
-  Candidate c;
-  double best = -1;
-  for (const Gazetteer::Link& link : links) {
-    const Gazetteer::Entry& e = gazetteer_.entry(link.entry);
-    if (e.kind != Gazetteer::Kind::kPopulated) continue;
-    const double size = static_cast<double>(e.population) + (gazetteer_.Text(e.feature) == "P.PPLC" ? 1e8 : 0);
-    if (size > best) best = size, c.entry = link.entry;
+/// "BAGHDAD, Iraq (AP) -" at the beginning of a paragraph.
+bool PlaceFinder::StandsInDateline(const Document& doc, const Workspace& work, const Spot& spot) const {
+  const TokenRange tokens = doc.sentences[spot.sentence].tokens;
+  const auto is_dash = [&](uint32_t t) {
+    const std::string_view text = doc.token(t);
+    return text == "\u2014" || text == "\u2013" || text == "--" || (text == "-" && SpaceBefore(doc, t));
+  };
+  bool bracket = false;
+  for (uint32_t t = tokens.begin; t < std::min(tokens.end, tokens.begin + 14); ++t) {
+    const std::string_view text = doc.token(t);
+    if (is_dash(t)) return t >= spot.tokens.end;
+    if (text == "(") bracket = true;
+    if (!bracket && text != "," && text != "/" && !IsCapital(doc, t) && !(doc.tokens.shape[t] & kHasDigit) && !words_.At(work.words[t]).Is(kAfterPlace, false)) return false;
+    if (text == ")") bracket = false;
   }
-  if (c.entry == UINT32_MAX) return;
-  c.confidence = 0.9;
-  doc.dateline_place = Describe(c);
-  doc.dateline_place.is_dateline = true;
-  if (std::find(work.anchors.begin(), work.anchors.end(), c.entry) == work.anchors.end()) work.anchors.push_back(c.entry);
+  return false;
+}
+
+void PlaceFinder::ReadDateline(Document& doc, Workspace& work) const {
+  if (const auto place = ResolveAlone(doc.report.dateline, kTownBonus)) {
+    doc.dateline_place = *place;
+    doc.dateline_place.is_dateline = true;
+    for (const Name& name : work.names) {  // the report's own choice where it speaks of the place too
+      if (name.best == UINT32_MAX || name.confidence < 0.5F) continue;
+      const uint32_t entry = work.candidates[name.best].link.entry();
+      if (gazetteer_.entry(entry).kind != Gazetteer::Kind::kPopulated || gazetteer_.Text(gazetteer_.entry(entry).name) != place->name) continue;
+      doc.dateline_place = Describe(entry, name.confidence);
+      doc.dateline_place.is_dateline = true;
+    }
+  }
+}
+
+std::optional<PlaceMention> PlaceFinder::ResolveName(std::string_view name) const { return ResolveAlone(name, 0); }
+
+std::optional<PlaceMention> PlaceFinder::ResolveAlone(std::string_view text, float town_bonus) const {
+  // Parts before and after commas: the first that is a place, within the later ones.
+  std::optional<PlaceMention> out;
+  uint32_t chosen = 0;
+  float best = -1e9F;
+  std::string folded;
+  const size_t comma = std::min(text.find(','), text.size());
+  utf8::AppendFolded(text.substr(0, std::min(comma, text.find_first_of("(;"))), folded);
+  std::span<const Gazetteer::Link> links = gazetteer_.Find(folded);
+  std::span<const Gazetteer::Link> holders;
+  if (comma + 1 < text.size()) {
+    folded.clear();
+    utf8::AppendFolded(text.substr(comma + 1, std::min(text.find_first_of(",(;", comma + 1), text.size()) - comma - 1), folded);
+    holders = gazetteer_.Find(folded);
+  }
+  for (const Gazetteer::Link link : links) {
+    if (link.Is(Gazetteer::kDemonym) || link.Is(Gazetteer::kAfterComma)) continue;
+    float score = Prior(link);
+    const Gazetteer::Entry& e = gazetteer_.entry(link);
+    if (e.kind == Gazetteer::Kind::kPopulated) score += town_bonus;
+    for (const Gazetteer::Link holder : holders) {
+      const Gazetteer::Entry& h = gazetteer_.entry(holder);
+      if (h.kind == Gazetteer::Kind::kCountry && h.country_number == e.country_number) score += 8;
+      if (h.kind == Gazetteer::Kind::kDivision && h.division_number == e.division_number) score += 8;
+    }
+    if (score > best) best = score, chosen = link.entry();
+  }
+  if (best > -1e8F) out = Describe(chosen, 0.9F);
+  return out;
 }
 
 void PlaceFinder::Find(Document& doc) const {
   static thread_local Workspace work;
-  work.candidates.clear();
-  work.decided.clear();
-  work.countries.clear();
-  work.anchors.clear();
-  for (uint32_t s = 0; s < doc.sentences.size(); ++s) {
-    const Sentence& sentence = doc.sentences[s];
-    for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end;) {
-      // "al-Bab" begins small.
-      const bool small = doc.tokens.upos[t] == Upos::kPropn && particles_.contains(doc.tokens.word[t].value);
-      if (!IsCapital(doc, t) && !small) {
-        ++t;
-        continue;
-      }
-      const uint32_t end = MatchAt(doc, t, sentence.tokens.end, work);
-      if (end == t) {
-        ++t;
-        continue;
-      }
-      Candidate c;
-      c.tokens = {t, end};
-      c.sentence = s;
-      c.links = work.found;
-      uint32_t p = t;
-      while (p > sentence.tokens.begin && (Is(doc, p - 1, the_) || (WordAt(doc, p - 1) != nullptr && WordAt(doc, p - 1)->kind == WordClass::kBefore))) --p;
-      c.located = p > sentence.tokens.begin && locative_.contains(doc.tokens.word[p - 1].value);
-      c.demonym = std::any_of(c.links.begin(), c.links.end(), [](const Gazetteer::Link& link) { return (link.flags & Gazetteer::kDemonym) != 0; });
-      if (Plausible(doc, sentence, c, work)) {
-        work.candidates.push_back(c);
-        t = end;
-      } else {
-        ++t;
-      }
+  const uint32_t size = doc.tokens.size();
+  work.words = doc.tokens.word.data();
+  if (doc.tokens.word.size() != size) {  // the language stage has not run
+    work.own_words.assign(size, WordId{});
+    for (uint32_t t = 0; t < size; ++t) {
+      work.folded.clear();
+      utf8::AppendLower(doc.token(t), work.folded);
+      work.own_words[t] = vocabulary_->Find(work.folded);
     }
+    work.words = work.own_words.data();
   }
-  Resolve(doc, work);
+  work.spots.clear();
+  work.sentences.assign(doc.sentences.size(), SentenceInfo{});
+  for (uint32_t s = 0; s < doc.sentences.size(); ++s) ReadSentence(doc, s, work);
+  GatherNames(doc, work);
+  FindHolders(doc, work);
+  WeighSpots(doc, work);
+  Resolve(work);
+  for (const Spot& spot : work.spots) Emit(doc, work, spot);
   if (!doc.report.dateline.empty()) ReadDateline(doc, work);
-  for (const Candidate& c : work.candidates) {
-    if (c.entry != UINT32_MAX && (c.confidence >= 0.5 || c.demonym)) Emit(doc, doc.sentences[c.sentence], c);
-  }
 }
 
 }  // namespace dateline

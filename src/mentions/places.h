@@ -1,57 +1,82 @@
 // Places: names of the gazetteer in the text, decided over the whole report, with the words around them ("northern Syria", "12 km north of Aleppo").
+//
+// Four steps: names are spotted (longest match at capitalised words); each spot is weighed as place, person or organisation by its neighbours; each name is resolved
+// once a report, by population, by the countries, divisions and places the report names and by what is said to hold it ("Paris, Texas"); spots that are
+// likely enough become mentions, with their phrase, relation and precision.
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
-#include <vector>
 
 #include "base/container.h"
 #include "dateline/document.h"
 #include "dateline/result.h"
 #include "mentions/gazetteer.h"
+#include "mentions/places_words.h"
 #include "text/lexicon.h"
 
 namespace dateline {
 
 class PlaceFinder {
  public:
-  /// Section "gazetteer", tables places/words.tsv and given-names.tsv. The container must outlive the finder.
+  /// Section "gazetteer", tables places/words.tsv and given-names.tsv. The container and the vocabulary must outlive the finder.
   static Result<PlaceFinder> Load(const Container& knowledge, Vocabulary& vocabulary);
 
-  /// Appends places and demonyms in token order, none overlapping. A name that several places share is decided once a report, by how many people live there, by the countries
-  /// the report names and by the distance to its other places; one that stays below even odds is left out. O(tokens).
+  /// Appends places and demonyms to doc.places, in token order, none overlapping, and sets doc.dateline_place from the report's dateline. A name that several places
+  /// share means one of them throughout the report. `confidence` is the probability that a place is meant and this one; what stays below even odds as a place is left out; where only
+  /// the country is clear the mention has the country's point and precision 6. Needs tokens and sentences; uses word ids and tags where they are. O(tokens); does not allocate once warm.
   void Find(Document& doc) const;
 
- private:
-  struct Candidate;
-  struct Workspace;
-  enum class WordClass : uint8_t { kBefore, kAfter, kSite, kOrg, kTitle, kStreet, kPerson };
-  struct Word {
-    WordClass kind = WordClass::kBefore;
-    bool capital_only = false;
-    uint8_t precision = 0;
-    std::string_view feature;
-  };
+  /// The place a name means by itself ("WASHINGTON", "BAGHDAD, Iraq"); spans are empty.
+  std::optional<PlaceMention> ResolveName(std::string_view name) const;
 
-  uint32_t MatchAt(const Document& doc, uint32_t token, uint32_t end, Workspace& work) const;
-  bool Plausible(const Document& doc, const Sentence& sentence, const Candidate& candidate, Workspace& work) const;
-  void Resolve(Document& doc, Workspace& work) const;
-  void Choose(Candidate& candidate, const Workspace& work) const;
+ private:
+  struct Spot;
+  struct Name;
+  struct Candidate;
+  struct SentenceInfo;
+  struct Workspace;
+  struct Around;
+
+  // places.cc
+  void ReadSentence(const Document& doc, uint32_t sentence, Workspace& work) const;
+  bool MatchAt(const Document& doc, uint32_t token, uint32_t end, Workspace& work, Spot& spot) const;
+  bool MatchLoosely(const Document& doc, uint32_t token, uint32_t end, Workspace& work, Spot& spot) const;
+  bool MayBegin(const Document& doc, uint32_t token, uint32_t end) const;
+  bool Usable(const Document& doc, const Spot& spot, Gazetteer::Link link) const;
+  std::optional<PlaceMention> ResolveAlone(std::string_view name, float town_bonus) const;
+  PlaceMention Describe(uint32_t entry, float confidence) const;
+  void Emit(Document& doc, const Workspace& work, const Spot& spot) const;
+  bool StandsInDateline(const Document& doc, const Workspace& work, const Spot& spot) const;
   void ReadDateline(Document& doc, Workspace& work) const;
-  PlaceMention Describe(const Candidate& candidate) const;
-  void Emit(Document& doc, const Sentence& sentence, const Candidate& candidate) const;
-  void Widen(Document& doc, const Sentence& sentence, PlaceMention& place) const;
-  void Relate(Document& doc, const Sentence& sentence, PlaceMention& place) const;
-  const Word* WordAt(const Document& doc, uint32_t token) const;
-  bool Is(const Document& doc, uint32_t token, WordId word) const { return doc.tokens.word[token] == word && word.valid(); }
+  // places_evidence.cc
+  void WeighSpots(const Document& doc, Workspace& work) const;
+  float Evidence(const Document& doc, Workspace& work, size_t spot) const;
+  float EvidenceOfName(const Document& doc, const Workspace& work, const Spot& spot) const;
+  float EvidenceBefore(const Document& doc, Workspace& work, size_t spot) const;
+  float EvidenceAfter(const Document& doc, Workspace& work, size_t spot) const;
+  void FindHolders(const Document& doc, Workspace& work) const;
+  bool Holds(const Workspace& work, const Spot& inner, const Spot& outer) const;
+  // places_resolve.cc
+  void GatherNames(const Document& doc, Workspace& work) const;
+  uint32_t NameOf(const Document& doc, Workspace& work, const Spot& spot) const;
+  float Prior(Gazetteer::Link link) const;
+  void Resolve(Workspace& work) const;
+  void CountContext(Workspace& work) const;
+  void ScoreName(Workspace& work, uint32_t name, bool use_context) const;
+  float ContextScore(const Workspace& work, const Name& name, const Candidate& candidate) const;
+  float NearnessScore(const Workspace& work, uint32_t name, const Gazetteer::Entry& entry) const;
+  // places_phrases.cc
+  void Widen(const Document& doc, const Workspace& work, const Sentence& sentence, PlaceMention& place) const;
+  void Relate(const Document& doc, const Workspace& work, const Sentence& sentence, PlaceMention& place) const;
+  void Move(const Document& doc, const Workspace& work, const Sentence& sentence, uint32_t compass, PlaceMention& place) const;
 
   Gazetteer gazetteer_;
-  std::unordered_map<uint32_t, Word> words_;
-  std::unordered_set<uint32_t> given_names_, locative_, particles_;
-  WordId of_, the_, near_, between_, along_, border_, outskirts_, suburbs_, north_, south_, east_, west_, in_, at_, km_, kilometres_, kilometers_, miles_, mile_, and_, comma_, hyphen_, from_, with_;
+  PlaceWords words_;
   const Vocabulary* vocabulary_ = nullptr;
 };
+
+/// Great-circle distance in km.
+double PlaceDistance(double lat1, double lon1, double lat2, double lon2);
 
 }  // namespace dateline

@@ -1,0 +1,79 @@
+#include "mentions/gazetteer.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "mentions/places_test_world.h"
+
+namespace dateline {
+namespace {
+
+Gazetteer Real() { return *Gazetteer::Open(PlacesWorld::Get().section()); }
+
+uint32_t IdOf(const Gazetteer& gazetteer, const std::string& name) {
+  for (const Gazetteer::Link link : gazetteer.Find(utf8::Fold(name))) {  // the largest town
+    if (gazetteer.entry(link).kind == Gazetteer::Kind::kPopulated) return gazetteer.entry(link).geonameid;
+  }
+  return 0;
+}
+
+std::string Loose(const std::string& name) {
+  std::string out;
+  std::string folded = utf8::Fold(name) + " ";
+  for (size_t at = 0, end; (end = folded.find(' ', at)) != std::string::npos; at = end + 1) Gazetteer::AppendLoose(std::string_view(folded).substr(at, end - at), out);
+  return out;
+}
+
+TEST(Gazetteer, FindsNamesInAllSpellings) {
+  const Gazetteer gazetteer = Real();
+  for (const char* name : {"Deir al-Zour", "Deir ez-Zor", "Dayr az Zawr", "DEIR AL ZOUR", "Deir Ezzor"}) EXPECT_EQ(IdOf(gazetteer, name), 170794u) << name;
+  EXPECT_EQ(IdOf(gazetteer, "Raqqa"), 172955u);
+  EXPECT_EQ(IdOf(gazetteer, "Raqqa"), IdOf(gazetteer, "ar-Raqqah"));
+  EXPECT_EQ(IdOf(gazetteer, "Kyiv"), IdOf(gazetteer, "Kiev"));
+  EXPECT_EQ(IdOf(gazetteer, "Hague"), IdOf(gazetteer, "The Hague"));
+  EXPECT_EQ(IdOf(gazetteer, "Xyzzyville"), 0u);
+  EXPECT_TRUE(gazetteer.Find("").empty());
+}
+
+TEST(Gazetteer, StaysSmall) {
+  EXPECT_GT(Real().size(), 200000u);
+  EXPECT_LT(PlacesWorld::Get().section().size(), size_t{60} << 20);
+}
+
+TEST(Gazetteer, KnowsDemonymsAndCapitals) {
+  const Gazetteer gazetteer = Real();
+  const auto syrian = gazetteer.Find("syrian");
+  ASSERT_FALSE(syrian.empty());
+  EXPECT_TRUE(syrian[0].Is(Gazetteer::kDemonym));
+  const Gazetteer::Entry& syria = gazetteer.entry(syrian[0]);
+  EXPECT_EQ(gazetteer.Text(syria.country), "SYR");
+  ASSERT_NE(syria.seat, 0u);
+  EXPECT_EQ(gazetteer.Text(gazetteer.entry(syria.seat - 1).name), "Damascus");
+}
+
+TEST(Gazetteer, LooseWordsAgreeOnTransliterations) {
+  EXPECT_EQ(Loose("Dayr az Zawr"), Loose("Deir al-Zour"));
+  EXPECT_EQ(Loose("Hamouriyah"), Loose("Hammuriya"));
+  EXPECT_EQ(Loose("Qamishli"), Loose("al-Kamishly"));
+  EXPECT_NE(Loose("Homs"), Loose("Hama"));
+}
+
+TEST(Gazetteer, RefusesDamagedBytes) {
+  const std::string& section = PlacesWorld::Get().section();
+  EXPECT_FALSE(Gazetteer::Open({}));
+  for (const size_t size : {size_t{1}, size_t{31}, size_t{1000}, section.size() - 1}) EXPECT_FALSE(Gazetteer::Open(std::string_view(section).substr(0, size))) << size;
+  std::string other(section.substr(0, 4096));
+  other[0] = 'X';
+  EXPECT_FALSE(Gazetteer::Open(other));
+}
+
+TEST(Gazetteer, NamesMissingTables) {
+  const auto result = CompileGazetteer({});
+  ASSERT_FALSE(result);
+  EXPECT_NE(result.error().Message().find("places/countries.tsv"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace dateline

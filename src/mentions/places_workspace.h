@@ -1,0 +1,75 @@
+// What PlaceFinder keeps while it reads one report; reused for the next.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dateline/document.h"
+#include "mentions/gazetteer.h"
+#include "mentions/places.h"
+#include "mentions/places_words.h"
+
+namespace dateline {
+
+/// A stretch of text that is the name of some place.
+struct PlaceFinder::Spot {
+  TokenRange tokens;
+  uint32_t sentence = 0;
+  uint32_t name = 0;        ///< index into Workspace::names
+  Gazetteer::Node node;
+  float evidence = 0;       ///< log odds that a place is meant
+  bool capitals = false;    ///< written in capitals within other text, or with periods
+  bool after_comma = false;
+  bool loose = false;
+  bool demonym = false;
+  bool person = false;      ///< stands as (part of) a person's name
+  bool located = false;     ///< "in X", "X province"
+  uint32_t within = UINT32_MAX;  ///< spot of the place said to hold it: "Afrin, in northern Syria"
+  bool within_direct = false;    ///< "Austin, Texas"
+};
+
+/// A name as it stands in the report, once or more; it means one place throughout.
+struct PlaceFinder::Name {
+  uint32_t key = 0;
+  uint32_t first = 0, count = 0;  ///< its candidates
+  uint32_t spots = 0, persons = 0, placed = 0;
+  float evidence = -99;           ///< of its best spot
+  uint32_t best = UINT32_MAX;     ///< candidate
+  float confidence = 0;           ///< that, if a place, it is this one
+  bool demonym = false;
+  bool large = false;             ///< can be a country or a region of the hand-made table
+  bool given = false;
+  uint32_t commonness = 0;
+};
+
+struct PlaceFinder::Candidate {
+  Gazetteer::Link link;
+  float prior = 0, score = 0, share = 0;
+};
+
+struct PlaceFinder::SentenceInfo {
+  bool capitals = false;  ///< written in capitals throughout
+  bool headline = false;  ///< Most Words Begin With a Capital
+};
+
+struct PlaceFinder::Workspace {
+  const WordId* words = nullptr;  ///< one a token
+  std::vector<WordId> own_words;
+  std::string folded, loose;
+  std::vector<SentenceInfo> sentences;
+  std::vector<Spot> spots;
+  std::vector<Name> names;
+  std::vector<Candidate> candidates;
+  std::vector<uint32_t> name_table;       ///< open addressing: 1 + index into names
+  std::vector<float> countries, divisions;  ///< weight of each in this report
+  std::vector<uint16_t> touched_divisions;
+  std::vector<uint32_t> anchors;          ///< names that are sure
+  float total = 0, division_total = 0;
+};
+
+inline bool IsCapital(const Document& doc, uint32_t t) { return (doc.tokens.shape[t] & kCapitalized) != 0; }
+inline bool SpaceBefore(const Document& doc, uint32_t t) { return (doc.tokens.shape[t] & kSpaceBefore) != 0; }
+
+}  // namespace dateline
