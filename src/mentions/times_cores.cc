@@ -291,6 +291,7 @@ TimeParser::Maybe TimeParser::ParseShift(size_t at, bool the) const {
     if (plural && base.shift == 0) return std::nullopt;
     if (plural || period || (the && base.shift < 0 && flag == TimeFlag::kPublication && p.unit != TimeUnit::kWeekend)) {
       p.kind = Kind::kPeriod;
+      p.context = flag == TimeFlag::kContext;
       p.amount = 1;
       p.vague = plural;
       return parsed;
@@ -314,6 +315,7 @@ TimeParser::Maybe TimeParser::ParseShift(size_t at, bool the) const {
   const Match unit = Find(unit_at, TimeWord::kUnit);
   if (!unit) return std::nullopt;
   p.kind = Kind::kPeriod;
+  p.context = flag == TimeFlag::kContext;
   p.unit = unit.row->unit;
   if (base.shift == 0) p.shift = -1;  // "these two years"
   parsed.end = unit.end;

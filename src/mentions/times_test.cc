@@ -114,6 +114,7 @@ TEST(Times, GivesDaysAndPrecision) {
   EXPECT_EQ(Days("They left at the weekend."), "2018-01-13 2018-01-14 2");
   EXPECT_EQ(Days("They have been there since 10 January."), "2018-01-10 2018-01-15 2");
   EXPECT_EQ(Days("They left in late December."), "2017-12-21 2017-12-31 4");
+  EXPECT_EQ(Days("They will leave in the next two days."), "2018-01-15 2018-01-17 2");
   EXPECT_EQ(Days("They left on Saturday.", ""), "-");
   EXPECT_EQ(Days("They left last month.", ""), "-");
   EXPECT_EQ(Days("They left on 3 May 2017.", ""), "2017-05-03 2017-05-03 1");
