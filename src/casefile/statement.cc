@@ -34,7 +34,7 @@ bool Guard(sqlite3* db, OpenMode mode) {
   const char* pragmas = "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;";
   if (sqlite3_exec(db, pragmas, nullptr, nullptr, nullptr) != SQLITE_OK) return false;
   if (mode == OpenMode::kRead) return true;
-  return sqlite3_exec(db, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000;", nullptr, nullptr,
+  return sqlite3_exec(db, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000;", nullptr, nullptr,
                       nullptr) == SQLITE_OK;
 }
 

@@ -15,7 +15,7 @@ namespace dateline {
 namespace {
 
 constexpr size_t kMaxBytesUnderWay = size_t{64} << 20;
-constexpr size_t kMaxUnitsUnderWay = 4096;
+constexpr size_t kMaxUnitsUnderWay = 384;  // finished reports weigh more than their originals
 
 /// One step of the run, in the order of the input.
 struct Unit {

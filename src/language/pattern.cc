@@ -107,10 +107,10 @@ void PatternSet::Index(uint32_t state) {
     const Step& step = steps_[state];
     switch (step.kind) {
       case StepKind::kWords:
-        for (uint32_t i = step.words_begin; i < step.words_end; ++i) by_word_[words_[i].value].push_back(state);
+        for (uint32_t i = step.words_begin; i < step.words_end; ++i) by_word_.Add(words_[i], state);
         break;
       case StepKind::kLemmas:
-        for (uint32_t i = step.words_begin; i < step.words_end; ++i) by_lemma_[words_[i].value].push_back(state);
+        for (uint32_t i = step.words_begin; i < step.words_end; ++i) by_lemma_.Add(words_[i], state);
         break;
       case StepKind::kMention: by_mention_[static_cast<size_t>(step.mention)].push_back(state); break;
       default: by_any_.push_back(state); break;
@@ -224,8 +224,8 @@ void PatternSet::Match(const Document& doc, const MentionIndex& index, TokenRang
         Enter(doc, index, sentence, at, thread, workspace, out);
       }
     };
-    if (const auto it = by_word_.find(doc.tokens.word[at].value); it != by_word_.end()) start(it->second);
-    if (const auto it = by_lemma_.find(doc.tokens.lemma[at].value); it != by_lemma_.end()) start(it->second);
+    start(by_word_.Of(doc.tokens.word[at]));
+    start(by_lemma_.Of(doc.tokens.lemma[at]));
     for (size_t c = 0; c < kMentionClasses; ++c) {
       if (!by_mention_[c].empty() && index.RowAt(static_cast<MentionClass>(c), at) != MentionIndex::kNone) start(by_mention_[c]);
     }

@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "dateline/document.h"
@@ -94,7 +93,20 @@ class PatternSet {
   std::vector<Step> steps_;
   std::vector<WordId> words_;
   std::vector<Pattern> patterns_;
-  std::unordered_map<uint32_t, std::vector<uint32_t>> by_word_, by_lemma_;  ///< first states
+  /// First states by word: a dense table of list numbers, 0 for none, since every token asks.
+  struct Starts {
+    std::vector<uint32_t> list_of;
+    std::vector<std::vector<uint32_t>> lists{1};
+
+    void Add(WordId word, uint32_t state) {
+      if (word.value >= list_of.size()) list_of.resize(word.value + 1, 0);
+      uint32_t& list = list_of[word.value];
+      if (list == 0) list = static_cast<uint32_t>(lists.size()), lists.emplace_back();
+      lists[list].push_back(state);
+    }
+    const std::vector<uint32_t>& Of(WordId word) const { return lists[word.value < list_of.size() ? list_of[word.value] : 0]; }
+  };
+  Starts by_word_, by_lemma_;
   std::array<std::vector<uint32_t>, kMentionClasses> by_mention_;
   std::vector<uint32_t> by_any_;
 };
