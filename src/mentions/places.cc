@@ -13,7 +13,9 @@ constexpr uint32_t kLongest = 9;          // tokens of a name, hyphens counted
 constexpr float kLeastConfidence = 0.4F;  // of the place among those of its name
 constexpr float kSameCountry = 0.7F;      // below the above, but all likely ones lie in one country
 constexpr uint32_t kDatelineSentences = 4;
-constexpr float kTownBonus = 6;  // datelines name towns
+constexpr float kTownBonus = 6;           // datelines name towns
+constexpr float kHeldBonus = 8;
+constexpr float kAloneConfidence = 0.9F;
 constexpr double kDegree = 3.14159265358979 / 180;
 
 /// Nothing but capitals, two letters at least ("US", "U.S.", "BAGHDAD").
@@ -266,51 +268,56 @@ bool PlaceFinder::StandsInDateline(const Document& doc, const Workspace& work, c
   return false;
 }
 
-void PlaceFinder::ReadDateline(Document& doc, Workspace& work) const {
-  if (const auto place = ResolveAlone(doc.report.dateline, kTownBonus)) {
-    doc.dateline_place = *place;
-    doc.dateline_place.is_dateline = true;
-    for (const Name& name : work.names) {  // the report's own choice where it speaks of the place too
-      if (name.best == UINT32_MAX || name.confidence < 0.5F) continue;
-      const uint32_t entry = work.candidates[name.best].link.entry();
-      if (gazetteer_.entry(entry).kind != Gazetteer::Kind::kPopulated || gazetteer_.Text(gazetteer_.entry(entry).name) != place->name) continue;
-      doc.dateline_place = Describe(entry, name.confidence);
-      doc.dateline_place.is_dateline = true;
-    }
-  }
+/// Where the report says it was written, as a first reading and as context.
+void PlaceFinder::ReadDateline(const Document& doc, Workspace& work) const {
+  work.dateline = doc.report.dateline.empty() ? UINT32_MAX : ResolveAlone(doc.report.dateline, kTownBonus, work.folded);
 }
 
-std::optional<PlaceMention> PlaceFinder::ResolveName(std::string_view name) const { return ResolveAlone(name, 0); }
+/// The same once the report's own places are known: its choice where it speaks of the place too.
+void PlaceFinder::KeepDateline(Document& doc, const Workspace& work) const {
+  if (work.dateline == UINT32_MAX) return;
+  uint32_t entry = work.dateline;
+  for (const Name& name : work.names) {
+    if (name.best == UINT32_MAX || name.confidence < 0.5F) continue;
+    const uint32_t best = work.candidates[name.best].link.entry();
+    if (gazetteer_.entry(best).kind == Gazetteer::Kind::kPopulated && gazetteer_.entry(best).name == gazetteer_.entry(entry).name) entry = best;
+  }
+  doc.dateline_place = Describe(entry, kAloneConfidence);
+  doc.dateline_place.is_dateline = true;
+}
 
-std::optional<PlaceMention> PlaceFinder::ResolveAlone(std::string_view text, float town_bonus) const {
-  // Parts before and after commas: the first that is a place, within the later ones.
-  std::optional<PlaceMention> out;
-  uint32_t chosen = 0;
-  float best = -1e9F;
+std::optional<PlaceMention> PlaceFinder::ResolveName(std::string_view name) const {
   std::string folded;
+  const uint32_t entry = ResolveAlone(name, 0, folded);
+  return entry == UINT32_MAX ? std::nullopt : std::optional(Describe(entry, kAloneConfidence));
+}
+
+/// The likeliest place of the name before the first comma, within what stands behind it; UINT32_MAX: none.
+uint32_t PlaceFinder::ResolveAlone(std::string_view text, float town_bonus, std::string& folded) const {
   const size_t comma = std::min(text.find(','), text.size());
+  folded.clear();
   utf8::AppendFolded(text.substr(0, std::min(comma, text.find_first_of("(;"))), folded);
-  std::span<const Gazetteer::Link> links = gazetteer_.Find(folded);
+  const std::span<const Gazetteer::Link> links = gazetteer_.Find(folded);
   std::span<const Gazetteer::Link> holders;
   if (comma + 1 < text.size()) {
     folded.clear();
     utf8::AppendFolded(text.substr(comma + 1, std::min(text.find_first_of(",(;", comma + 1), text.size()) - comma - 1), folded);
     holders = gazetteer_.Find(folded);
   }
+  uint32_t chosen = UINT32_MAX;
+  float best = -1e9F;
   for (const Gazetteer::Link link : links) {
     if (link.Is(Gazetteer::kDemonym) || link.Is(Gazetteer::kAfterComma)) continue;
-    float score = Prior(link);
     const Gazetteer::Entry& e = gazetteer_.entry(link);
-    if (e.kind == Gazetteer::Kind::kPopulated) score += town_bonus;
+    float score = Prior(link) + (e.kind == Gazetteer::Kind::kPopulated ? town_bonus : 0);
     for (const Gazetteer::Link holder : holders) {
       const Gazetteer::Entry& h = gazetteer_.entry(holder);
-      if (h.kind == Gazetteer::Kind::kCountry && h.country_number == e.country_number) score += 8;
-      if (h.kind == Gazetteer::Kind::kDivision && h.division_number == e.division_number) score += 8;
+      if (h.kind == Gazetteer::Kind::kCountry && h.country_number == e.country_number) score += kHeldBonus;
+      if (h.kind == Gazetteer::Kind::kDivision && h.division_number == e.division_number) score += kHeldBonus;
     }
     if (score > best) best = score, chosen = link.entry();
   }
-  if (best > -1e8F) out = Describe(chosen, 0.9F);
-  return out;
+  return chosen;
 }
 
 void PlaceFinder::Find(Document& doc) const {
@@ -332,9 +339,10 @@ void PlaceFinder::Find(Document& doc) const {
   GatherNames(doc, work);
   FindHolders(doc, work);
   WeighSpots(doc, work);
+  ReadDateline(doc, work);
   Resolve(work);
   for (const Spot& spot : work.spots) Emit(doc, work, spot);
-  if (!doc.report.dateline.empty()) ReadDateline(doc, work);
+  KeepDateline(doc, work);
 }
 
 }  // namespace dateline

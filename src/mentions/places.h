@@ -44,11 +44,12 @@ class PlaceFinder {
   bool MatchLoosely(const Document& doc, uint32_t token, uint32_t end, Workspace& work, Spot& spot) const;
   bool MayBegin(const Document& doc, uint32_t token, uint32_t end) const;
   bool Usable(const Document& doc, const Spot& spot, Gazetteer::Link link) const;
-  std::optional<PlaceMention> ResolveAlone(std::string_view name, float town_bonus) const;
+  uint32_t ResolveAlone(std::string_view name, float town_bonus, std::string& folded) const;
   PlaceMention Describe(uint32_t entry, float confidence) const;
   void Emit(Document& doc, const Workspace& work, const Spot& spot) const;
   bool StandsInDateline(const Document& doc, const Workspace& work, const Spot& spot) const;
-  void ReadDateline(Document& doc, Workspace& work) const;
+  void ReadDateline(const Document& doc, Workspace& work) const;
+  void KeepDateline(Document& doc, const Workspace& work) const;
   // places_evidence.cc
   void WeighSpots(const Document& doc, Workspace& work) const;
   float Evidence(const Document& doc, Workspace& work, size_t spot) const;

@@ -43,8 +43,11 @@ float PlaceFinder::EvidenceOfName(const Document& doc, const Workspace& work, co
   const SentenceInfo& info = work.sentences[spot.sentence];
   const bool at_start = spot.tokens.begin == doc.sentences[spot.sentence].tokens.begin;
   if (!several && !spot.capitals && !info.capitals && IsAcronym(doc.token(spot.tokens.begin))) best -= at_start ? 0.5F : 4.0F;  // "FAO" is no town
-  if (several && !name.large && (words_.At(work.words[spot.tokens.begin]).Is(kOrgWord, true) || words_.At(work.words[spot.tokens.end - 1]).Is(kOrgWord, true))) return kNo;
-  if (several && !spot.demonym && name.commonness > 0) best -= static_cast<float>(name.commonness);
+  if (several && !name.large) {  // "University of X", "X University"
+    const uint32_t first = spot.tokens.begin;
+    if (words_.At(work.words[spot.tokens.end - 1]).Is(kOrgWord, true) || (words_.At(work.words[first]).Is(kOrgWord, true) && work.words[first + 1] == words_.of)) return kNo;
+  }
+  if (several && !spot.demonym && name.commonness > 0) best -= 0.5F * static_cast<float>(name.commonness);
   if (!several && !spot.demonym) {
     constexpr float kCommon[] = {0, -0.7F, -2.5F, -4.5F};
     float common = kCommon[name.commonness];

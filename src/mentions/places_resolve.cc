@@ -11,6 +11,8 @@ namespace {
 using Kind = Gazetteer::Kind;
 
 constexpr float kSharpness = 1.0F;    // of the softmax over scores
+constexpr float kDatelineWeight = 2.0F;
+constexpr float kDatelineBonus = 3.0F;  // the place of the dateline itself, named in the text
 constexpr size_t kMostAnchors = 48;
 constexpr uint32_t kMostScored = 24;  // candidates of a name that are measured against the anchors
 constexpr double kSamePlace = 60;     // km: a division and its seat, a town and its district are no rivals
@@ -114,6 +116,16 @@ void PlaceFinder::CountContext(Workspace& work) const {
   work.touched_divisions.clear();
   work.anchors.clear();
   work.total = work.division_total = 0;
+  if (work.dateline != UINT32_MAX) {
+    const Gazetteer::Entry& e = gazetteer_.entry(work.dateline);
+    if (e.country_number != Gazetteer::kNone) work.countries[e.country_number] += kDatelineWeight;
+    if (e.division_number != Gazetteer::kNone) {
+      work.divisions[e.division_number] += kDatelineWeight;
+      work.touched_divisions.push_back(e.division_number);
+      work.division_total += kDatelineWeight;
+    }
+    work.total += kDatelineWeight;
+  }
   for (uint32_t n = 0; n < work.names.size(); ++n) {
     const Name& name = work.names[n];
     if (name.evidence < -1 || name.best == UINT32_MAX) continue;
@@ -172,7 +184,7 @@ void PlaceFinder::ScoreName(Workspace& work, uint32_t index, bool use_context) c
   for (uint32_t c = name.first; c < name.first + name.count; ++c) {
     Candidate& candidate = work.candidates[c];
     const float held = candidate.score;  // set by Resolve: what is said to hold it
-    float score = candidate.prior + held;
+    float score = candidate.prior + held + (candidate.link.entry() == work.dateline ? kDatelineBonus : 0);
     if (use_context) {
       score += ContextScore(work, name, candidate);
       if (!name.demonym && scored++ < kMostScored) score += NearnessScore(work, index, gazetteer_.entry(candidate.link));

@@ -67,6 +67,7 @@ struct PlaceFinder::Workspace {
   std::vector<uint16_t> touched_divisions;
   std::vector<uint32_t> anchors;          ///< names that are sure
   float total = 0, division_total = 0;
+  uint32_t dateline = UINT32_MAX;         ///< entry of the place where the report was written
 };
 
 inline bool IsCapital(const Document& doc, uint32_t t) { return (doc.tokens.shape[t] & kCapitalized) != 0; }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores place mentions against a geoparsing corpus in XML: TR-News (toponym, gaztag) or GeoVirus (location, lat, lon).
 
-    places_score.py texts CORPUS.xml > reports.jsonl          # one report a line: {"source_id", "text"}
+    places_score.py texts CORPUS.xml > reports.jsonl          # one report a line: {"id", "text"}
     dateline mentions reports.jsonl > mentions.jsonl
     places_score.py score CORPUS.xml mentions.jsonl [--errors]
 
@@ -142,7 +142,7 @@ def main():
     gold, demonyms = read_gold(args.corpus)
     if args.mode == "texts":
         for report, text, _ in gold:
-            print(json.dumps({"source_id": report, "text": text}, ensure_ascii=False))
+            print(json.dumps({"id": report, "text": text}, ensure_ascii=False))
         return
     score(gold, read_system(args.mentions, {report: text for report, text, _ in gold}, demonyms), args.errors)
 
