@@ -37,6 +37,9 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   auto confidence = ConfidenceModel::Load(knowledge);
   if (!confidence) return confidence.error();
   out.confidence_ = *confidence;
+  auto scope = ScopeRules::Load(knowledge, vocabulary);
+  if (!scope) return scope.error();
+  out.scope_ = std::move(*scope);
   out.words_ = GrammarWords(vocabulary);
   return out;
 }
@@ -142,7 +145,11 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   for (Draft& draft : w.drafts) stance_.Apply(context, w.hedges, draft);
   for (Draft& draft : w.drafts) filler_.AttachPlaceAndTime(context, draft);
   merge_.Merge(context, w.drafts);
+  for (Draft& draft : w.drafts) draft.dropped = draft.dropped || !scope_.Allows(context, draft.record, w.on_topic);
   statements_.Find(context, w.drafts);
+  for (Draft& draft : w.drafts) {
+    if (draft.record.kind == RecordKind::kStatement && !w.on_topic && !IsPublicParty(doc, doc.attributions[draft.record.attribution.value].source)) draft.dropped = true;
+  }
   for (Draft& draft : w.drafts) {
     if (!draft.dropped) Finish(context, draft);
   }
@@ -150,6 +157,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
 
 void RecordFinder::Find(Document& doc, Workspace& w) const {
   w.index.Build(doc);
+  w.on_topic = scope_.ReportOnTopic(doc);
   w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindSentence(doc, s, w);
 }

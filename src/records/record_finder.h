@@ -9,6 +9,7 @@
 #include "records/draft.h"
 #include "records/frames.h"
 #include "records/merge.h"
+#include "records/scope.h"
 #include "records/slot_filler.h"
 #include "records/stance.h"
 #include "records/statements.h"
@@ -27,6 +28,7 @@ class RecordFinder {
     Clauses clauses;
     std::vector<Draft> drafts;
     uint32_t ordered_parties = 0;
+    bool on_topic = false;
   };
 
   /// Appends the records of every sentence to doc.records, in the order of their triggers. Needs all mentions and attributions.
@@ -44,6 +46,7 @@ class RecordFinder {
   StanceRules stance_;
   MergeRules merge_;
   StatementRules statements_;
+  ScopeRules scope_;
   ConfidenceModel confidence_;
   GrammarWords words_;
 };

@@ -1,0 +1,31 @@
+// Scope: what the codebook leaves out. Sport, business, weather and private life use the words of war; a record stands where a party to conflict or politics takes
+// part, or where the report is about conflict.
+#pragma once
+
+#include <unordered_set>
+
+#include "base/container.h"
+#include "records/draft.h"
+
+namespace dateline {
+
+class ScopeRules {
+ public:
+  /// Reads knowledge/topics.tsv.
+  static Result<ScopeRules> Load(const Container& knowledge, Vocabulary& vocabulary);
+
+  /// True when the report as a whole is on a conflict: enough of its words, and more than one of them, are words of armed force.
+  bool ReportOnTopic(const Document& doc) const;
+  /// True when `tokens` hold a word of any topic.
+  bool OnTopic(const Document& doc, TokenRange tokens) const;
+  /// True when the record may stand.
+  bool Allows(const SentenceContext& context, const Record& record, bool report_on_topic) const;
+
+ private:
+  std::unordered_set<uint32_t> armed_, any_;
+};
+
+/// A party of public life: a state, a known actor, or one whose role lies in government, force, justice or politics.
+bool IsPublicParty(const Document& doc, PartyId id);
+
+}  // namespace dateline
