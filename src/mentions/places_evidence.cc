@@ -22,6 +22,7 @@ bool IsAcronym(std::string_view text) {
 float PlaceFinder::EvidenceOfName(const Document& doc, const Workspace& work, const Spot& spot) const {
   const Name& name = work.names[spot.name];
   const bool several = spot.tokens.size() > 1;
+  if (!several && !name.large && doc.token(spot.tokens.begin).size() <= 2) return kNo;  // "Al" of "Al-Rahma"
   float best = -4;
   for (uint32_t c = name.first; c < name.first + name.count; ++c) {
     const Gazetteer::Link link = work.candidates[c].link;
