@@ -57,7 +57,8 @@ class GazetteerBuilder {
 
   Result<std::string> Build() {
     ReadWords();
-    for (const auto step : {&GazetteerBuilder::Countries, &GazetteerBuilder::Divisions, &GazetteerBuilder::Populated, &GazetteerBuilder::Districts, &GazetteerBuilder::Regions,
+    for (const auto step : {&GazetteerBuilder::Countries, &GazetteerBuilder::Divisions, &GazetteerBuilder::Populated, &GazetteerBuilder::Districts,
+        &GazetteerBuilder::Regions,
                             &GazetteerBuilder::Spellings}) {
       if (Result<void> done = (this->*step)(); !done) return done.error();
     }
@@ -188,7 +189,8 @@ class GazetteerBuilder {
 
   /// "Province of Zambales" -> "Zambales"; empty where nothing is to be left out.
   static std::string_view WithoutKind(std::string_view name) {
-    for (const std::string_view kind : {"Province of ", "Provincia de ", "Provincia di ", "Province de ", "Province du ", "Distrito de ", "Arrondissement de ", "Borough of ", "City of "}) {
+    for (const std::string_view kind : {"Province of ", "Provincia de ", "Provincia di ", "Province de ", "Province du ", "Distrito de ",
+        "Arrondissement de ", "Borough of ", "City of "}) {
       if (name.starts_with(kind)) return name.substr(kind.size());
     }
     for (const std::string_view kind : {" District", " Municipality", " Rayon", " Raion", " Prefecture", " Okrug"}) {
@@ -329,7 +331,8 @@ class GazetteerBuilder {
   }
 
   /// A row for a town or division that GeoNames' tables hold adds its names there.
-  uint32_t Existing(const std::vector<std::string_view>& names, std::string_view feature, const std::vector<std::string_view>& countries, const Gazetteer::Entry& e) const {
+  uint32_t Existing(const std::vector<std::string_view>& names, std::string_view feature, const std::vector<std::string_view>& countries,
+      const Gazetteer::Entry& e) const {
     if (countries.size() != 1 || !(feature.starts_with("P.") || feature == "A.ADM1")) return UINT32_MAX;
     const auto alpha2 = alpha2_.find(std::string(countries[0]));
     if (alpha2 == alpha2_.end()) return UINT32_MAX;
@@ -448,7 +451,8 @@ class GazetteerBuilder {
       while (table[at].value != 0) at = (at + 1) & (slots - 1);
       table[at] = {static_cast<uint32_t>(hash >> 32), 1 + link * 2 + (beginnings_.contains(hash) ? 1u : 0u)};
     }
-    const GazetteerHeader header = {kGazetteerMagic, slots, static_cast<uint32_t>(links.size()), static_cast<uint32_t>(entries_.size()), static_cast<uint32_t>(pool_.size()),
+    const GazetteerHeader header = {kGazetteerMagic, slots, static_cast<uint32_t>(links.size()), static_cast<uint32_t>(entries_.size()),
+        static_cast<uint32_t>(pool_.size()),
                                     static_cast<uint32_t>(countries_.size()), {}};
     std::string out(reinterpret_cast<const char*>(&header), sizeof header);
     out.append(reinterpret_cast<const char*>(table.data()), table.size() * sizeof(Gazetteer::Slot));

@@ -1,8 +1,8 @@
 // Places: names of the gazetteer in the text, decided over the whole report, with the words around them ("northern Syria", "12 km north of Aleppo").
 //
-// Four steps: names are spotted (longest match at capitalised words); each spot is weighed as place, person or organisation by its neighbours; each name is resolved
-// once a report, by population, by the countries, divisions and places the report names and by what is said to hold it ("Paris, Texas"); spots that are
-// likely enough become mentions, with their phrase, relation and precision.
+// Four steps: names are spotted (longest match at capitalised words); each spot is weighed as place, person or organisation by its neighbours; each name is
+// resolved once a report, by population, by the countries, divisions and places the report names and by what is said to hold it ("Paris, Texas"); spots that
+// are likely enough become mentions, with their phrase, relation and precision.
 #pragma once
 
 #include <optional>
@@ -22,9 +22,10 @@ class PlaceFinder {
   /// Section "gazetteer", tables places/words.tsv and given-names.tsv. The container and the vocabulary must outlive the finder.
   static Result<PlaceFinder> Load(const Container& knowledge, Vocabulary& vocabulary);
 
-  /// Appends places and demonyms to doc.places, in token order, none overlapping, and sets doc.dateline_place from the report's dateline. A name that several places
-  /// share means one of them throughout the report. `confidence` is the probability that a place is meant and this one; what stays below even odds as a place is left out; where only
-  /// the country is clear the mention has the country's point and precision 6. Needs tokens and sentences; uses word ids and tags where they are. O(tokens); does not allocate once warm.
+  /// Appends places and demonyms to doc.places, in token order, none overlapping, and sets doc.dateline_place from the report's dateline. A name that several
+  /// places share means one of them throughout the report. `confidence` is the probability that a place is meant and this one (hand-set weights, not fitted);
+  /// what stays below even odds as a place is left out; where only the country is clear the mention has no point and precision 6. Needs tokens and
+  /// sentences; uses word ids and tags where they are. O(tokens); does not allocate once warm.
   void Find(Document& doc) const;
 
   /// The place a name means by itself ("WASHINGTON", "BAGHDAD, Iraq"); spans are empty.

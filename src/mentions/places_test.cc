@@ -20,7 +20,8 @@ PlaceMention In(const Document& doc, std::string_view text) {
 /// Every mention as "span=country/name", for reading differences.
 std::string List(const Document& doc) {
   std::string out;
-  for (const PlaceMention& place : doc.places) out += std::string(doc.text(place.span)) + "=" + std::string(place.country) + "/" + std::string(place.name) + " ";
+  for (const PlaceMention& place : doc.places) out += std::string(doc.text(place.span)) + "=" + std::string(place.country) + "/" + std::string(place.name) +
+      " ";
   return out;
 }
 
@@ -84,7 +85,8 @@ TEST(Places, DemonymsNameTheCountry) {
 }
 
 TEST(Places, NamesOfPersonsAndHousesAreNone) {
-  for (const char* text : {"The Washington Post wrote about it.", "Paris Hilton flew home.", "She studied at the University of Texas.", "Mr. Lincoln agreed.", "They met George Washington there.",
+  for (const char* text : {"The Washington Post wrote about it.", "Paris Hilton flew home.", "She studied at the University of Texas.",
+      "Mr. Lincoln agreed.", "They met George Washington there.",
                            "Many went home early.", "Reading is fun.", "Of the rest nobody spoke.", "He went home on Sunday in March.", "Tell us more."}) {
     const Document doc = Read(text);
     EXPECT_TRUE(doc.places.empty()) << text << ": " << List(doc);
@@ -149,7 +151,8 @@ TEST(Places, WorksWithoutTags) {
 
 TEST(Places, AnyTextGivesOrderedSpans) {
   std::mt19937 random(7);
-  const std::vector<std::string> pieces = {"Syria", "al", "-", "Bab", "the", "of", ",", "north", "12", "km", "Paris", "Texas", "'s", "’", "United", "States", "\n", "\xff", "—", "Mr.", "in", "Ky.", "Border", "and"};
+  const std::vector<std::string> pieces = {"Syria", "al", "-", "Bab", "the", "of", ",", "north", "12", "km", "Paris", "Texas", "'s", "’", "United", "States",
+      "\n", "\xff", "—", "Mr.", "in", "Ky.", "Border", "and"};
   for (int round = 0; round < 300; ++round) {
     std::string text;
     for (int n = 0; n < 40; ++n) text += pieces[random() % pieces.size()] + (random() % 4 ? " " : "");

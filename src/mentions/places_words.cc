@@ -10,8 +10,10 @@ namespace dateline {
 namespace {
 
 constexpr std::pair<std::string_view, PlaceWordClass> kClasses[] = {
-    {"before", kBeforePlace}, {"after", kAfterPlace}, {"ground", kGround},     {"site", kSite},         {"org", kOrgWord},       {"title", kTitleWord},       {"person", kPersonWord},
-    {"street", kStreetWord},  {"speech", kSpeechWord}, {"in", kInWord},        {"to", kToWord},         {"relation", kRelationWord}, {"compass", kCompass},   {"distance", kDistanceWord},
+    {"before", kBeforePlace}, {"after", kAfterPlace}, {"ground", kGround},     {"site", kSite},         {"org", kOrgWord},       {"title", kTitleWord},
+        {"person", kPersonWord},
+    {"street", kStreetWord},  {"speech", kSpeechWord}, {"in", kInWord},        {"to", kToWord},         {"relation", kRelationWord}, {"compass", kCompass},
+        {"distance", kDistanceWord},
     {"never", kNeverPlace}};
 
 template <class T>
@@ -37,7 +39,8 @@ Result<PlaceWords> PlaceWords::Load(const Container& knowledge, Vocabulary& voca
   PlaceWords out;
   auto table = knowledge.OpenTable("places/words.tsv");
   if (!table) return table.error();
-  if (table->columns().size() != 5) return Error{"knowledge/places/words.tsv", std::to_string(table->columns().size()) + " columns", "5: word, class, feature, precision, case"};
+  if (table->columns().size() != 5) return Error{"knowledge/places/words.tsv", std::to_string(table->columns().size()) + " columns",
+      "5: word, class, feature, precision, case"};
   for (const Table::Row& row : table->rows()) {
     const auto known = std::find_if(std::begin(kClasses), std::end(kClasses), [&](const auto& c) { return c.first == row.cells[1]; });
     if (known == std::end(kClasses)) return Error{table->Where(row), "class \"" + std::string(row.cells[1]) + "\"", "one of those the head of the table names"};
@@ -56,7 +59,8 @@ Result<PlaceWords> PlaceWords::Load(const Container& knowledge, Vocabulary& voca
   auto names = knowledge.OpenTable("given-names.tsv");
   if (!names) return names.error();
   for (const Table::Row& row : names->rows()) out.Row(vocabulary.Intern(utf8::Lower(row.cells[0]))).classes |= kGivenNameWord;
-  const std::pair<WordId*, const char*> ids[] = {{&out.of, "of"}, {&out.the, "the"}, {&out.and_, "and"}, {&out.or_, "or"}, {&out.with, "with"}, {&out.comma, ","}, {&out.hyphen, "-"},
+  const std::pair<WordId*, const char*> ids[] = {{&out.of, "of"}, {&out.the, "the"}, {&out.and_, "and"}, {&out.or_, "or"}, {&out.with, "with"}, {&out.comma,
+      ","}, {&out.hyphen, "-"},
                                                  {&out.from, "from"}, {&out.a, "a"}};
   for (const auto& [id, text] : ids) *id = vocabulary.Intern(text);
   return out;

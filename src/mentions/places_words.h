@@ -12,7 +12,8 @@
 namespace dateline {
 
 enum PlaceWordClass : uint32_t {
-  kBeforePlace = 1 << 0, kAfterPlace = 1 << 1, kGround = 1 << 2, kSite = 1 << 3, kOrgWord = 1 << 4, kTitleWord = 1 << 5, kPersonWord = 1 << 6, kStreetWord = 1 << 7,
+  kBeforePlace = 1 << 0, kAfterPlace = 1 << 1, kGround = 1 << 2, kSite = 1 << 3, kOrgWord = 1 << 4, kTitleWord = 1 << 5, kPersonWord = 1 << 6,
+      kStreetWord = 1 << 7,
   kSpeechWord = 1 << 8, kInWord = 1 << 9, kToWord = 1 << 10, kRelationWord = 1 << 11, kCompass = 1 << 12, kDistanceWord = 1 << 13, kNeverPlace = 1 << 14,
   kGivenNameWord = 1 << 15,
 };
