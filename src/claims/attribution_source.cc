@@ -251,12 +251,17 @@ void AttributionFinder::NameParts(const Document& doc, const Source& source, Att
   if (role_chunk == kNone && row.source.valid() && doc.parties[row.source.value].person.empty() && !doc.parties[row.source.value].is_plural && !body && !CueOf(tok.lemma[source.head], Kind::kDocument)) role_chunk = source.first_chunk;
   if (role_chunk == kNone) {
     const Chunk& chunk = doc.chunks[source.first_chunk];
-    if (row.source.valid() && doc.parties[row.source.value].tokens.begin > chunk.tokens.begin) row.role = doc.text(tok.span(TokenRange{chunk.tokens.begin, doc.parties[row.source.value].tokens.begin}));
+    uint32_t begin = chunk.tokens.begin;
+    const uint32_t end = row.source.valid() ? doc.parties[row.source.value].tokens.begin : begin;
+    while (begin < end && tok.upos[begin] == Upos::kDet) ++begin;
+    if (begin < end) row.role = doc.text(tok.span(TokenRange{begin, end}));
     return;
   }
   const PartyMention* party = row.source.valid() ? &doc.parties[row.source.value] : nullptr;
   const bool organization = party && party->person.empty() && !party->name.empty() && party->role.empty();
-  if (!organization || role_chunk != source.first_chunk) row.role = doc.text(tok.span(doc.chunks[role_chunk].tokens));
+  // "the ministry" is who speaks, not a role.
+  const bool same = role_chunk == source.first_chunk && party && doc.tokens.span(doc.chunks[role_chunk].tokens).end == party->span.end && party->count.value == UINT32_MAX && party->person.empty();
+  if (!same && (!organization || role_chunk != source.first_chunk)) row.role = doc.text(tok.span(doc.chunks[role_chunk].tokens));
   for (uint32_t c = role_chunk + 1; c < doc.chunks.size() && doc.chunks[c].tokens.end <= source.tokens.end; ++c) {
     const uint32_t p = doc.chunks[c].tokens.begin - 1;
     const bool link = Is(doc, p, of_) || Is(doc, p, at_) || Is(doc, p, for_) || Is(doc, p, with_) || Is(doc, p, from_);

@@ -18,7 +18,7 @@ def spans_of(row):
     out = {}
     source = a.get("source")
     if source:
-        out["source"] = source.get("written") or source.get("span")
+        out["source"] = a.get("written") or source.get("span")
     for kind in ("cue", "content"):
         if a.get(kind):
             out[kind] = a[kind]
