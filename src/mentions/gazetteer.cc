@@ -12,10 +12,11 @@ Result<Gazetteer> Gazetteer::Open(std::string_view bytes) {
   GazetteerHeader header;
   if (bytes.size() < sizeof header) return broken;
   std::memcpy(&header, bytes.data(), sizeof header);
-  const uint64_t need = sizeof header + uint64_t{header.slots} * sizeof(Slot) + uint64_t{header.links} * sizeof(Link) + uint64_t{header.entries}
-      * sizeof(Entry) + header.pool;
-  if (header.magic != kGazetteerMagic || bytes.size() != need || header.entries == 0 || header.links == 0 || header.pool == 0 || bytes.back() != '\0')
-      return broken;
+  const uint64_t need = sizeof header + uint64_t{header.slots} * sizeof(Slot) + uint64_t{header.links} * sizeof(Link) + 
+      uint64_t{header.entries} * sizeof(Entry) + header.pool;
+  if (header.magic != kGazetteerMagic || bytes.size() != need || header.entries == 0 || header.links == 0 || header.pool == 0 || bytes.back() != '\0') {
+    return broken;
+  }
   if (header.slots == 0 || (header.slots & (header.slots - 1)) != 0) return broken;
   Gazetteer out;
   out.slot_mask_ = header.slots - 1;

@@ -1,8 +1,7 @@
 // The gazetteer: names to candidate places, compiled from knowledge/places and used in place from the mapped knowledge file.
 //
-// Names are a trie by hash: the words of a name, folded, are hashed one after the other, and a slot stands for every name and for every beginning of one. So
-// the
-// longest name at a token is found by one look-up a word, without allocation. Layout: header | slots | links | entries | string pool.
+// Names are a trie by hash: the words of a name, folded, are hashed one after the other, and a slot stands for every name and for every beginning of one.
+// So the longest name at a token is found by one look-up a word, without allocation. Layout: header | slots | links | entries | string pool.
 #pragma once
 
 #include <cstdint>
@@ -77,8 +76,7 @@ class Gazetteer {
   uint32_t countries() const { return countries_; }  ///< country numbers are below
 
   /// One word of a name as transliterations of Arabic script agree on it, appended to `out`: articles are left out, vowels brought to three, letters no
-  /// longer double,
-  /// a last -ah is -a ("Dayr az Zawr", "Deir al-Zour" -> dir zur). Input folded.
+  /// longer double, a last -ah is -a ("Dayr az Zawr", "Deir al-Zour" -> dir zur). Input folded.
   static void AppendLoose(std::string_view folded_word, std::string& out);
 
  private:

@@ -22,8 +22,8 @@ uint32_t IdOf(const Gazetteer& gazetteer, const std::string& name) {
 std::string Loose(const std::string& name) {
   std::string out;
   std::string folded = utf8::Fold(name) + " ";
-  for (size_t at = 0, end; (end = folded.find(' ', at)) != std::string::npos; at = end + 1) Gazetteer::AppendLoose(std::string_view(folded).substr(at,
-      end - at), out);
+  for (size_t at = 0, end; (end = folded.find(' ', at)) != std::string::npos; at = end + 1)
+    Gazetteer::AppendLoose(std::string_view(folded).substr(at, end - at), out);
   return out;
 }
 
@@ -64,8 +64,8 @@ TEST(Gazetteer, LooseWordsAgreeOnTransliterations) {
 TEST(Gazetteer, RefusesDamagedBytes) {
   const std::string& section = PlacesWorld::Get().section();
   EXPECT_FALSE(Gazetteer::Open({}));
-  for (const size_t size : {size_t{1}, size_t{31}, size_t{1000}, section.size() - 1}) EXPECT_FALSE(Gazetteer::Open(std::string_view(section).substr(0,
-      size))) << size;
+  for (const size_t size : {size_t{1}, size_t{31}, size_t{1000}, section.size() - 1})
+    EXPECT_FALSE(Gazetteer::Open(std::string_view(section).substr(0, size))) << size;
   std::string other(section.substr(0, 4096));
   other[0] = 'X';
   EXPECT_FALSE(Gazetteer::Open(other));

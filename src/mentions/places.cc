@@ -262,8 +262,8 @@ bool PlaceFinder::StandsInDateline(const Document& doc, const Workspace& work, c
     const std::string_view text = doc.token(t);
     if (is_dash(t)) return t >= spot.tokens.end;
     if (text == "(") bracket = true;
-    if (!bracket && text != "," && text != "/" && !IsCapital(doc, t) && !(doc.tokens.shape[t] & kHasDigit) && !words_.At(work.words[t]).Is(kAfterPlace,
-        false)) return false;
+    const bool fits = text == "," || text == "/" || IsCapital(doc, t) || (doc.tokens.shape[t] & kHasDigit) || words_.At(work.words[t]).Is(kAfterPlace, false);
+    if (!bracket && !fits) return false;
     if (text == ")") bracket = false;
   }
   return false;

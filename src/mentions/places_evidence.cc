@@ -34,8 +34,8 @@ float PlaceFinder::EvidenceOfName(const Document& doc, const Workspace& work, co
       case Gazetteer::Kind::kDivision: value = 0.35F * std::log(static_cast<float>(e.population) + 1000) - 3.0F + (several ? 0.7F : 0); break;
       case Gazetteer::Kind::kDistrict: value = several ? 1.0F : -1.2F; break;
       case Gazetteer::Kind::kPopulated:
-        value = 0.5F * std::log(static_cast<float>(e.population) + 100) - 5.2F + (several ? 1.0F : 0) + (link.Is(Gazetteer::kMain) ||
-            e.population > 500000 ? 0 : -0.8F);
+        value = 0.5F * std::log(static_cast<float>(e.population) + 100) - 5.2F + (several ? 1.0F : 0);
+        if (!link.Is(Gazetteer::kMain) && e.population <= 500000) value -= 0.8F;
         value = std::min(value, 2.5F);
         break;
     }
@@ -47,8 +47,8 @@ float PlaceFinder::EvidenceOfName(const Document& doc, const Workspace& work, co
   if (!several && !spot.capitals && !info.capitals && IsAcronym(doc.token(spot.tokens.begin))) best -= at_start ? 0.5F : 4.0F;  // "FAO" is no town
   if (several && !name.large) {  // "University of X", "X University"
     const uint32_t first = spot.tokens.begin;
-    if (words_.At(work.words[spot.tokens.end - 1]).Is(kOrgWord, true) || (words_.At(work.words[first]).Is(kOrgWord, true) && work.words[first +
-        1] == words_.of)) return kNo;
+    if (words_.At(work.words[spot.tokens.end - 1]).Is(kOrgWord, true)) return kNo;
+    if (words_.At(work.words[first]).Is(kOrgWord, true) && work.words[first + 1] == words_.of) return kNo;
   }
   if (several && !spot.demonym && name.commonness > 0) best -= 0.5F * static_cast<float>(name.commonness);
   if (!several && !spot.demonym) {
@@ -74,8 +74,9 @@ float PlaceFinder::EvidenceBefore(const Document& doc, Workspace& work, size_t i
   uint32_t b = spot.tokens.begin;
   if (b == first) return 0;
   const auto word = [&](uint32_t t) -> const PlaceWord& { return words_.At(work.words[t]); };
-  const auto upos_is_name = [&](uint32_t t) { return doc.tokens.upos.size() != doc.tokens.size() || doc.tokens.upos[t] == Upos::kPropn ||
-      doc.tokens.upos[t] == Upos::kX; };
+  const auto upos_is_name = [&](uint32_t t) {
+    return doc.tokens.upos.size() != doc.tokens.size() || doc.tokens.upos[t] == Upos::kPropn || doc.tokens.upos[t] == Upos::kX;
+  };
   // Someone's name: a title, a given name, an initial, any other name that is no place.
   if (IsCapital(doc, b - 1) && !info.capitals) {
     const PlaceWord& before = word(b - 1);
@@ -94,8 +95,9 @@ float PlaceFinder::EvidenceBefore(const Document& doc, Workspace& work, size_t i
       const Spot& previous = work.spots[index - 1];
       if (!work.names[previous.name].large && !previous.demonym && !Holds(work, previous, spot)) return -2.5F;
     }
-    if (ends_spot || before.Is(kNeverPlace | kAfterPlace | kGround | kInWord | kToWord | kSite, true)) return before.Is(kInWord,
-        true) ? 2.0F : before.Is(kToWord, true) ? 1.2F : 0.0F;
+    if (ends_spot || before.Is(kNeverPlace | kAfterPlace | kGround | kInWord | kToWord | kSite, true)) {
+      return before.Is(kInWord, true) ? 2.0F : before.Is(kToWord, true) ? 1.2F : 0.0F;
+    }
     if (info.headline) return -0.3F;
     if (b - 1 == first && (!upos_is_name(b - 1) || (work.words[b - 1].valid() && vocabulary_->lexicon().Count(work.words[b - 1]) > 100))) return 0;
     if (!name.large && spot.tokens.size() == 1 && upos_is_name(b - 1)) spot.person = true;
@@ -158,8 +160,10 @@ float PlaceFinder::EvidenceAfter(const Document& doc, Workspace& work, size_t in
   if (!capital) {
     if (after.Is(kSpeechWord, false) && !name.large && spot.tokens.size() == 1) return -1.5F;
     // "Austin, 34,"
-    if (doc.token(e) == "," && e + 2 < last && (doc.tokens.shape[e + 1] & kHasDigit) && doc.token(e + 2) == "," && doc.token(e + 1).size() == 2 &&
-        !name.large) return -2.0F;
+    if (doc.token(e) == "," && e + 2 < last && (doc.tokens.shape[e + 1] & kHasDigit) && doc.token(e + 2) == "," &&
+        doc.token(e + 1).size() == 2 && !name.large) {
+      return -2.0F;
+    }
     return 0;
   }
   if (info.capitals) return 0;
@@ -203,8 +207,8 @@ bool PlaceFinder::Holds(const Workspace& work, const Spot& inner, const Spot& ou
       if (e.kind == outer_place.kind && work.candidates[i].link.Is(Gazetteer::kMain)) return false;  // a list: "Georgia, Texas"
       if (country && e.country_number == outer_place.country_number) holds = true;
       if (division && e.division_number == outer_place.division_number) holds = true;
-      if (outer_place.kind == Gazetteer::Kind::kRegion && e.kind != Gazetteer::Kind::kCountry && PlaceDistance(e.lat, e.lon, outer_place.lat,
-          outer_place.lon) < 250) holds = true;
+      const bool region = outer_place.kind == Gazetteer::Kind::kRegion && e.kind != Gazetteer::Kind::kCountry;
+      if (region && PlaceDistance(e.lat, e.lon, outer_place.lat, outer_place.lon) < 250) holds = true;
     }
   }
   return holds;

@@ -144,8 +144,8 @@ void PlaceFinder::CountContext(Workspace& work) const {
     }
     const Candidate& best = work.candidates[name.best];
     const Gazetteer::Entry& e = gazetteer_.entry(best.link);
-    if (best.share > 0.7F && name.evidence > 0.5F && e.kind != Kind::kCountry && e.precision < 6 &&
-        work.anchors.size() < kMostAnchors) work.anchors.push_back(n);
+    const bool sure_point = best.share > 0.7F && name.evidence > 0.5F && e.kind != Kind::kCountry && e.precision < 6;
+    if (sure_point && work.anchors.size() < kMostAnchors) work.anchors.push_back(n);
   }
 }
 
@@ -153,8 +153,8 @@ void PlaceFinder::CountContext(Workspace& work) const {
 float PlaceFinder::ContextScore(const Workspace& work, const Name& name, const Candidate& candidate) const {
   const Gazetteer::Entry& e = gazetteer_.entry(candidate.link);
   float own = 0;
-  if (name.evidence >= -1) own = 1 / (1 + std::exp(-name.evidence)) * (1 + std::log2(static_cast<float>(name.spots))) * candidate.share * Weight(e,
-      name.demonym);
+  const float sure = 1 / (1 + std::exp(-name.evidence)) * (1 + std::log2(static_cast<float>(name.spots)));
+  if (name.evidence >= -1) own = sure * candidate.share * Weight(e, name.demonym);
   float out = 0;
   if (e.country_number != Gazetteer::kNone) {
     const float weight = std::max(0.0F, work.countries[e.country_number] - own);
@@ -207,8 +207,8 @@ void PlaceFinder::ScoreName(Workspace& work, uint32_t index, bool use_context) c
     candidate.share /= sum;
     if (candidate.share < 0.001F) continue;
     const Gazetteer::Entry& e = gazetteer_.entry(candidate.link);
-    const bool division = e.division_number == chosen.division_number && e.division_number != Gazetteer::kNone && (e.kind == Kind::kDivision ||
-        chosen.kind == Kind::kDivision);
+    const bool division = e.division_number == chosen.division_number && e.division_number != Gazetteer::kNone &&
+                          (e.kind == Kind::kDivision || chosen.kind == Kind::kDivision);
     if (c == name.best || division || PlaceDistance(e.lat, e.lon, chosen.lat, chosen.lon) < kSamePlace) name.confidence += candidate.share;
   }
   name.confidence = std::min(name.confidence, 0.99F);

@@ -20,8 +20,8 @@ PlaceMention In(const Document& doc, std::string_view text) {
 /// Every mention as "span=country/name", for reading differences.
 std::string List(const Document& doc) {
   std::string out;
-  for (const PlaceMention& place : doc.places) out += std::string(doc.text(place.span)) + "=" + std::string(place.country) + "/" + std::string(place.name) +
-      " ";
+  for (const PlaceMention& place : doc.places)
+    out += std::string(doc.text(place.span)) + "=" + std::string(place.country) + "/" + std::string(place.name) + " ";
   return out;
 }
 
@@ -60,7 +60,8 @@ TEST(Places, RegionsAndDirections) {
 
 TEST(Places, Relations) {
   const Document doc = Read(
-      "The convoy was hit 12 km north of Aleppo. The outskirts of Homs burned. People waited between Syria and Turkey. Troops stood near Kobani and at the border with Iraq.");
+      "The convoy was hit 12 km north of Aleppo. The outskirts of Homs burned. People waited between Syria and Turkey. "
+      "Troops stood near Kobani and at the border with Iraq.");
   const PlaceMention aleppo = In(doc, "Aleppo");
   EXPECT_EQ(aleppo.relation, "north_of");
   EXPECT_NEAR(aleppo.lat, 36.2012 + 12 / 111.2, 0.002);
