@@ -134,6 +134,7 @@ void SayCounts(const ReadOptions& options, const ReadSink& sink, uint64_t copies
 
 int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl) {
   Inputs inputs = ListInputs(options.paths);
+  if (inputs.files.empty() && inputs.problems.empty()) Complain("nothing to read in " + options.paths.front() + "; expected .txt, .jsonl, .ndjson or .json files (also .gz, .zst)");
   uint64_t bytes = 0;
   for (const InputFile& file : inputs.files) bytes += file.size;
   std::optional<CaseFile> file;

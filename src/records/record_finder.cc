@@ -72,7 +72,10 @@ bool RecordFinder::MakeDraft(const SentenceContext& x, const PatternMatch& match
   r.confidence = draft.frame->sure;
   TokenRange trigger = match.trigger;
   r.trigger = doc.tokens.span(trigger);
-  return filler_.Fill(x, draft);
+  if (!filler_.Fill(x, draft)) return false;
+  // A stock needs a number or a vague quantity of people (codebook); one thing is none.
+  if (r.kind == RecordKind::kStock && (!r.has_count || r.count.best <= 1 || (r.people.valid() && !doc.parties[r.people.value].is_people && r.count.unit != "households"))) return false;
+  return true;
 }
 
 void RecordFinder::DraftAll(const SentenceContext& x, Workspace& w) const {
