@@ -224,7 +224,7 @@ uint32_t Clauses::FindSubject(const Document& doc, const GrammarWords& w, TokenR
   return PlainNounBefore(doc, verb, previous == kNone ? sentence.begin : doc.chunks[previous].tokens.end);
 }
 
-void Clauses::FindObjects(const Document& doc, TokenRange sentence, uint32_t verb) {
+void Clauses::FindObjects(const Document& doc, uint32_t verb) {
   const auto& tok = doc.tokens;
   VerbRole& role = verbs_[verb - first_];
   uint32_t at = doc.chunks[verb].tokens.end;
@@ -255,7 +255,6 @@ void Clauses::FindObjects(const Document& doc, TokenRange sentence, uint32_t ver
       return;
     }
   }
-  (void)sentence;
 }
 
 /// A past form that the tagger took for a participle: nothing else in the sentence is finite, or an object follows at once ("gunmen reportedly kidnapped a priest").
@@ -285,7 +284,7 @@ void Clauses::ReadVerbs(const Document& doc, const GrammarWords& w, TokenRange s
     role.finite_past = IsFinitePast(doc, w, sentence, c, body_);
     role.passive = chunk.passive || (chunk.participle && (tok.morph[chunk.head] & kPastParticiple) && !role.finite_past);
     role.subject = FindSubject(doc, w, sentence, c);
-    FindObjects(doc, sentence, c);
+    FindObjects(doc, c);
     // Clause: from the mark or conjunction before the subject to the mark before the next finite verb's subject.
     const uint32_t previous = PreviousVerb(doc, c);
     role.clause_begin = previous == kNone ? sentence.begin : doc.chunks[previous].tokens.end;

@@ -69,7 +69,7 @@ class Clauses {
   uint32_t FindSubject(const Document& doc, const GrammarWords& words, TokenRange sentence, uint32_t verb);
   uint32_t PlainNounBefore(const Document& doc, uint32_t chunk, uint32_t not_before) const;
   uint32_t PreviousVerb(const Document& doc, uint32_t chunk) const;
-  void FindObjects(const Document& doc, TokenRange sentence, uint32_t verb);
+  void FindObjects(const Document& doc, uint32_t verb);
 
   uint32_t first_ = 0, last_ = 0, begin_ = 0;
   bool body_ = true;

@@ -26,14 +26,11 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   if (!stance) return stance.error();
   auto merge = MergeRules::Load(vocabulary);
   if (!merge) return merge.error();
-  auto statements = StatementRules::Load(knowledge, vocabulary);
-  if (!statements) return statements.error();
   RecordFinder out;
   out.frames_ = std::move(*frames);
   out.filler_ = std::move(*filler);
   out.stance_ = std::move(*stance);
   out.merge_ = std::move(*merge);
-  out.statements_ = std::move(*statements);
   auto confidence = ConfidenceModel::Load(knowledge);
   if (!confidence) return confidence.error();
   out.confidence_ = *confidence;
@@ -149,10 +146,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   for (Draft& draft : w.drafts) filler_.AttachPlaceAndTime(context, draft);
   merge_.Merge(context, w.drafts);
   for (Draft& draft : w.drafts) draft.dropped = draft.dropped || !scope_.Allows(context, draft.record, w.on_topic);
-  statements_.Find(context, w.drafts);
-  for (Draft& draft : w.drafts) {
-    if (draft.record.kind == RecordKind::kStatement && !w.on_topic && !IsPublicParty(doc, doc.attributions[draft.record.attribution.value].source)) draft.dropped = true;
-  }
+  FindStatements(context, scope_, w.on_topic, w.drafts);
   for (Draft& draft : w.drafts) {
     if (!draft.dropped) Finish(context, draft);
   }

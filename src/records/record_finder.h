@@ -45,7 +45,6 @@ class RecordFinder {
   SlotFiller filler_;
   StanceRules stance_;
   MergeRules merge_;
-  StatementRules statements_;
   ScopeRules scope_;
   ConfidenceModel confidence_;
   GrammarWords words_;

@@ -36,7 +36,7 @@ Result<SlotFiller> SlotFiller::Load(Vocabulary& v) {
   const std::pair<WordId*, const char*> words[] = {{&out.out_of_, "out_of"}, {&out.out_, "out"}, {&out.of_, "of"}, {&out.by_, "by"}, {&out.the_, "the"}, {&out.a_, "a"}, {&out.an_, "an"},
       {&out.this_, "this"}, {&out.that_, "that"}, {&out.these_, "these"}, {&out.those_, "those"}, {&out.its_, "its"}, {&out.their_, "their"}, {&out.his_, "his"}, {&out.her_, "her"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
-  for (const char* text : {"in", "at", "near", "outside", "inside", "around", "across", "on", "within", "throughout", "over", "along", "of", "from", "to", "into", "toward", "towards", "between", "through"}) {
+  for (const char* text : {"in", "at", "near", "outside", "inside", "around", "across", "on", "within", "throughout", "over", "along", "of"}) {
     out.place_prepositions_.push_back(v.Intern(text));
   }
   for (const char* text : {"some", "many", "others", "several", "most", "dozens", "hundreds", "thousands", "scores"}) out.some_.push_back(v.Intern(text));
@@ -47,8 +47,7 @@ Result<SlotFiller> SlotFiller::Load(Vocabulary& v) {
 }
 
 bool SlotFiller::IsPlacePreposition(WordId word) const {
-  // Only the first thirteen mark where something happens by themselves.
-  return std::find(place_prepositions_.begin(), place_prepositions_.begin() + 13, word) != place_prepositions_.begin() + 13;
+  return std::find(place_prepositions_.begin(), place_prepositions_.end(), word) != place_prepositions_.end();
 }
 
 uint32_t SlotFiller::ChunkBehind(const SentenceContext& x, const Draft& draft, WordId preposition) const {
@@ -287,7 +286,7 @@ bool SlotFiller::PutPlaces(const SentenceContext& x, Draft& draft, Slot slot, ui
   return any;
 }
 
-void SlotFiller::Put(const SentenceContext& x, Draft& draft, Slot slot, uint32_t c, Position position) const {
+void SlotFiller::Put(const SentenceContext& x, Draft& draft, Slot slot, uint32_t c) const {
   switch (slot) {
     case Slot::kOrigin:
     case Slot::kDestination:
@@ -310,7 +309,6 @@ void SlotFiller::Put(const SentenceContext& x, Draft& draft, Slot slot, uint32_t
     case Slot::kTime: return;
     default: break;
   }
-  (void)position;
   PutParties(x, draft, slot, c);
 }
 
@@ -345,7 +343,7 @@ void SlotFiller::PutCapture(const SentenceContext& x, Draft& draft, Slot slot, T
     return;
   }
   const uint32_t chunk = x.clauses.ChunkAt(tokens.end - 1);
-  if (chunk != kNone && x.doc.chunks[chunk].kind == ChunkKind::kNoun) Put(x, draft, slot, chunk, Position::kCapture);
+  if (chunk != kNone && x.doc.chunks[chunk].kind == ChunkKind::kNoun) Put(x, draft, slot, chunk);
 }
 
 /// "1,500", "90 more": a number without a noun.
@@ -457,7 +455,7 @@ bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
     }
     const uint32_t chunk = ChunkFor(x, draft, filler.position, filler.preposition);
     if (chunk == kNone || x.doc.chunks[chunk].kind != ChunkKind::kNoun) continue;
-    for (const Slot slot : filler.slots) Put(x, draft, slot, chunk, filler.position);
+    for (const Slot slot : filler.slots) Put(x, draft, slot, chunk);
   }
   for (const auto& alternatives : draft.frame->needs) {
     if (std::none_of(alternatives.begin(), alternatives.end(), [&](const Frame::Condition& c) { return Passes(x, draft, c); })) return false;

@@ -22,7 +22,7 @@ class SlotFiller {
   bool IsBareNumber(const SentenceContext& context, uint32_t chunk) const;
   bool IsPeopleName(const SentenceContext& context, uint32_t token) const;
   uint32_t ChunkBehind(const SentenceContext& context, const Draft& draft, WordId preposition) const;
-  void Put(const SentenceContext& context, Draft& draft, Slot slot, uint32_t chunk, Position position) const;
+  void Put(const SentenceContext& context, Draft& draft, Slot slot, uint32_t chunk) const;
   void PutParties(const SentenceContext& context, Draft& draft, Slot slot, uint32_t chunk) const;
   bool PutPlaces(const SentenceContext& context, Draft& draft, Slot slot, uint32_t chunk) const;
   void PutNumber(const SentenceContext& context, Draft& draft, Slot slot, uint32_t chunk) const;

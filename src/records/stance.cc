@@ -27,18 +27,16 @@ Result<StanceRules> StanceRules::Load(const Container& knowledge, Vocabulary& vo
   for (const Table::Row& row : table->rows()) {
     const auto bad = [&](std::string what, std::string expected) { return Error{table->Where(row), std::move(what), std::move(expected)}; };
     Rule rule;
-    constexpr std::array<std::pair<std::string_view, Scope>, 4> kScopes = {{{"after", Scope::kAfter}, {"governs", Scope::kGoverns}, {"before", Scope::kBefore}, {"noun", Scope::kNoun}}};
+    constexpr std::array<std::pair<std::string_view, Scope>, 5> kScopes = {{{"group", Scope::kGroup}, {"after", Scope::kAfter}, {"governs", Scope::kGoverns}, {"before", Scope::kBefore}, {"noun", Scope::kNoun}}};
     constexpr std::array<std::pair<std::string_view, Certainty>, 3> kCertainties = {{{"possible", Certainty::kPossible}, {"probable", Certainty::kProbable}, {"doubtful", Certainty::kDoubtful}}};
     constexpr std::array<std::pair<std::string_view, Tense>, 3> kTenses = {{{"future", Tense::kFuture}, {"hypothetical", Tense::kHypothetical}, {"ongoing", Tense::kOngoing}}};
-    if (!Lookup(kScopes, row.cells[2], rule.scope)) return bad("scope \"" + std::string(row.cells[2]) + "\"", "after, governs, before or noun");
+    if (!Lookup(kScopes, row.cells[2], rule.scope)) return bad("scope \"" + std::string(row.cells[2]) + "\"", "after, governs, before, noun or group");
     const std::string_view effect = row.cells[3];
     const size_t eq = effect.find('=');
     const std::string_view name = effect.substr(0, eq), value = eq == std::string_view::npos ? std::string_view{} : effect.substr(eq + 1);
     rule.sets_certainty = name == "certainty" && Lookup(kCertainties, value, rule.certainty);
     rule.sets_time = name == "time" && Lookup(kTenses, value, rule.time);
     rule.sets_polarity = name == "polarity" && value == "denied";
-    rule.negation = row.cells[0].starts_with("neg.not");
-    rule.is_auxiliary = rule.negation || row.cells[0] == "v.will" || row.cells[0] == "v.would" || row.cells[0] == "v.could" || row.cells[0] == "v.must";
     if (!rule.sets_certainty && !rule.sets_time && !rule.sets_polarity) return bad("effect \"" + std::string(effect) + "\"", "certainty=possible, time=future, polarity=denied, ...");
     auto pattern = out.patterns_.Add(row.cells[1], vocabulary);
     if (!pattern) return bad(pattern.error().what, pattern.error().expected);
@@ -62,12 +60,12 @@ bool StanceRules::Reaches(const SentenceContext& x, const Rule& rule, const Patt
   if (rule.scope == Scope::kBefore) return match.tokens.begin >= draft.match.trigger.end && match.tokens.end <= draft.clause.end;
   if (match.tokens.end > draft.match.trigger.end || match.tokens.begin >= draft.match.trigger.end) return false;
   if (rule.scope == Scope::kAfter) return trigger < match.tokens.end + kReach;
-  if (rule.is_auxiliary) {
+  if (rule.scope == Scope::kGroup) {
     // An auxiliary or a "not" reaches the verb of its own group, and a noun that is that verb's object.
     if (draft.governor == Draft::kNone) return false;
     if (!doc.chunks[draft.governor].tokens.Contains(match.trigger.begin)) {
       const uint32_t chunk = x.clauses.ChunkAt(trigger);
-      return rule.negation && draft.verb == Draft::kNone && chunk != Clauses::kNone && doc.chunks[chunk].tokens.Contains(match.trigger.begin);
+      return rule.sets_polarity && draft.verb == Draft::kNone && chunk != Clauses::kNone && doc.chunks[chunk].tokens.Contains(match.trigger.begin);
     }
     return draft.verb != Draft::kNone || (draft.noun != Draft::kNone && x.clauses.verb(draft.governor).object == draft.noun);
   }
@@ -94,12 +92,12 @@ void StanceRules::Apply(const SentenceContext& x, const std::vector<PatternMatch
   }
   for (const PatternMatch& match : found) {
     const Rule& rule = rules_[match.pattern];
-    if (match.trigger.Overlaps(draft.match.trigger) && !rule.is_auxiliary) continue;
+    if (match.trigger.Overlaps(draft.match.trigger) && rule.scope != Scope::kGroup) continue;
     if (!Reaches(x, rule, match, draft)) continue;
     if (rule.sets_polarity) stance.polarity = Polarity::kDenied;
     if (rule.sets_certainty && (stance.certainty == Certainty::kAsserted || rule.certainty > stance.certainty)) stance.certainty = rule.certainty;
     if (rule.sets_time && stance.time != Tense::kHypothetical) stance.time = rule.time;
-    if (!rule.negation) stance.hedge = x.doc.tokens.span(match.trigger);
+    if (!(rule.sets_polarity && rule.scope == Scope::kGroup)) stance.hedge = x.doc.tokens.span(match.trigger);
   }
 }
 

@@ -17,10 +17,10 @@ class StanceRules {
   void Apply(const SentenceContext& context, const std::vector<PatternMatch>& found, Draft& draft) const;
 
  private:
-  enum class Scope : uint8_t { kAfter, kGoverns, kBefore, kNoun };
+  enum class Scope : uint8_t { kAfter, kGoverns, kBefore, kNoun, kGroup };
   struct Rule {
     Scope scope = Scope::kAfter;
-    bool sets_polarity = false, sets_certainty = false, sets_time = false, negation = false, is_auxiliary = false;
+    bool sets_polarity = false, sets_certainty = false, sets_time = false;
     Certainty certainty = Certainty::kAsserted;
     Tense time = Tense::kPast;
   };
