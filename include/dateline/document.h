@@ -13,11 +13,9 @@
 #include "dateline/record.h"
 #include "dateline/report.h"
 #include "dateline/span.h"
+#include "dateline/syntax.h"
 
 namespace dateline {
-
-/// Universal part of speech (UD v2), without SCONJ/CCONJ merged.
-enum class Upos : uint8_t { kX, kNoun, kPropn, kVerb, kAux, kAdj, kAdv, kPron, kDet, kAdp, kNum, kCconj, kSconj, kPart, kPunct, kSym, kIntj };
 
 /// Morphology that rules ask for (bits).
 enum MorphFlag : uint16_t {
@@ -45,9 +43,13 @@ struct TokenTable {
   std::vector<uint32_t> begin, end;  ///< bytes of the clean text
   std::vector<uint8_t> shape;        ///< ShapeFlag
   std::vector<WordId> word;          ///< the form in lower case, where known
-  std::vector<WordId> lemma;         ///< dictionary form, where known
+  std::vector<WordId> lemma;         ///< dictionary form, where the vocabulary knows it
+  std::vector<std::string_view> lemma_form;  ///< dictionary form of every token, as UD writes it; views the clean text, the model or the arena
   std::vector<Upos> upos;
+  std::vector<Xpos> xpos;
   std::vector<uint16_t> morph;       ///< MorphFlag
+  std::vector<uint32_t> head;        ///< token that governs this one, of the same sentence; itself: root of the sentence
+  std::vector<Deprel> deprel;        ///< relation to `head`
 
   uint32_t size() const { return static_cast<uint32_t>(begin.size()); }
   Span span(uint32_t t) const { return {begin[t], end[t]}; }
@@ -77,6 +79,13 @@ struct Chunk {
   bool progressive = false;
 };
 
+/// A name, or an expression of money, time or quantity, as the name tagger marks it.
+struct Name {
+  NameType type = NameType::kNone;
+  TokenRange tokens;
+  float confidence = 0;  ///< probability, 0 to 1
+};
+
 /// What the cleaner mended, by kind.
 struct CleaningCounts {
   uint32_t ligatures = 0, hyphens = 0, soft_hyphens = 0, mojibake = 0, encoding = 0, spaces = 0, duplicate_captions = 0, marks = 0, controls = 0,
@@ -94,6 +103,7 @@ struct Document {
 
   std::vector<Sentence> sentences;
   TokenTable tokens;
+  std::vector<Name> names;                  ///< in token order, none overlapping
   std::vector<Chunk> chunks;                ///< in token order over the whole document
   std::vector<uint32_t> first_chunk;        ///< sentence -> first chunk; size sentences + 1
   std::vector<QuantityMention> quantities;  ///< each table in token order

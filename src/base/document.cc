@@ -16,8 +16,13 @@ void Document::Clear() {
   tokens.shape.clear();
   tokens.word.clear();
   tokens.lemma.clear();
+  tokens.lemma_form.clear();
   tokens.upos.clear();
+  tokens.xpos.clear();
   tokens.morph.clear();
+  tokens.head.clear();
+  tokens.deprel.clear();
+  names.clear();
   chunks.clear();
   first_chunk.clear();
   quantities.clear();
