@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "language/lemmas.h"
+#include "train/lemma_words.h"
 
 namespace dateline {
 namespace {
@@ -17,6 +18,8 @@ namespace {
 constexpr uint32_t kOwnClass = 30;
 /// A longer ending must set right this many words that the shorter gets wrong.
 constexpr uint32_t kRuleGain = 2;
+/// So many words with an ending say what it can turn into; a change that none of them shows is not tried.
+constexpr uint32_t kManyWords = 8;
 /// A form seen so often with a base form's tag in silver trees is believed to be one.
 constexpr uint32_t kBelieved = 3;
 
@@ -113,6 +116,19 @@ std::vector<std::pair<Change, uint32_t>> Ranked(const std::map<Change, uint32_t>
   return ranked;
 }
 
+/// The lines of a list, cut at spaces and "/"; "-" stands for a form that is left out.
+std::vector<std::vector<std::string_view>> ListedLines(std::string_view list) {
+  std::vector<std::vector<std::string_view>> lines(1);
+  for (size_t at = 0; at < list.size();) {
+    const size_t end = std::min(list.find_first_of(" /\n", at), list.size());
+    if (const std::string_view cell = list.substr(at, end - at); !cell.empty() && cell != "-") lines.back().push_back(cell);
+    if (end < list.size() && list[end] == '\n') lines.emplace_back();
+    at = end + 1;
+  }
+  if (lines.back().empty()) lines.pop_back();
+  return lines;
+}
+
 /// What is known of one word of one class.
 struct WordFacts {
   std::map<std::string, uint32_t> lemmas;  ///< in lower case
@@ -136,6 +152,7 @@ class Trainer {
     MakeClasses();
     LearnKnown();
     LearnFacts();
+    AddListed();
     LearnRules();
     LearnCases();
     LearnWords();
@@ -148,6 +165,7 @@ class Trainer {
   void MakeClasses();
   void LearnKnown();
   void LearnFacts();
+  void AddListed();
   void LearnRules();
   void Grow(uint8_t root, const std::map<std::string, std::map<Change, uint32_t>>& words);
   bool Keep(const Ending& node, uint64_t hash, const std::vector<Change>& inherited);
@@ -242,6 +260,11 @@ void Trainer::MakeClasses() {
     }
   }
   facts_.resize(tables_.infos.size());
+  std::vector<int> dropped(tables_.infos.size());
+  for (const Token& token : tokens_) {
+    if (LemmaIsGrouped(token.form)) dropped[ClassOf(token)] += token.lemma.find(',') == std::string_view::npos ? 1 : -1;
+  }
+  for (size_t i = 0; i < dropped.size(); ++i) tables_.infos[i].drops_commas = dropped[i] > 0 ? 1 : 0;
 }
 
 /// Base forms, and how words without a telling capital are usually written.
@@ -255,6 +278,12 @@ void Trainer::LearnKnown() {
   }
   for (const auto& [word, count] : silver_) {
     if (count >= kBelieved) known.insert(word);
+  }
+  for (const auto& cells : ListedLines(kIrregularVerbs)) known.emplace(LemmaFamily::kVerb, cells[0]);
+  for (const auto& [family, list] : {std::pair{LemmaFamily::kVerb, kNewsVerbs}, std::pair{LemmaFamily::kNoun, kNewsNouns}}) {
+    for (const auto& words : ListedLines(list)) {
+      for (const std::string_view word : words) known.emplace(family, word);
+    }
   }
   auto all = silver_writings_;
   for (const auto& [word, counts] : writings_) {
@@ -295,6 +324,8 @@ void Trainer::LearnFacts() {
     if (token.lemma == "_" && token.form != "_") continue;
     WordFacts& facts = facts_[ClassOf(token)][token.lower];
     if (token.typo) {
+      // A misspelt word may be learned, half a word that another token ends may not.
+      if (token.xpos == Xpos::kAfx || token.lower_lemma.size() > token.lower.size() + 2) continue;
       ++facts.typo_lemmas[token.lower_lemma];
       continue;
     }
@@ -302,6 +333,20 @@ void Trainer::LearnFacts() {
     const LemmaShape shape = LemmaShapeOf(token.form, token.weak);
     ++facts.cases[static_cast<size_t>(shape)][static_cast<size_t>(CaseOf(token, shape))];
   }
+}
+
+/// The forms of train/lemma_words.h as facts of a class; they count more than any tree.
+void Trainer::AddListed() {
+  const auto add = [&](Upos upos, Xpos xpos, std::string_view form, std::string_view lemma) {
+    auto& lemmas = facts_[tables_.classes[static_cast<size_t>(upos) * kXposCount + static_cast<size_t>(xpos)]][std::string(form)].lemmas;
+    lemmas.clear();
+    lemmas[std::string(lemma)] = 1;
+  };
+  for (const auto& cells : ListedLines(kIrregularVerbs)) {
+    for (size_t i = 1; i < cells.size(); ++i) add(Upos::kVerb, Xpos::kVbd, cells[i], cells[0]);
+  }
+  for (const auto& cells : ListedLines(kIrregularPresents)) add(Upos::kVerb, cells[1].ends_with("ing") ? Xpos::kVbg : Xpos::kVbz, cells[1], cells[0]);
+  for (const auto& cells : ListedLines(kIrregularPlurals)) add(Upos::kNoun, Xpos::kNns, cells[1], cells[0]);
 }
 
 void Trainer::LearnRules() {
@@ -334,20 +379,33 @@ void Trainer::Grow(uint8_t root, const std::map<std::string, std::map<Change, ui
   for (const auto& [byte, node] : tree.longer) Keep(*node, LemmaHashStep(LemmaHashStart(kLemmaRules, root), byte), {Change{}});
 }
 
+/// The changes of an ending worth trying, the commonest first. Few words say little about what is impossible, so `inherited` ones follow then.
+std::vector<Change> Worthwhile(const std::map<Change, uint32_t>& changes, const std::vector<Change>& inherited) {
+  std::vector<Change> out;
+  uint32_t total = 0;
+  for (const auto& [change, count] : changes) total += count;
+  for (const auto& [change, count] : Ranked(changes)) {
+    if ((count >= 2 && count * 33 >= total) && out.size() < LemmaRule{}.edits.size()) out.push_back(change);
+  }
+  if (total >= kManyWords) return out;
+  for (const Change& change : inherited) {
+    if (out.size() < LemmaRule{}.edits.size() && std::find(out.begin(), out.end(), change) == out.end()) out.push_back(change);
+  }
+  return out;
+}
+
 /// Writes the rule of an ending where it, or a longer one, says more than `inherited`; true where it does.
 bool Trainer::Keep(const Ending& node, uint64_t hash, const std::vector<Change>& inherited) {
   const auto ranked = Ranked(node.changes);
   const auto kept = node.changes.find(inherited.front());
   const uint32_t already = kept == node.changes.end() ? 0 : kept->second;
+  uint32_t total = 0;
+  for (const auto& [change, count] : ranked) total += count;
   std::vector<Change> own;
-  if (ranked.front().first != inherited.front() && ranked.front().second - already >= kRuleGain) {
-    for (const auto& [change, count] : ranked) {
-      if (count >= 2 && own.size() < LemmaRule{}.edits.size()) own.push_back(change);
-    }
-    for (const Change& change : inherited) {
-      if (own.size() < LemmaRule{}.edits.size() && std::find(own.begin(), own.end(), change) == own.end()) own.push_back(change);
-    }
-  }
+  const bool better = ranked.front().first != inherited.front() && ranked.front().second - already >= kRuleGain;
+  if (better || total >= kManyWords) own = Worthwhile(node.changes, inherited);
+  if (!better && !own.empty() && own.front() != inherited.front()) own.clear();
+  if (own == inherited) own.clear();
   bool leads = false;
   for (const auto& [byte, next] : node.longer) leads = Keep(*next, LemmaHashStep(hash, byte), own.empty() ? inherited : own) || leads;
   if (own.empty() && !leads) return false;
@@ -363,9 +421,11 @@ void Trainer::LearnCases() {
   for (size_t number = 0; number < facts_.size(); ++number) {
     std::array<Counts, kLemmaContexts> contexts{};
     for (const auto& [lower, facts] : facts_[number]) {
-      const LemmaKnown known = silver_common_.contains(lower) ? LemmaKnown::kCommon : silver_proper_.contains(lower) ? LemmaKnown::kProper : LemmaKnown::kUnknown;
+      const LemmaKnown by_silver = silver_common_.contains(lower) ? LemmaKnown::kCommon : silver_proper_.contains(lower) ? LemmaKnown::kProper : LemmaKnown::kUnknown;
       for (size_t shape = 0; shape < kLemmaShapes; ++shape) {
         const auto best = std::max_element(facts.cases[shape].begin(), facts.cases[shape].end());
+        // Capitals within a sentence went into the knowledge from these very trees; only silver says what is known of a new word.
+        const LemmaKnown known = static_cast<LemmaShape>(shape) == LemmaShape::kTitle ? by_silver : Knowledge(lower);
         if (*best > 0) ++contexts[LemmaContext(static_cast<LemmaShape>(shape), known, lower.size())][static_cast<size_t>(best - facts.cases[shape].begin())];
       }
     }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool IsAsciiLower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr char AsciiUpper(char c) { return IsAsciiLower(c) ? static_cast<char>(c - 32) : c; }
 constexpr bool IsContinuation(char c) { return (static_cast<uint8_t>(c) & 0xC0) == 0x80; }
 constexpr bool IsConsonant(char c) { return IsAsciiLower(c) && std::string_view("aeiou").find(c) == std::string_view::npos; }
@@ -81,6 +82,12 @@ bool OpensAnew(std::string_view word) {
   return word == "\"" || word == "``" || word == "(" || word == "[" || word == ":" || word == "\xE2\x80\x9C" || word == "\xE2\x80\x98" || word == "*";
 }
 
+std::string_view WithoutCommas(std::string_view form, Arena& arena) {
+  char* out = arena.Allocate(form.size());
+  const char* end = std::remove_copy(form.begin(), form.end(), out, ',');
+  return {out, static_cast<size_t>(end - out)};
+}
+
 /// Gives the first letter, and each after a hyphen, its capital: from `original`, which begins the same word, or the ASCII one.
 void Capitalise(std::span<char> word, std::string_view original) {
   bool begins = true;
@@ -97,6 +104,16 @@ void Capitalise(std::span<char> word, std::string_view original) {
 }
 
 }  // namespace
+
+bool LemmaIsGrouped(std::string_view form) {
+  bool grouped = false;
+  for (size_t i = 0; i < form.size(); ++i) {
+    if (form[i] != ',') continue;
+    if (i == 0 || i + 1 == form.size() || !IsDigit(form[i - 1]) || !IsDigit(form[i + 1])) return false;
+    grouped = true;
+  }
+  return grouped;
+}
 
 void MarkWeakCapitals(std::span<const std::string_view> forms, std::span<uint8_t> weak) {
   bool begun = false, opens = true;
@@ -325,6 +342,7 @@ std::string_view LemmaModel::Lemma(std::string_view form, Upos upos, Xpos xpos, 
     if (written.shape == LemmaShape::kLower && info.lower_cased == 0) style = LemmaCase::kLower;
     else style = static_cast<LemmaCase>(info.cases[LemmaContext(written.shape, Knowledge(written.lower), written.lower.size())]);
   }
+  if (info.drops_commas != 0 && edit == 0 && LemmaIsGrouped(form)) return WithoutCommas(form, arena);
   return Write(form, written, edit, style, arena);
 }
 
@@ -333,7 +351,8 @@ std::string_view LemmaModel::Write(std::string_view form, const Written& written
   const std::string_view added = AddedBy(edit);
   const std::string_view source = style == LemmaCase::kLower ? written.lower : written.plain;
   const bool as_written = style == LemmaCase::kKeep || (style == LemmaCase::kLower && written.shape == LemmaShape::kLower);
-  if (as_written && added.empty() && (written.plain.data() == form.data() || edit == 0)) return edit == 0 ? form : form.substr(0, kept);
+  const bool straightened = static_cast<uint8_t>(form[0]) >= 0x80 && written.plain[0] == '\'';
+  if (as_written && added.empty() && !straightened && (written.plain.data() == form.data() || edit == 0)) return edit == 0 ? form : form.substr(0, kept);
 
   char* out = arena.Allocate(kept + added.size());
   std::memcpy(out, source.data(), kept);

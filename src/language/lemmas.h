@@ -23,6 +23,9 @@ void MarkWeakCapitals(std::span<const std::string_view> forms, std::span<uint8_t
 /// How `form` is written; `weak`: as MarkWeakCapitals says.
 LemmaShape LemmaShapeOf(std::string_view form, bool weak);
 
+/// True for numbers such as "10,000": every comma stands between digits, and there is one.
+bool LemmaIsGrouped(std::string_view form);
+
 class LemmaModel {
  public:
   /// Views `section` (WriteLemmaSection), which must outlive the model. 8-byte aligned; every table is checked, so that no word can lead outside.

@@ -55,7 +55,7 @@ struct LemmaClassInfo {
   uint8_t root = 0;         ///< names the rules it uses; 0: none, words are their own lemma but for the exceptions
   uint8_t family = 0;       ///< LemmaFamily its lemmas are checked against
   uint8_t lower_cased = 0;  ///< 1: even words in lower case may be given capitals ("i", "easter")
-  uint8_t reserved = 0;
+  uint8_t drops_commas = 0; ///< 1: numbers lose the commas between their digits ("10,000" -> "10000")
   std::array<uint8_t, kLemmaContexts> cases{};  ///< LemmaCase by shape, knowledge, length; never kDefault
   std::array<uint8_t, 2> pad{};
 };
