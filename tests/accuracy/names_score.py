@@ -115,7 +115,7 @@ def word_places(text):
     places, index = [], 0
     while index < len(text.words):
         first, until = text.words[index], index + 1
-        while first.multi and until < len(text.words) and text.words[until].multi and text.words[until].begin == first.begin:
+        while until < len(text.words) and text.words[until].multi and text.words[until].begin == first.begin:
             until += 1
         forms = [ud_score.letters(word.form) for word in text.words[index:until]]
         if "".join(forms) == text.letters[first.begin:first.end]:

@@ -246,6 +246,10 @@ class MultiwordTokens(Case):
         gold = head + "1 a a X _ _ 0 root\n2 b b X _ _ 1 dep\n3 c c X _ _ 1 dep\n4 a a X _ _ 1 dep\n"
         system = head + "1 b b X _ _ 0 root\n2 c c X _ _ 1 dep\n3 a a X _ _ 1 dep\n4 d d X _ _ 1 dep\n"
         self.counts(self.score(gold, system), words=(3, 4, 4))
+        self.counts(self.score(system, gold), words=(3, 4, 4))
+        gold = head + "1 x x X _ _ 0 root\n2 y y X _ _ 1 dep\n3 a a X _ _ 1 dep\n4 b b X _ _ 1 dep\n"
+        system = "1-3 abab\n1 a a X _ _ 0 root\n2 b b X _ _ 1 dep\n3 x x X _ _ 1 dep\n"  # "a b" is longer than "x"
+        self.counts(self.score(gold, system), words=(2, 4, 3))
 
     def test_overlapping_multiword_tokens_are_one_region(self):
         # gold: [ab|cd] [ef], system: [ab] [cd|ef]: one region over all six characters
@@ -257,6 +261,11 @@ class MultiwordTokens(Case):
         # gold: [a|b] c, system: a bc; "bc" begins in gold's multiword token and ends beyond it
         gold = "1-2 ab\n1 a x X _ _ 0 root\n2 bc x X _ _ 1 dep\n3 c x X _ _ 1 dep\n"
         self.counts(self.score(gold, "1 a x X _ _ 0 root\n2 bc x X _ _ 1 dep\n"), words=(1, 3, 2))
+
+    def test_word_reaching_into_the_region_is_not_matched_by_form(self):
+        # gold: a [b|c], system: ab c; "ab" begins before gold's multiword token
+        gold = "1 a x X _ _ 0 root\n2-3 bc\n2 ab x X _ _ 1 dep\n3 c x X _ _ 1 dep\n"
+        self.counts(self.score(gold, "1 ab x X _ _ 0 root\n2 c x X _ _ 1 dep\n"), words=(1, 3, 2))
 
     def test_neighbouring_multiword_tokens_do_not_mix(self):
         # two tokens with the same parts in turn: a word of the first must not answer to one of the second
