@@ -164,7 +164,8 @@ def spoil(sentences, lists):
     leaf = next(i for i, token in enumerate(tokens) if token['head'] not in (0, i) and i > 1)
     edits = {
         'two roots': {leaf: {'head': 0, 'deprel': 'root'}}, 'a cycle': {leaf: {'head': leaf + 1}}, 'a head outside': {leaf: {'head': len(tokens) + 1}},
-        'an unknown relation': {leaf: {'deprel': 'obl:tmod'}}, 'an unknown tag': {leaf: {'xpos': 'NNX'}}, 'an unknown part of speech': {leaf: {'upos': 'NOUNS'}},
+        'an unknown relation': {leaf: {'deprel': 'obl:tmod'}}, 'an unknown tag': {leaf: {'xpos': 'NNX'}},
+        'an unknown part of speech': {leaf: {'upos': 'NOUNS'}}, 'a conjunction that joins nothing': {leaf: {'upos': 'CCONJ', 'deprel': 'ccomp'}},
         'an orphaned name': {second: {'misc': 'Name=I-event'}}, 'an unknown name': {second: {'misc': 'Name=B-city'}}, 'another text': {leaf: {'form': 'Sanaa'}},
         'a missing lemma': {leaf: {'lemma': '_'}}}
     for what, changes in edits.items():
