@@ -43,6 +43,7 @@ TEST(Splitter, CutsWordsAndMarks) {
   EXPECT_EQ(Written("Rebels, it said, left (for good)."), "Rebels , it said , left ( for good ) .");
   EXPECT_EQ(Written("“Stop!” he said—twice…"), "“ Stop ! ” he said — twice …");
   EXPECT_EQ(Written("no -- never... what?!"), "no -- never ... what ?!");
+  EXPECT_EQ(Written("so.? yes!. $$$ --== ^_^ [...] (:"), "so .? | yes !. | $$$ --== ^_^ [ ... ] (:");
   EXPECT_EQ(Written("and/or [sic]"), "and / or [ sic ]");
 }
 
@@ -52,9 +53,18 @@ TEST(Splitter, CutsClitics) {
   EXPECT_EQ(Written("O'Brien Sha'lan L'Enfant o'clock the 1960's"), "O'Brien Sha'lan L'Enfant o'clock the 1960's");
 }
 
+TEST(Splitter, CutsContractionsByWhatFollows) {
+  EXPECT_EQ(Written("its not its town, your going to your home, lets go, he lets them"), "it s not its town , you r going to your home , let s go , he lets them");
+  EXPECT_EQ(Written("THEY CANNOT AND DONT, IM SAID outta, y'all"), "THEY CAN NOT AND DO NT , IM SAID out ta , y' all");
+}
+
 TEST(Splitter, CutsHyphensButForPrefixes) {
   EXPECT_EQ(Written("a 26-year-old well-armed ex-soldier of al-Shabab"), "a 26 - year - old well - armed ex-soldier of al - Shabab");
   EXPECT_EQ(Written("non-state anti-tank pre-war mid-July co-founder e-mail"), "non-state anti-tank pre-war mid-July co-founder e-mail");
+  EXPECT_EQ(Written("UN-backed un-American over-priced UN-BACKED"), "UN - backed un-American over-priced UN-BACKED");
+  EXPECT_EQ(Written("94720-1900, 1.5-2.0 and 200-300"), "94720-1900 , 1.5 - 2.0 and 200 - 300");
+  EXPECT_EQ(Written("the th- the f- well- known"), "the th- the f- well - known");
+  EXPECT_EQ(Written("w/o, w/it, b/c s/he and/or P&L p&l"), "w/o , w/ it , b/c s/he and / or P&L p&l");
   EXPECT_EQ(Written("from 2014-2016 call 555-0142 or 202-555-0142"), "from 2014 - 2016 call 555-0142 or 202-555-0142");
 }
 
@@ -67,6 +77,7 @@ TEST(Splitter, KeepsAddressesWhole) {
   EXPECT_EQ(Written("See http://example.org/a?b=1, www.example.org."), "See http://example.org/a?b=1 , www.example.org .");
   EXPECT_EQ(Written("mail (a.b@example.org) or @handle #tag #1"), "mail ( a.b@example.org ) or @handle #tag # 1");
   EXPECT_EQ(Written("at Example.com today"), "at Example.com today");
+  EXPECT_EQ(Written("<<12-20_rev.DOC>> (a.txt) .doc comp.sources.unix. mailto:a@b.org @b.org"), "<< 12-20_rev.DOC >> ( a.txt ) .doc comp.sources.unix . | mailto:a@b.org @b.org");
 }
 
 TEST(Splitter, EndsSentences) {
@@ -83,7 +94,8 @@ TEST(Splitter, KnowsAbbreviations) {
   EXPECT_EQ(Written("Gen. J. R. Smith met Mr. Doe on Jan. 5."), "Gen. J. R. Smith met Mr. Doe on Jan. 5 .");
   EXPECT_EQ(Written("The U.S. Army left the U.S. The town fell."), "The U.S. Army left the U.S. | The town fell .");
   EXPECT_EQ(Written("At 10.30 a.m. Monday, by 5 p.m. He left."), "At 10.30 a.m. Monday , by 5 p.m. | He left .");
-  EXPECT_EQ(Written("Acme Inc. said no. Acme Corp. agreed, etc."), "Acme Inc. said no . | Acme Corp. agreed , etc.");
+  EXPECT_EQ(Written("Acme Inc. said no. Acme Corp. agreed, etc."), "Acme Inc. said no . | Acme Corp. agreed , etc .");
+  EXPECT_EQ(Written("Tanks, guns, etc. were left, etc. They fled the U.S.."), "Tanks , guns , etc. were left , etc . | They fled the U.S. .");
   EXPECT_EQ(Written("It is No. 5 of St. Ives vs. the rest."), "It is No. 5 of St. Ives vs. the rest .");
   EXPECT_EQ(Written("Plan B. The army left. No. It stayed."), "Plan B . | The army left . | No . | It stayed .");
 }

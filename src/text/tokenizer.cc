@@ -1,6 +1,7 @@
 #include "text/tokenizer.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 #include "base/utf8.h"
@@ -33,10 +34,21 @@ size_t CliticSize(std::string_view after) {
   return pair ? 2 : 0;
 }
 
-/// Top-level domains and file endings that stand after a period inside a name ("Amazon.com").
+bool IsOneOf(std::string_view part, std::span<const std::string_view> names) {
+  const auto same = [](char a, char b) { return a == (IsUpper(b) ? static_cast<char>(b | 0x20) : b); };
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return std::equal(name.begin(), name.end(), part.begin(), part.end(), same); });
+}
+
+/// Endings of the names of files ("report.doc").
+bool IsFileEnding(std::string_view part) {
+  constexpr std::array<std::string_view, 18> kEndings = {"doc", "docx", "pdf", "xls", "xlsx", "ppt", "htm", "html", "txt", "rtf", "csv", "jpg", "jpeg", "png", "gif", "zip", "exe", "url"};
+  return IsOneOf(part, kEndings);
+}
+
+/// What stands after a period inside a name: domains ("Amazon.com") and endings of files.
 bool IsDomain(std::string_view part) {
-  constexpr std::array<std::string_view, 20> kDomains = {"com", "org", "net", "gov", "edu", "mil", "int", "info", "co", "uk", "de", "fr", "tv", "ru", "ca", "au", "doc", "pdf", "xls", "html"};
-  return std::find(kDomains.begin(), kDomains.end(), part) != kDomains.end();
+  constexpr std::array<std::string_view, 16> kDomains = {"com", "org", "net", "gov", "edu", "mil", "int", "info", "co", "uk", "de", "fr", "tv", "ru", "ca", "au"};
+  return IsOneOf(part, kDomains) || IsFileEnding(part);
 }
 
 }  // namespace
@@ -53,7 +65,7 @@ Result<Tokenizer> Tokenizer::Load(const Container& knowledge) {
   for (const Table::Row& row : abbreviations->rows()) {
     const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == row.cells[1]; });
     if (kind == kKinds.end()) return Error{abbreviations->Where(row), "kind \"" + std::string(row.cells[1]) + "\"", "title, name, month, unit, time or other"};
-    const Before before = row.cells[2] == "digit" ? Before::kDigit : row.cells[2] == "capital" ? Before::kCapital : Before::kAny;
+    const Before before = row.cells[2] == "digit" ? Before::kDigit : row.cells[2] == "capital" ? Before::kCapital : row.cells[2] == "inside" ? Before::kInside : Before::kAny;
     out.abbreviations_.Add(row.cells[0], 1 + static_cast<uint32_t>(kind->second) * 4 + static_cast<uint32_t>(before));
   }
   for (const Table::Row& row : contractions->rows()) {
@@ -66,8 +78,11 @@ Result<Tokenizer> Tokenizer::Load(const Container& knowledge) {
     }
     if (whole != row.cells[0] || parts.size() < 2) return Error{contractions->Where(row), "parts \"" + std::string(row.cells[1]) + "\"", "the word with bars in it"};
     sizes.pop_back();
-    out.parts_.push_back(sizes);
-    out.contractions_.Add(row.cells[0], static_cast<uint32_t>(out.parts_.size()));
+    Cut cut{std::move(sizes), {}};
+    for (const std::string_view word : SplitList(row.cells[2], ',')) cut.before.Add(word, 1);
+    cut.anywhere = row.cells[2].empty();
+    out.cuts_.push_back(std::move(cut));
+    out.contractions_.Add(row.cells[0], static_cast<uint32_t>(out.cuts_.size()));
   }
   for (const Table::Row& row : prefixes->rows()) out.prefixes_.Add(row.cells[0], 1);
   for (const Table::Row& row : words->rows()) {
@@ -138,8 +153,9 @@ class Tokenizer::Run {
 
   /// A word of letters alone: one token, or the parts of a contraction.
   void Word(size_t begin, size_t end, uint8_t seen) {
-    constexpr uint32_t kLastLetters = 1u << ('t' - 'a') | 1u << 0 | 1u << ('o' - 'a') | 1u << ('e' - 'a') | 1u << ('s' - 'a') | 1u << ('m' - 'a');
-    if (end - begin <= 8 && (kLastLetters >> ((text_[end - 1] | 0x20) - 'a') & 1) != 0 && !IsShouted(seen) && Contraction(begin, end)) return;
+    constexpr uint32_t kLastLetters = 1u << ('t' - 'a') | 1u << 0 | 1u << ('o' - 'a') | 1u << ('e' - 'a') | 1u << ('s' - 'a') | 1u << ('m' - 'a') | 1u << ('r' - 'a') | 1u << ('l' - 'a');
+    const bool shouted = IsShouted(seen) && end - begin < 4;  // "IM" and "IVE" are other words
+    if (end - begin <= 8 && (kLastLetters >> ((text_[end - 1] | 0x20) - 'a') & 1) != 0 && !shouted && Contraction(begin, end)) return;
     Emit(begin, end, seen);
   }
 
@@ -147,8 +163,8 @@ class Tokenizer::Run {
 
   bool Contraction(size_t begin, size_t end) {
     const uint32_t found = rules_.contractions_.Find(Text(begin, end));
-    if (found == 0) return false;
-    for (const uint8_t size : rules_.parts_[found - 1]) {
+    if (found == 0 || !(rules_.cuts_[found - 1].anywhere || rules_.cuts_[found - 1].before.Find(NextWord(end)) != 0)) return false;
+    for (const uint8_t size : rules_.cuts_[found - 1].sizes) {
       EmitRead(begin, begin + size);
       begin += size;
     }
@@ -156,13 +172,29 @@ class Tokenizer::Run {
     return true;
   }
 
+  /// The letters that stand one blank behind `end`.
+  std::string_view NextWord(size_t end) const {
+    const size_t begin = std::min(end + 1, text_.size());
+    size_t stop = begin;
+    while (stop < text_.size() && IsLetter(text_[stop])) ++stop;
+    return Text(begin, stop);
+  }
+
   /// Text between blanks that is not one plain word.
   void Chunk(size_t begin, size_t end) {
     chunk_ = begin;
     end_ = end;
     const bool link = end - begin > 3 && MayHoldLink(begin, end);
+    const bool file = end - begin > 3 && Text(begin, end - 1).find('.') != std::string_view::npos;
     size_t at = begin;
     while (at < end) {
+      if (file && (at == begin || !(IsLetter(text_[at - 1]) || IsDigit(text_[at - 1])))) {
+        if (const size_t stop = DottedEnd(at, end); stop > at) {
+          EmitRead(at, stop);
+          at = stop;
+          continue;
+        }
+      }
       if (link) {
         if (const size_t stop = LinkEnd(at, end); stop > at) {
           EmitRead(at, stop);
@@ -175,6 +207,28 @@ class Tokenizer::Run {
       if (IsLetter(c) || IsDigit(c) || number || HighLetter(text_, at) > 0) at = Core(at);
       else at = Mark(at);
     }
+  }
+
+  /// The end of a file's name ("12-20_rev.doc", ".doc") or of a name of three parts and more ("comp.sources.unix"); `at` where there is none.
+  size_t DottedEnd(size_t at, size_t end) const {
+    size_t stop = at, part = at, parts = 0;
+    bool lower = IsLetter(text_[at]), tail = false;
+    for (; stop < end; ++stop) {
+      const char c = text_[stop];
+      if (c == '.') {
+        if (stop + 1 >= end || !(IsLetter(text_[stop + 1]) || IsDigit(text_[stop + 1]))) break;
+        lower = lower && stop - part > 1 && IsLower(text_[stop + 1]);
+        ++parts;
+        part = stop + 1;
+      } else if (!IsLetter(c) && !IsDigit(c) && !IsAny(c, "-_#~")) {
+        break;
+      } else {
+        tail |= c == '#' || c == '~';
+      }
+    }
+    if (parts == 0 || At(stop) == '@' || At(stop) == '/') return at;
+    if (IsFileEnding(Text(part, stop)) && !(IsUpper(text_[part]) && IsLower(text_[stop - 1]))) return stop;
+    return parts >= 2 && lower && !tail && stop - part > 1 ? stop : at;
   }
 
   bool MayHoldLink(size_t begin, size_t end) const {
@@ -190,10 +244,20 @@ class Tokenizer::Run {
       if (rest.size() < 2 || !(IsLetter(rest[1]) || rest[1] == '_' || (rest[0] == '@' && IsDigit(rest[1])))) return at;
       size_t stop = at + 1;
       while (stop < end && (IsLetter(text_[stop]) || IsDigit(text_[stop]) || text_[stop] == '_')) ++stop;
+      if (rest[0] == '@' && stop < end && text_[stop] == '.') {  // "@example.com"
+        size_t last = stop + 1;
+        while (last < end && IsLetter(text_[last])) ++last;
+        if (IsDomain(Text(stop + 1, last))) stop = last;
+      }
       return stop;
     }
-    if (!IsLetter(rest[0]) && !IsDigit(rest[0])) return at;
+    if (rest.empty() || (!IsLetter(rest[0]) && !IsDigit(rest[0]))) return at;
     constexpr size_t kScheme = 12, kName = 64;
+    constexpr std::string_view kMailTo = "mailto:";
+    if (rest.starts_with(kMailTo)) {
+      const size_t stop = LinkEnd(at + kMailTo.size(), end);
+      return stop > at + kMailTo.size() ? stop : at;
+    }
     const size_t colon = rest.substr(0, kScheme).find("://"), sign = rest.substr(0, kName).find('@');
     const bool scheme = colon != std::string_view::npos && std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(colon), IsLetter);
     const bool mail = sign != std::string_view::npos && sign > 0 && sign + 1 < rest.size() && (IsLetter(rest[sign + 1]) || IsDigit(rest[sign + 1])) &&
@@ -233,11 +297,23 @@ class Tokenizer::Run {
         break;
       }
     }
+    if (const size_t slash = SlashEnd(begin, at); slash > at) {
+      EmitRead(begin, slash);
+      return slash;
+    }
+    if (At(at) == '-' && IsStammer(begin, at)) {
+      Emit(begin, at + 1, seen);
+      return at + 1;
+    }
     if (At(at) == '$' && at - begin <= 2 && seen == kCharUpper) {  // "US$"
       Emit(begin, at + 1, seen);
       return at + 1;
     }
     if ((seen & kCharDigit) == 0 || !NumberWithUnit(begin, at)) Clitics(begin, at, seen);
+    if (At(at) == '.' && At(at + 1) == '.' && At(at + 2) != '.' && IsAbbreviation(Text(begin, at))) {  // "in the U.S.."
+      tokens_.end.back() = static_cast<uint32_t>(at + 1);
+      return at + 1;
+    }
     if (At(at) == '.' && At(at + 1) != '.') {
       if (const Abbreviation kind = AbbreviationAt(begin, at); kind != Abbreviation::kNone) {
         tokens_.end.back() = static_cast<uint32_t>(at + 1);
@@ -246,6 +322,34 @@ class Tokenizer::Run {
       }
     }
     return at;
+  }
+
+  bool IsAbbreviation(std::string_view word) const {
+    return word.find('.') != std::string_view::npos ? IsLetters(word) : rules_.abbreviations_.Find(word) != 0;
+  }
+
+  /// "w/o", "w/out", "b/c", "s/he", "w/" of "w/it": the end of what is one word with its slash; `at` elsewhere.
+  size_t SlashEnd(size_t begin, size_t at) const {
+    if (At(at) != '/' || at - begin != 1 || !IsLetter(text_[begin]) || (begin > chunk_ && (IsLetter(text_[begin - 1]) || IsAny(text_[begin - 1], "/-")))) return at;
+    size_t end = at + 1;
+    while (end < end_ && IsLetter(text_[end])) ++end;
+    if (end < end_ && IsAny(text_[end], "/-")) return at;
+    const std::string_view after = Text(at + 1, end);
+    const char first = static_cast<char>(text_[begin] | 0x20);
+    if (after.size() == 1) return end;
+    if ((first == 'w' && after == "out") || (first == 's' && after == "he")) return end;
+    return first == 'w' ? at + 1 : at;
+  }
+
+  /// A word broken off by its speaker: "th- the", "f-".
+  bool IsStammer(size_t begin, size_t at) const {
+    if (at - begin > 4 || (at + 1 < end_ && !IsAny(text_[at + 1], ",.?"))) return false;
+    if (begin > chunk_ && IsAny(text_[begin - 1], "-/")) return false;
+    const std::string_view word = Text(begin, at);
+    if (!std::all_of(word.begin(), word.end(), IsLetter)) return false;
+    if (word.size() == 1) return (word[0] | 0x20) != 'e' && (word[0] | 0x20) != 'x' && at + 1 < text_.size();
+    return std::none_of(word.begin(), word.end(), [](char c) { return IsAny(static_cast<char>(c | 0x20), "aeiouy") || IsUpper(c); }) ||
+           (IsUpper(word[0]) && std::all_of(word.begin() + 1, word.end(), [](char c) { return IsLower(c) && !IsAny(c, "aeiouy"); }));
   }
 
   /// The end of a mark inside a word ("O'Brien", "5,000", "U.S", "non-state", "10:30", "9/11", "AT&T"); `at` where it cuts the word.
@@ -261,12 +365,19 @@ class Tokenizer::Run {
       case ':': return digits ? next : at;
       case '/': return digits ? next : at;
       case '.': return digits || TakesPeriod(part, at) ? next : at;
-      case '-': return begin == part && (IsLetter(right) || IsDigit(right) || HighRight(next)) && rules_.prefixes_.Find(Text(begin, at)) != 0 ? next : at;
-      case '&': return IsUpper(left) && IsUpper(right) && at - part <= 3 && !IsLower(At(next + 1)) ? next : at;
+      case '-': return begin == part && (IsLetter(right) || IsDigit(right) || HighRight(next)) && IsPrefix(begin, at) ? next : at;
+      case '&':
+        if (IsLower(left) && IsLower(right)) return at - begin == 1 && !IsLetter(At(next + 1)) ? next : at;  // "p&l"
+        return IsUpper(left) && IsUpper(right) && at - part <= 3 && !IsLower(At(next + 1)) ? next : at;
       case '_': return IsLetter(right) || IsDigit(right) ? next : at;
       case '*': return IsLetter(left) && IsLetter(right) ? next : at;
       default: return at;
     }
+  }
+
+  /// "un-" of "un-American", not "UN-" of "UN-backed".
+  bool IsPrefix(size_t begin, size_t at) const {
+    return rules_.prefixes_.Find(Text(begin, at)) != 0 && !(at - begin > 1 && IsUpper(text_[begin + 1]) && IsLower(At(at + 1)));
   }
 
   bool HighRight(size_t at) const { return at < end_ && HighLetter(text_, at) > 0; }
@@ -281,22 +392,25 @@ class Tokenizer::Run {
     return IsDomain(Text(at + 1, end)) && !IsLetter(At(end));
   }
 
-  /// "713-555-0142", "555-0142", "11-20-2000": digits with hyphens, periods or slashes that are no range.
+  /// "713-555-0142", "555-0142", "94720-1900", "11-20-2000": digits with hyphens, periods or slashes that are no range.
   size_t PhoneEnd(size_t begin) const {
-    size_t at = begin, groups = 0, first = 0, last = 0;
-    bool hyphen = false;
+    size_t at = begin, groups = 0, first = 0, last = 0, hyphens = 0, longest = 0;
+    bool period = false;
     for (;;) {
       const size_t from = at;
       while (at < end_ && IsDigit(text_[at])) ++at;
       if (at == from) return begin;
       if (groups++ == 0) first = at - from;
       last = at - from;
+      longest = std::max(longest, last);
       if (!IsAny(At(at), "-./") || !IsDigit(At(at + 1))) break;
-      hyphen |= text_[at] == '-';
+      hyphens += text_[at] == '-';
+      period |= text_[at] == '.';
       ++at;
     }
-    if (!hyphen || IsLetter(At(at))) return begin;
-    return groups > 2 || (groups == 2 && first == 3 && last == 4) ? at : begin;
+    if (hyphens == 0 || IsLetter(At(at))) return begin;
+    if (hyphens == 1 && period && longest < 3) return begin;  // "1.5-2.0"
+    return groups > 2 || (groups == 2 && last == 4 && (first == 1 || first == 3 || first == 5)) ? at : begin;
   }
 
   /// "5pm", "10km", "$5m": number and unit; false where they are one word ("20th", "1990s", "4G").
@@ -367,6 +481,7 @@ class Tokenizer::Run {
     const auto before = static_cast<Before>((found - 1) % 4);
     if (before == Before::kDigit && !(bare && (IsDigit(first) || first == '#'))) return Abbreviation::kNone;
     if (before == Before::kCapital && !(IsUpper(word[0]) && bare && (IsUpper(first) || IsDigit(first)) && !IsStarterAt(follow))) return Abbreviation::kNone;
+    if (before == Before::kInside && bare && (follow >= text_.size() || IsUpper(first))) return Abbreviation::kNone;
     return static_cast<Abbreviation>((found - 1) / 4);
   }
 
@@ -407,24 +522,45 @@ class Tokenizer::Run {
       const bool repeats = d.code == 0x2026 || (d.code >= 0x2012 && d.code <= 0x2015) || d.code == 0x2019 || d.code == 0x2018;
       while (repeats && end + d.size <= end_ && Text(end, end + d.size) == Text(at, at + d.size)) end += d.size;
       if ((d.code == 0x2019 || d.code == 0x2018) && end == at + 3) end = Apostrophe(end);
+      if (d.code == 0x2018 && Text(end, end_).starts_with("’")) end += 3;  // two of them for a quotation mark
       EmitRead(at, end);
       if (d.code == 0x2026) AddStop(Stop::Kind::kEllipsis);
       return end;
     }
     if (const size_t face = Emoticon(at); face > at) end = face;
-    else if (Text(at, end_).starts_with("[...]")) end = at + 5;
-    else if (c == '!' || c == '?') while (IsAny(At(end), "!?") && end < end_) ++end;
-    else if (IsAny(c, ".-*=_~<>+`'#^|")) while (end < end_ && text_[end] == c) ++end;
-    if (c == '\'' && end == at + 1) end = Apostrophe(end);
+    else if (c == '!' || c == '?') end = StopMarks(end);
+    else if (const size_t line = Ornament(at); line > at) end = line;
+    else if (IsAny(c, ".-*=_~<>+`'#^|$")) while (end < end_ && text_[end] == c) ++end;
+    if (c == '$' && IsDigit(At(end))) end = at + 1;
+    if (c == '.' && end == at + 1 && IsAny(At(end), "!?") && end < end_) end = StopMarks(end);
+    if ((c == '\'' || (c == '`' && at > chunk_ && IsLetter(text_[at - 1]))) && end == at + 1) end = Apostrophe(end);
     Emit(at, end, ClassesOf(at, end));
-    if (c == '!' || c == '?') AddStop(Stop::Kind::kMark);
-    if (c == '.') AddStop(end - at > 1 ? Stop::Kind::kEllipsis : Stop::Kind::kPeriod);
+    const char last = text_[end - 1];
+    if (last == '!' || last == '?') AddStop(Stop::Kind::kMark);
+    else if (c == '.') AddStop(end - at > 1 ? Stop::Kind::kEllipsis : Stop::Kind::kPeriod);
+    else if (c == '!' || c == '?') AddStop(Stop::Kind::kMark);
     return end;
+  }
+
+  /// The end of marks such as "?!" and "!."; a period only closes them.
+  size_t StopMarks(size_t at) const {
+    while (at < end_ && IsAny(text_[at], "!?")) ++at;
+    return At(at) == '.' && at < end_ && At(at + 1) != '.' && (at + 1 >= end_ || !(IsLetter(At(at + 1)) || IsDigit(At(at + 1)))) ? at + 1 : at;
+  }
+
+  /// Lines and faces drawn with signs: "--==", "*~*~", "^_^"; `at` where there is but one kind of sign.
+  size_t Ornament(size_t at) const {
+    constexpr std::string_view kSigns = "-=*~_+^|";
+    size_t end = at;
+    bool mixed = false;
+    while (end < end_ && IsAny(text_[end], kSigns)) mixed |= text_[end++] != text_[at];
+    return mixed && end - at > 2 ? end : at;
   }
 
   /// What an apostrophe begins: "'s" by itself, "'05", "'tis"; `end` where it is a quotation mark.
   size_t Apostrophe(size_t end) const {
-    if (end < end_ && IsDigit(text_[end]) && IsDigit(At(end + 1)) && !IsDigit(At(end + 2))) {
+    const bool feet = end - 1 > chunk_ && IsDigit(text_[end - 2]) && text_[end - 1] == '\'';  // "5'10"
+    if (!feet && end < end_ && IsDigit(text_[end]) && IsDigit(At(end + 1)) && !IsDigit(At(end + 2))) {
       size_t stop = end + 2;
       if (At(stop) == 's') ++stop;
       return stop;
@@ -435,8 +571,9 @@ class Tokenizer::Run {
     return whole && stop > end && CliticSize(Text(end, stop)) > 0 && stop - end < 3 && IsLower(text_[end]) ? stop : end;
   }
 
-  /// ":-)", ";)", ":D" by themselves.
+  /// ":-)", ";)", ":D", "(:" by themselves.
   size_t Emoticon(size_t at) const {
+    if (at == chunk_ && end_ == at + 2 && (Text(at, end_) == "(:" || Text(at, end_) == "(;")) return end_;
     if (!IsAny(text_[at], ":;=") || (at > chunk_ && !IsAny(text_[at - 1], ".!?)"))) return at;
     size_t end = at + 1;
     if (At(end) == '-' || At(end) == '\'') ++end;

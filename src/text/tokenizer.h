@@ -37,11 +37,17 @@ class Tokenizer {
  private:
   class Run;
   enum : uint32_t { kStarter = 1, kSpeech = 2 };
-  enum class Before : uint8_t { kAny, kDigit, kCapital };
+  enum class Before : uint8_t { kAny, kDigit, kCapital, kInside };
+  /// How a contraction is cut: bytes of each part but the last; unless `anywhere`, only before certain words.
+  struct Cut {
+    std::vector<uint8_t> sizes;
+    WordTable before;
+    bool anywhere = true;
+  };
 
   WordTable abbreviations_;   ///< 1 + Abbreviation * 4 + Before
-  WordTable contractions_;    ///< 1 + index into parts_
-  std::vector<std::vector<uint8_t>> parts_;  ///< bytes of each part but the last
+  WordTable contractions_;    ///< 1 + index into cuts_
+  std::vector<Cut> cuts_;
   WordTable prefixes_;
   WordTable sentence_words_;
 };
