@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "language/sentence_features.h"
+#include "language/sentence_writer.h"
 #include "language/sentences.h"
 
 namespace dateline {
@@ -55,6 +55,28 @@ void ReadLesson(std::string text, const std::unordered_set<uint32_t>& starts, co
   }
 }
 
+/// News, of which no sentence ends are known for sure: three sentences in a row are a paragraph, and one is kept where the rules cut it just so. It keeps the
+/// model from cutting names and datelines as it learns to cut signatures.
+void ReadNews(const std::vector<ConlluSentence>& sentences, uint32_t every, const Splitter& splitter, Lesson& out) {
+  constexpr size_t kRow = 3;
+  std::string text;
+  std::unordered_set<uint32_t> starts;
+  for (size_t i = 0; i + kRow <= sentences.size(); i += kRow * every) {
+    for (size_t k = 0; k < kRow; ++k) {
+      if (!text.empty()) text += k == 0 || sentences[i + k].new_document ? "\n\n" : " ";
+      starts.insert(static_cast<uint32_t>(text.size()));
+      text += sentences[i + k].Text();
+    }
+  }
+  ReadLesson(std::move(text), starts, splitter, out);
+  std::erase_if(out.paragraphs, [&](const Lesson::Paragraph& paragraph) {
+    for (uint32_t t = paragraph.tokens.begin; t < paragraph.tokens.end; ++t) {
+      if (out.begins[t] != ((out.doc.tokens.shape[t] & kSentenceStart) != 0)) return true;
+    }
+    return false;
+  });
+}
+
 char Upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c ^ 0x20) : c; }
 
 /// What is known of a word: how often in each class, and how it is written inside sentences that are not in capitals.
@@ -93,7 +115,7 @@ void CountWords(const std::vector<ConlluSentence>& sentences, uint32_t weight, s
   }
 }
 
-uint16_t HabitOf(const Count& count) {
+WordHabit HabitOf(const Count& count) {
   size_t first = 0, second = 0;
   for (size_t c = 1; c < count.classes.size(); ++c) {
     if (count.classes[c] > count.classes[first]) second = first, first = c;
@@ -102,50 +124,30 @@ uint16_t HabitOf(const Count& count) {
   if (count.classes[second] * 6 < count.all) second = 0;
   const uint32_t seen = count.small + count.capital;
   const uint32_t letters = seen < 2 ? 0 : count.capital * 10 < seen * 2 ? 1 : count.capital * 10 < seen * 8 ? 2 : 3;
-  return static_cast<uint16_t>(first | second << 5 | letters << 10);
+  return {static_cast<uint16_t>(first | second << 5 | letters << 10)};
 }
 
-struct Tables {
-  std::string slots, suffixes;
-};
-
-Tables MakeTables(const std::vector<ConlluSentence>& training, const std::vector<ConlluSentence>& words, const SentenceTraining& options) {
-  std::unordered_map<uint32_t, Count> counts, suffix_counts;
-  CountWords(words, 1, counts, suffix_counts);
-  CountWords(training, 3, counts, suffix_counts);
+/// Adds the words that occur most, and what the suffixes of rare ones say.
+void AddHabits(const std::vector<ConlluSentence>& training, const std::vector<ConlluSentence>& words, const SentenceTraining& options, SentenceWriter& out) {
+  std::unordered_map<uint32_t, Count> counts, suffixes;
+  CountWords(words, 1, counts, suffixes);
+  CountWords(training, 3, counts, suffixes);
   std::vector<std::pair<uint32_t, uint32_t>> order;  // how often, hash
   constexpr uint32_t kFewest = 5;
   for (const auto& [hash, count] : counts) {
     if (count.all >= kFewest) order.emplace_back(count.all, hash);
   }
   std::sort(order.begin(), order.end(), std::greater<>());
-  const uint32_t mask = (1u << options.slot_bits) - 1;
-  order.resize(std::min<size_t>(order.size(), (size_t{mask} + 1) * 5 / 8));
-  std::vector<uint32_t> slots(size_t{mask} + 1);
-  for (const auto& [often, hash] : order) {
-    const uint32_t entry = (hash >> 16) << 16 | HabitOf(counts.at(hash));
-    for (uint32_t probe = 0; probe < HabitTable::kProbes; ++probe) {
-      uint32_t& slot = slots[(hash + probe) & mask];
-      if (slot == 0) {
-        slot = entry;
-        break;
-      }
-      if (slot >> 16 == entry >> 16) break;
-    }
-  }
-  const uint32_t suffix_mask = (1u << options.suffix_bits) - 1;
-  std::vector<Count> merged(size_t{suffix_mask} + 1);
-  for (const auto& [hash, count] : suffix_counts) {
-    Count& into = merged[hash & suffix_mask];
+  order.resize(std::min<size_t>(order.size(), (size_t{1} << options.slot_bits) * 5 / 8));
+  for (const auto& [often, hash] : order) out.AddWord(hash, HabitOf(counts.at(hash)));
+
+  std::unordered_map<uint32_t, Count> merged;  // by slot
+  for (const auto& [hash, count] : suffixes) {
+    Count& into = merged[out.suffix_slot(hash)];
     for (size_t c = 0; c < count.classes.size(); ++c) into.classes[c] += count.classes[c];
     into.all += count.all;
   }
-  std::vector<uint16_t> suffixes(merged.size());
-  for (size_t i = 0; i < merged.size(); ++i) suffixes[i] = HabitOf(merged[i]);
-  Tables out;
-  out.slots.assign(reinterpret_cast<const char*>(slots.data()), slots.size() * 4);
-  out.suffixes.assign(reinterpret_cast<const char*>(suffixes.data()), suffixes.size() * 2);
-  return out;
+  for (const auto& [slot, count] : merged) out.SetSuffix(slot, HabitOf(count));
 }
 
 /// The features that occur often enough to be learned from, with an index each.
@@ -230,23 +232,14 @@ class Learner {
 
   uint32_t Below(uint32_t n) { return random_.Below(n); }
 
-  /// The model's table: the heaviest weights first, the rest where there is room.
-  std::string Table() const {
+  /// Adds the weights, the heaviest first, the rest where there is room.
+  void AddWeights(SentenceWriter& out) const {
     std::vector<std::pair<int, uint32_t>> order;  // minus the size of the weight, index
     for (uint32_t i = 0; i < sums_.size(); ++i) {
       if (const int weight = Quantized(i); weight != 0) order.emplace_back(-std::abs(weight), i);
     }
     std::sort(order.begin(), order.end());
-    std::vector<uint16_t> out(size_t{2} << options_.weight_bits);
-    for (const auto& [size, i] : order) {
-      const uint32_t hash = index_.hashes()[i];
-      const uint32_t bucket = WeightTable::Bucket(hash, options_.weight_bits), check = WeightTable::Check(hash, options_.weight_bits);
-      const uint16_t entry = static_cast<uint16_t>(check << 8 | static_cast<uint8_t>(Quantized(i)));
-      uint16_t &first = out[2 * bucket], &second = out[2 * bucket + 1];
-      if (first == 0) first = entry;
-      else if (second == 0 && first >> 8 != check) second = entry;
-    }
-    return std::string(reinterpret_cast<const char*>(out.data()), out.size() * 2);
+    for (const auto& [size, i] : order) out.AddWeight(index_.hashes()[i], static_cast<int8_t>(Quantized(i)));
   }
 
  private:
@@ -281,28 +274,29 @@ std::string TrainSentences(const std::vector<ConlluSentence>& training, const st
   }
   std::string capitals = text;
   std::transform(capitals.begin(), capitals.end(), capitals.begin(), Upper);
-  Lesson plain, shouted;
+  Lesson plain, shouted, news;
+  if (options.news_every > 0) ReadNews(words, options.news_every, splitter, news);
   ReadLesson(std::move(text), starts, splitter, plain);
   ReadLesson(std::move(capitals), starts, splitter, shouted);
 
-  const Tables tables = MakeTables(training, words, options);
-  const HabitTable habits(tables.slots, options.slot_bits, tables.suffixes, options.suffix_bits);
+  SentenceWriter writer(options.slot_bits, options.suffix_bits, options.weight_bits);
+  AddHabits(training, words, options, writer);
+  const std::string slots = writer.slots(), suffixes = writer.suffixes();
+  const HabitTable habits(slots, options.slot_bits, suffixes, options.suffix_bits);
   const FeatureIndex index(AllFeatures(plain, habits), options.fewest);
   Learner learner(options, habits, index);
   std::vector<std::pair<const Lesson*, uint32_t>> order;
   for (uint32_t p = 0; p < plain.paragraphs.size(); ++p) order.emplace_back(&plain, p);
   for (uint32_t p = 0; p < shouted.paragraphs.size(); p += options.capitals_every) order.emplace_back(&shouted, p);
+  for (uint32_t p = 0; p < news.paragraphs.size(); ++p) order.emplace_back(&news, p);
   for (uint32_t epoch = 0; epoch < options.epochs; ++epoch) {
     for (uint32_t i = static_cast<uint32_t>(order.size()); i-- > 1;) std::swap(order[i], order[learner.Below(i + 1)]);
     for (const auto& [lesson, p] : order) learner.Learn(*lesson, lesson->paragraphs[p]);
     if (epoch >= options.epochs / 2) learner.AddToMean();
   }
 
-  const int32_t threshold = static_cast<int32_t>(std::lround(options.margin * kScale));
-  std::string out(kSentenceMagic);
-  for (const uint32_t value : {options.slot_bits, options.suffix_bits, options.weight_bits, static_cast<uint32_t>(threshold)}) out.append(reinterpret_cast<const char*>(&value), 4);
-  out.resize(kSentenceHeader);
-  return out + tables.slots + tables.suffixes + learner.Table();
+  learner.AddWeights(writer);
+  return writer.Section(static_cast<int32_t>(std::lround(options.margin * kScale)));
 }
 
 }  // namespace dateline

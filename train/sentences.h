@@ -21,10 +21,11 @@ struct SentenceTraining {
   float decay = 2e-6f;        ///< of each weight, a time it is looked at
   float margin = 0;           ///< added to what a boundary must reach (log odds)
   uint32_t capitals_every = 4;  ///< of so many paragraphs one is also read in capitals
+  uint32_t news_every = 8;      ///< of so many rows of three sentences of `words` one is read where the rules cut it right; 0: none
 };
 
 /// The section of SentenceModel. `training` gives the sentences, in the order of their texts; paragraphs and documents as its comments say. `words` are more
-/// sentences, of which only words and their classes are used. The same input gives the same bytes.
+/// sentences, of news: words and their classes are learned from them, and not to cut where the rules agree with them. The same input gives the same bytes.
 std::string TrainSentences(const std::vector<ConlluSentence>& training, const std::vector<ConlluSentence>& words, const Splitter& splitter, const SentenceTraining& options = {});
 
 }  // namespace dateline

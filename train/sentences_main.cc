@@ -88,8 +88,8 @@ bool Set(std::string_view given, SentenceTraining& options) {
   if (sign == std::string_view::npos) return false;
   const std::string_view name = given.substr(0, sign);
   const double value = std::strtod(std::string(given.substr(sign + 1)).c_str(), nullptr);
-  for (const auto& [key, into] : {std::pair{"seed", &options.seed}, {"epochs", &options.epochs}, {"weight_bits", &options.weight_bits}, {"slot_bits", &options.slot_bits}, {"fewest", &options.fewest},
-                                  {"capitals_every", &options.capitals_every}}) {
+  for (const auto& [key, into] : {std::pair{"seed", &options.seed}, {"epochs", &options.epochs}, {"weight_bits", &options.weight_bits}, {"slot_bits", &options.slot_bits},
+                                  {"capitals_every", &options.capitals_every}, {"news_every", &options.news_every}, {"fewest", &options.fewest}}) {
     if (name == key) return *into = static_cast<uint32_t>(value), true;
   }
   for (const auto& [key, into] : {std::pair{"rate", &options.rate}, {"decay", &options.decay}, {"margin", &options.margin}}) {
