@@ -176,10 +176,11 @@ class Trainer {
   void SetCases(size_t number, const std::string& lower, const WordFacts& facts, LemmaWord& word) const;
   void ShareClosedWords();
 
-  LemmaKnown Knowledge(const std::string& lower) const {
-    if (common_.contains(lower)) return LemmaKnown::kCommon;
-    return proper_.contains(lower) ? LemmaKnown::kProper : LemmaKnown::kUnknown;
+  static LemmaKnown Knowledge(const std::string& lower, const std::set<std::string>& common, const std::set<std::string>& proper) {
+    if (common.contains(lower)) return LemmaKnown::kCommon;
+    return proper.contains(lower) ? LemmaKnown::kProper : LemmaKnown::kUnknown;
   }
+  LemmaKnown Knowledge(const std::string& lower) const { return Knowledge(lower, common_, proper_); }
   uint8_t ClassOf(const Token& token) const { return tables_.classes[static_cast<size_t>(token.upos) * kXposCount + static_cast<size_t>(token.xpos)]; }
   uint16_t EditOf(const Change& change) { return tables_.Edit(change.strip, change.undouble, change.added); }
 
@@ -376,7 +377,7 @@ void Trainer::Grow(uint8_t root, const std::map<std::string, std::map<Change, ui
       ++node->changes[change];
     }
   }
-  for (const auto& [byte, node] : tree.longer) Keep(*node, LemmaHashStep(LemmaHashStart(kLemmaRules, root), byte), {Change{}});
+  for (const auto& [byte, node] : tree.longer) Keep(*node, LemmaHashStep(LemmaHashStart(kLemmaRules, root), static_cast<uint8_t>(byte)), {Change{}});
 }
 
 /// The changes of an ending worth trying, the commonest first. Few words say little about what is impossible, so `inherited` ones follow then.
@@ -407,7 +408,7 @@ bool Trainer::Keep(const Ending& node, uint64_t hash, const std::vector<Change>&
   if (!better && !own.empty() && own.front() != inherited.front()) own.clear();
   if (own == inherited) own.clear();
   bool leads = false;
-  for (const auto& [byte, next] : node.longer) leads = Keep(*next, LemmaHashStep(hash, byte), own.empty() ? inherited : own) || leads;
+  for (const auto& [byte, next] : node.longer) leads = Keep(*next, LemmaHashStep(hash, static_cast<uint8_t>(byte)), own.empty() ? inherited : own) || leads;
   if (own.empty() && !leads) return false;
   LemmaRule rule;
   for (size_t i = 0; i < own.size(); ++i) rule.edits[i] = EditOf(own[i]);
@@ -421,7 +422,7 @@ void Trainer::LearnCases() {
   for (size_t number = 0; number < facts_.size(); ++number) {
     std::array<Counts, kLemmaContexts> contexts{};
     for (const auto& [lower, facts] : facts_[number]) {
-      const LemmaKnown by_silver = silver_common_.contains(lower) ? LemmaKnown::kCommon : silver_proper_.contains(lower) ? LemmaKnown::kProper : LemmaKnown::kUnknown;
+      const LemmaKnown by_silver = Knowledge(lower, silver_common_, silver_proper_);
       for (size_t shape = 0; shape < kLemmaShapes; ++shape) {
         const auto best = std::max_element(facts.cases[shape].begin(), facts.cases[shape].end());
         // Capitals within a sentence went into the knowledge from these very trees; only silver says what is known of a new word.
@@ -471,9 +472,10 @@ void Trainer::LearnWords() {
       const auto* lemma = Commonest(facts.lemmas.empty() ? facts.typo_lemmas : facts.lemmas);
       LemmaWord word;
       Change change;
-      if (lemma != nullptr && utf8::Lower(model->Lemma(lower, upos, xpos, false, arena)) != lemma->first && ChangeOf(lower, lemma->first, change)) {
-        word.SetEdit(EditOf(change));
-      }
+      const std::string ruled = utf8::Lower(model->Lemma(lower, upos, xpos, false, arena));
+      const auto agreed = facts.lemmas.find(ruled);  // of two lemmas as common, the one by the rules is no exception
+      const bool wrong = lemma != nullptr && ruled != lemma->first && (agreed == facts.lemmas.end() || agreed->second < lemma->second);
+      if (wrong && ChangeOf(lower, lemma->first, change)) word.SetEdit(EditOf(change));
       SetCases(number, lower, facts, word);
       if (word.packed == kLemmaNoWordEdit) continue;
       tables_.words.emplace_back(LemmaHash(LemmaHashStart(kLemmaWords, static_cast<uint32_t>(number)), lower), word);
@@ -486,12 +488,17 @@ void Trainer::SetCases(size_t number, const std::string& lower, const WordFacts&
   std::array<LemmaCase, kLemmaShapes> seen{};
   for (size_t shape = 0; shape < kLemmaShapes; ++shape) {
     const auto best = std::max_element(facts.cases[shape].begin(), facts.cases[shape].end());
-    if (*best > 0) seen[shape] = static_cast<LemmaCase>(best - facts.cases[shape].begin());
+    const auto value = static_cast<LemmaCase>(best - facts.cases[shape].begin());
+    // A single name written small in its lemma is more likely a slip than a rule.
+    const bool slip = class_tags_[number].first == Upos::kPropn && value == LemmaCase::kLower && *best < 2 && shape != static_cast<size_t>(LemmaShape::kLower);
+    if (*best > 0 && !slip) seen[shape] = value;
   }
   // What a capital in the middle of a sentence says holds at its start and in shouted text too, where nothing better is known.
   const LemmaCase told = seen[static_cast<size_t>(LemmaShape::kTitle)];
   auto& at_start = seen[static_cast<size_t>(LemmaShape::kTitleWeak)];
   if (at_start == LemmaCase::kDefault) at_start = told;
+  auto& small = seen[static_cast<size_t>(LemmaShape::kLower)];
+  if (small == LemmaCase::kDefault && told == LemmaCase::kKeep && class_tags_[number].first == Upos::kAdj) small = LemmaCase::kTitle;
   const LemmaCase best = told != LemmaCase::kDefault ? told : at_start;
   for (const LemmaShape shape : {LemmaShape::kCaps, LemmaShape::kCapsWeak}) {
     auto& caps = seen[static_cast<size_t>(shape)];

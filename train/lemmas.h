@@ -1,4 +1,5 @@
-// Learns the lemma section from trees: endings and what they turn into, whole words that obey no ending, how lemmas are capitalised, and which base forms exist.
+// Learns the lemma section from trees: endings and what they turn into, whole words that obey no ending, how lemmas are capitalised, and which base forms
+// exist.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
 #include "language/lemmas.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "base/utf8.h"
@@ -54,15 +55,17 @@ Error Wrong(std::string what, std::string expected) { return {"lemma section", s
 /// What a word shows of its letters.
 struct Letters {
   uint32_t upper = 0, lower = 0;
+  uint32_t inner = 0;  ///< capitals that begin neither the word nor, after a hyphen, a part of it
   bool first_upper = false;
 
-  void Add(bool is_upper) {
+  void Add(bool is_upper, bool begins_part) {
     if (upper + lower == 0) first_upper = is_upper;
+    else if (is_upper && !begins_part) ++inner;
     ++(is_upper ? upper : lower);
   }
   LemmaShape Shape(bool weak) const {
     if (upper == 0) return LemmaShape::kLower;
-    if (first_upper && upper == 1) return weak ? LemmaShape::kTitleWeak : LemmaShape::kTitle;
+    if (first_upper && (upper == 1 || (inner == 0 && lower > 0))) return weak ? LemmaShape::kTitleWeak : LemmaShape::kTitle;
     if (lower == 0) return weak ? LemmaShape::kCapsWeak : LemmaShape::kCaps;
     return LemmaShape::kMixed;
   }
@@ -70,10 +73,12 @@ struct Letters {
 
 Letters LettersOf(std::string_view word) {
   Letters letters;
+  bool after_hyphen = false;
   for (size_t at = 0; at < word.size();) {
     const utf8::Decoded d = utf8::Decode(word, at);
     at += d.size;
-    if (utf8::IsLetter(d.code)) letters.Add(utf8::IsUpper(d.code));
+    if (utf8::IsLetter(d.code)) letters.Add(utf8::IsUpper(d.code), after_hyphen);
+    after_hyphen = d.code == '-';
   }
   return letters;
 }
@@ -141,26 +146,35 @@ struct LemmaModel::Written {
   LemmaShape shape = LemmaShape::kLower;
 
   Written(std::string_view form, bool weak) : lower(form), plain(form) {
-    uint8_t high = 0;
+    constexpr uint64_t kOnes = 0x0101010101010101u, kHigh = 0x80 * kOnes;
+    uint64_t high = 0;
     Letters letters;
-    for (size_t i = 0; i < form.size(); ++i) {
-      const char c = form[i];
-      high |= static_cast<uint8_t>(c);
-      const bool upper = IsAsciiUpper(c);
-      if (upper || IsAsciiLower(c)) letters.Add(upper);
-      lower_bytes[i] = upper ? static_cast<char>(c + 32) : c;
+    // Eight bytes at a time; a byte's high bit marks what it is. Sums stay within their bytes as long as all are ASCII.
+    for (size_t at = 0; at < form.size(); at += 8) {
+      const size_t size = std::min<size_t>(form.size() - at, 8);
+      const uint64_t chunk = LemmaChunk(form.data() + at, size);
+      high |= chunk & kHigh;
+      const uint64_t upper = ((chunk + (128 - 'A') * kOnes) ^ (chunk + (128 - 'Z' - 1) * kOnes)) & kHigh;
+      const uint64_t small = ((chunk + (128 - 'a') * kOnes) ^ (chunk + (128 - 'z' - 1) * kOnes)) & kHigh;
+      if (upper != 0 && letters.upper + letters.lower == 0) letters.first_upper = std::countr_zero(upper) < std::countr_zero(small);
+      letters.upper += static_cast<uint32_t>(std::popcount(upper));
+      letters.lower += static_cast<uint32_t>(std::popcount(small));
+      const uint64_t lowered = chunk | upper >> 2;
+      std::memcpy(lower_bytes + at, &lowered, 8);
     }
-    if (high >= 0x80) {
+    if (high != 0) {
       Fold(form, weak);
       return;
     }
-    if (letters.upper > 0) lower = {lower_bytes, form.size()};
+    if (letters.upper == 0) return;
+    lower = {lower_bytes, form.size()};
+    letters.inner = letters.upper - 1;
+    if (letters.upper > 1 && letters.lower > 0) letters = LettersOf(form);  // rare: the loop above does not see hyphens
     shape = letters.Shape(weak);
   }
 
  private:
   void Fold(std::string_view form, bool weak) {
-    Letters letters;
     size_t size = 0;
     for (size_t at = 0; at < form.size();) {
       const utf8::Decoded d = utf8::Decode(form, at);
@@ -171,14 +185,13 @@ struct LemmaModel::Written {
         ++size;
         continue;
       }
-      if (utf8::IsLetter(d.code)) letters.Add(utf8::IsUpper(d.code));
       std::memcpy(plain_bytes + size, raw.data(), raw.size());
       WriteLower(d.code, raw, lower_bytes + size);
       size += raw.size();
     }
     lower = {lower_bytes, size};
     plain = {plain_bytes, size};
-    shape = letters.Shape(weak);
+    shape = LettersOf(form).Shape(weak);
   }
 
   /// The lower case of a letter where it is as long as the letter (all but the Turkish capital), else the letter.
@@ -247,7 +260,9 @@ Result<void> LemmaModel::Check() const {
     }
   }
   for (const LemmaWord& word : words_) {
-    if (word.edit() != kLemmaNoWordEdit && word.edit() >= edits_.size()) return Wrong("edit " + std::to_string(word.edit()), "below " + std::to_string(edits_.size()));
+    if (word.edit() != kLemmaNoWordEdit && word.edit() >= edits_.size()) {
+      return Wrong("edit " + std::to_string(word.edit()), "below " + std::to_string(edits_.size()));
+    }
     for (size_t shape = 0; shape < kLemmaShapes; ++shape) {
       if (static_cast<size_t>(word.CaseOf(static_cast<LemmaShape>(shape))) >= kLemmaCases) return Wrong("an unknown letter case", "one of the five");
     }
@@ -297,7 +312,7 @@ uint32_t LemmaModel::EditByEnding(const LemmaClassInfo& info, std::string_view l
   uint64_t hash = LemmaHashStart(kLemmaRules, info.root);
   const size_t longest = std::min(lower.size(), kLemmaMaxEnding);
   for (size_t i = 0; i < longest; ++i) {
-    hash = LemmaHashStep(hash, lower[lower.size() - 1 - i]);
+    hash = LemmaHashStep(hash, static_cast<uint8_t>(lower[lower.size() - 1 - i]));
     const LemmaRule* rule = FindRule(hash);
     if (rule == nullptr) break;
     if (rule->edits[0] != kLemmaNoEdit) best = rule;

@@ -53,7 +53,8 @@ std::vector<uint64_t> Filter(const std::vector<uint64_t>& hashes) {
 uint16_t LemmaTables::Edit(size_t strip, bool undouble, std::string_view added) {
   for (size_t i = 0; i < edits.size(); ++i) {
     const LemmaEdit& edit = edits[i];
-    if (edit.strip == strip && (edit.undouble != 0) == undouble && std::string_view(pool).substr(edit.added_at, edit.added) == added) return static_cast<uint16_t>(i);
+    const bool same_end = edit.strip == strip && (edit.undouble != 0) == undouble;
+    if (same_end && std::string_view(pool).substr(edit.added_at, edit.added) == added) return static_cast<uint16_t>(i);
   }
   size_t at = pool.find(added);
   if (at == std::string::npos) {

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,9 +97,9 @@ struct LemmaTables {
   std::vector<LemmaClassInfo> infos;
   std::vector<LemmaEdit> edits{LemmaEdit{}};
   std::string pool;
-  std::vector<std::pair<uint64_t, LemmaRule>> rules;  ///< by hash of root and ending (LemmaHash); keys are set on writing
-  std::vector<std::pair<uint64_t, LemmaWord>> words;  ///< by hash of class and word
-  std::vector<uint64_t> known;                        ///< hashes of family and word
+  std::vector<std::pair<uint64_t, LemmaRule>> rules;  ///< by LemmaEndingHash of root and ending; keys are set on writing
+  std::vector<std::pair<uint64_t, LemmaWord>> words;  ///< by LemmaHash of class and word
+  std::vector<uint64_t> known;                        ///< LemmaHash of family and word
 
   /// The number of an edit, added where it is new.
   uint16_t Edit(size_t strip, bool undouble, std::string_view added);
@@ -106,14 +107,38 @@ struct LemmaTables {
 
 std::string WriteLemmaSection(const LemmaTables& tables);
 
-/// Hashes run over a word from its last byte to its first, so that one pass meets every ending.
+/// Where the hash of one kind (below), for one class, root or family, starts.
 inline constexpr uint64_t LemmaHashStart(uint32_t kind, uint32_t which) { return (uint64_t{kind} << 32 | which) * 0x9E3779B97F4A7C15u + 0x632BE59BD9B4E019u; }
-inline constexpr uint64_t LemmaHashStep(uint64_t hash, char byte) {
-  hash = (hash ^ static_cast<uint8_t>(byte)) * 0xD6E8FEB86659FD93u;
+inline constexpr uint64_t LemmaHashStep(uint64_t hash, uint64_t value) {
+  hash = (hash ^ value) * 0xD6E8FEB86659FD93u;
   return hash ^ hash >> 32;
 }
-inline constexpr uint64_t LemmaHash(uint64_t start, std::string_view bytes) {
-  for (size_t at = bytes.size(); at > 0; --at) start = LemmaHashStep(start, bytes[at - 1]);
+
+/// The `size` (1 to 8) bytes at `bytes` as a number, the first lowest; never reads beyond them.
+inline uint64_t LemmaChunk(const char* bytes, size_t size) {
+  if (size == 8) {
+    uint64_t all;
+    std::memcpy(&all, bytes, 8);
+    return all;
+  }
+  if (size >= 4) {
+    uint32_t first, last;
+    std::memcpy(&first, bytes, 4);
+    std::memcpy(&last, bytes + size - 4, 4);
+    return first | uint64_t{last} << 8 * (size - 4);
+  }
+  const auto at = [&](size_t i) { return static_cast<uint64_t>(static_cast<uint8_t>(bytes[i])) << 8 * i; };
+  return at(0) | at(size / 2) | at(size - 1);
+}
+
+/// Whole words, eight bytes a step. Endings are hashed from the last byte back, a step a byte, so that one pass meets every ending.
+inline uint64_t LemmaHash(uint64_t start, std::string_view word) {
+  uint64_t hash = start + word.size();
+  for (size_t at = 0; at < word.size(); at += 8) hash = LemmaHashStep(hash, LemmaChunk(word.data() + at, word.size() - at < 8 ? word.size() - at : 8));
+  return LemmaHashStep(hash, hash >> 29);
+}
+inline uint64_t LemmaEndingHash(uint64_t start, std::string_view ending) {
+  for (size_t at = ending.size(); at > 0; --at) start = LemmaHashStep(start, static_cast<uint8_t>(ending[at - 1]));
   return start;
 }
 inline constexpr uint32_t kLemmaRules = 1, kLemmaWords = 2, kLemmaFilter = 3;  // kinds of hashes
