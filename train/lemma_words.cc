@@ -436,11 +436,11 @@ const std::string_view kNewsNouns =
     "captor casualty ceasefire checkpoint clansman coalition combatant commando conscript convoy corpse councilman countryman crewman crossfire curfew "
     "deserter detainee displacement drone emir encampment enclave envoy escapee evacuee exile explosive extremist faction fatality fatwa fighter firefight "
     "foreman front-line frontline garrison grenade guardsman guerrilla gunman gunship hostage howitzer imam infantryman informant insurgency insurgent "
-    "internee intifada jihadi jihadist jirga juror kidnapper landmine looter loyalist lynching madrasa martyr massacre mediator mercenary midwife migrant "
-    "militant militia militiaman minefield miner minister mortar mosque mullah munition mutineer newsman nobleman offensive onslaught outpost paramilitary "
+    "internee intifada jihadi jihadist jirga kidnapper landmine looter loyalist lynching madrasa martyr massacre mediator mercenary midwife migrant "
+    "militant militia militiaman minefield minister mortar mosque mullah munition mutineer newsman nobleman offensive onslaught outpost paramilitary "
     "parliamentarian partisan peacekeeper perpetrator policeman policewoman prisoner projectile ransom rebel refugee reinforcement reprisal returnee "
     "rifleman rioter roadblock rocket saboteur salvo seaman seminary separatist serviceman servicewoman settler shaikh sheik sheikh shell shia shrapnel "
     "shrine siege skirmish smuggler sniper souk spokesman spokesperson spokeswoman standoff stockpile stronghold submarine supporter survivor tanker tonne "
-    "tracer trafficker traitor trench tribesman troop truce tyre ulema utterance vendetta vigilante warhead warlord warplane watchman wounding yazidi";
+    "trafficker traitor trench tribesman troop truce tyre ulema utterance vendetta vigilante warhead warlord warplane watchman wounding yazidi";
 
 }  // namespace dateline
