@@ -18,8 +18,8 @@ struct SentenceTraining {
   uint32_t suffix_bits = 12;
   uint32_t fewest = 4;  ///< a feature is used when seen so often
   float rate = 0.1f;
-  float decay = 2e-6f;        ///< of each weight, a time it is looked at
-  float margin = 0;           ///< added to what a boundary must reach (log odds)
+  float decay = 1e-3f;        ///< of each weight, a time it is looked at
+  float margin = -0.2f;       ///< added to what a boundary must reach (log odds)
   uint32_t capitals_every = 4;  ///< of so many paragraphs one is also read in capitals
   uint32_t news_every = 8;      ///< of so many rows of three sentences of `words` one is read where the rules cut it right; 0: none
 };
