@@ -163,9 +163,10 @@ TEST(SplitterProperty, TokensCoverAllThatIsPrinted) {
 }
 
 TEST(SplitterProperty, TimeIsLinear) {
-  for (const std::string_view unit : {"a"sv, "."sv, "a."sv, "'"sv, "a'"sv, "\" "sv, "-1"sv, "1-"sv, "1/"sv, "@a"sv, "://"sv, "#"sv, "A. "sv, "’s"sv, "'s"sv, "(("sv, "a@"sv, "x. \" "sv, "é"sv, "[1]"sv, ".[1]"sv, "www."sv, "Mr. "sv, ". \" a "sv, "a@ "sv, "'s "sv}) {
+  for (const std::string_view unit : {"a"sv, "."sv, "a."sv, "'"sv, "a'"sv, "\" "sv, "-1"sv, "1-"sv, "1/"sv, "@a"sv, "://"sv, "#"sv, "A. "sv, "’s"sv, "'s"sv, "(("sv, "a@"sv, "x. \" "sv, "é"sv, "[1]"sv, ".[1]"sv, "www."sv, "Mr. "sv, ". \" a "sv, "a@ "sv, "'s "sv, "-=."sv, "a-.b"sv, "a/"sv, "its "sv}) {
     std::string text;
     while (text.size() < 400'000) text += unit;
+    text += ".doc";
     const auto start = std::chrono::steady_clock::now();
     Split(text);
     EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), 2.0) << unit;

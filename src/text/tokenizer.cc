@@ -211,10 +211,12 @@ class Tokenizer::Run {
 
   /// The end of a file's name ("12-20_rev.doc", ".doc") or of a name of three parts and more ("comp.sources.unix"); `at` where there is none.
   size_t DottedEnd(size_t at, size_t end) const {
+    constexpr size_t kLongest = 128;
     size_t stop = at, part = at, parts = 0;
     bool lower = IsLetter(text_[at]), tail = false;
     for (; stop < end; ++stop) {
       const char c = text_[stop];
+      if (stop - at > kLongest) return at;
       if (c == '.') {
         if (stop + 1 >= end || !(IsLetter(text_[stop + 1]) || IsDigit(text_[stop + 1]))) break;
         lower = lower && stop - part > 1 && IsLower(text_[stop + 1]);
