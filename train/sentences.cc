@@ -86,13 +86,16 @@ struct Count {
 };
 
 bool IsWord(std::string_view form) {
-  return std::any_of(form.begin(), form.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<uint8_t>(c) >= 0x80; });
+  return std::any_of(form.begin(), form.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+      static_cast<uint8_t>(c) >= 0x80; });
 }
 
-void CountWords(const std::vector<ConlluSentence>& sentences, uint32_t weight, std::unordered_map<uint32_t, Count>& words, std::unordered_map<uint32_t, Count>& suffixes) {
+void CountWords(const std::vector<ConlluSentence>& sentences, uint32_t weight, std::unordered_map<uint32_t, Count>& words, std::unordered_map<uint32_t,
+    Count>& suffixes) {
   for (const ConlluSentence& sentence : sentences) {
     bool capitals = true;
-    for (const ConlluWord& word : sentence.words) capitals = capitals && std::none_of(word.form.begin(), word.form.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    for (const ConlluWord& word : sentence.words) capitals = capitals && std::none_of(word.form.begin(), word.form.end(), [](char c) {
+        return c >= 'a' && c <= 'z'; });
     for (size_t i = 0; i < sentence.words.size(); ++i) {
       const ConlluWord& word = sentence.words[i];
       if (!IsWord(word.form)) continue;
@@ -198,7 +201,8 @@ std::vector<uint32_t> AllFeatures(const Lesson& lesson, const HabitTable& habits
 class Learner {
  public:
   Learner(const SentenceTraining& options, const HabitTable& habits, const FeatureIndex& index)
-      : options_(options), habits_(habits), index_(index), weights_(index.hashes().size()), squares_(weights_.size(), 1e-6f), sums_(weights_.size()), random_(options.seed) {}
+      : options_(options), habits_(habits), index_(index), weights_(index.hashes().size()), squares_(weights_.size(), 1e-6f), sums_(weights_.size()),
+          random_(options.seed) {}
 
   /// Goes through one paragraph. Half of the time the history is what the model says, so that it learns to go on after a mistake.
   void Learn(const Lesson& lesson, const Lesson::Paragraph& paragraph) {
@@ -264,7 +268,8 @@ class Learner {
 
 }  // namespace
 
-std::string TrainSentences(const std::vector<ConlluSentence>& training, const std::vector<ConlluSentence>& words, const Splitter& splitter, const SentenceTraining& options) {
+std::string TrainSentences(const std::vector<ConlluSentence>& training, const std::vector<ConlluSentence>& words, const Splitter& splitter,
+    const SentenceTraining& options) {
   std::string text;
   std::unordered_set<uint32_t> starts;
   for (const ConlluSentence& sentence : training) {

@@ -26,6 +26,7 @@ struct SentenceTraining {
 
 /// The section of SentenceModel. `training` gives the sentences, in the order of their texts; paragraphs and documents as its comments say. `words` are more
 /// sentences, of news: words and their classes are learned from them, and not to cut where the rules agree with them. The same input gives the same bytes.
-std::string TrainSentences(const std::vector<ConlluSentence>& training, const std::vector<ConlluSentence>& words, const Splitter& splitter, const SentenceTraining& options = {});
+std::string TrainSentences(const std::vector<ConlluSentence>& training, const std::vector<ConlluSentence>& words, const Splitter& splitter,
+    const SentenceTraining& options = {});
 
 }  // namespace dateline

@@ -89,7 +89,8 @@ bool Set(std::string_view given, SentenceTraining& options) {
   if (sign == std::string_view::npos) return false;
   const std::string_view name = given.substr(0, sign);
   const double value = std::strtod(std::string(given.substr(sign + 1)).c_str(), nullptr);
-  for (const auto& [key, into] : {std::pair{"seed", &options.seed}, {"epochs", &options.epochs}, {"weight_bits", &options.weight_bits}, {"slot_bits", &options.slot_bits},
+  for (const auto& [key, into] : {std::pair{"seed", &options.seed}, {"epochs", &options.epochs}, {"weight_bits", &options.weight_bits}, {"slot_bits",
+      &options.slot_bits},
                                   {"capitals_every", &options.capitals_every}, {"news_every", &options.news_every}, {"fewest", &options.fewest}}) {
     if (name == key) return *into = static_cast<uint32_t>(value), true;
   }
@@ -100,7 +101,8 @@ bool Set(std::string_view given, SentenceTraining& options) {
 }
 
 int Main(const std::vector<std::string>& args) {
-  if (args.size() < 3) return std::fprintf(stderr, "usage: train_sentences KNOWLEDGE_DIR MODEL (--split | TRAIN.conllu... [--words MORE...] [--set NAME=VALUE...])\n"), 2;
+  if (args.size() < 3) return std::fprintf(stderr,
+      "usage: train_sentences KNOWLEDGE_DIR MODEL (--split | TRAIN.conllu... [--words MORE...] [--set NAME=VALUE...])\n"), 2;
   const Result<Splitter> splitter = LoadSplitter(args[0]);
   if (!splitter) return Fail(splitter.error());
   if (args[2] == "--split") return Split(*splitter, args[1]);

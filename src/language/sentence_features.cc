@@ -11,7 +11,8 @@ namespace {
 /// How a token is written; marks that end, join or enclose sentences have kinds of their own.
 enum Kind : uint32_t {
   kEdge, kSmall, kCapital, kShouted, kInitial, kPronounI, kShortNumber, kNumber, kNumberMarks, kNumberLetters, kShortened, kPeriod, kQuestion, kDots, kComma,
-  kSemicolon, kColon, kDash, kOpenQuote, kCloseQuote, kOpenBracket, kCloseBracket, kBullet, kFace, kLink, kSign, kClitic, kSlash, kMoney, kMixed, kRule, kMarkDots,
+  kSemicolon, kColon, kDash, kOpenQuote, kCloseQuote, kOpenBracket, kCloseBracket, kBullet, kFace, kLink, kSign, kClitic, kSlash, kMoney, kMixed, kRule,
+      kMarkDots,
 };
 
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -71,7 +72,8 @@ Kind KindOfWord(std::string_view token, uint8_t shape) {
   }
   const uint32_t letters = upper + lower;
   if (token[0] == '\'' || token.starts_with("’") || token == "n't" || token == "n’t") return letters > 0 ? kClitic : kCloseQuote;
-  if (marks > 1 && letters > 0 && (token.find("://") != std::string_view::npos || token.find('@') != std::string_view::npos || token.starts_with("www."))) return kLink;
+  if (marks > 1 && letters > 0 && (token.find("://") != std::string_view::npos || token.find('@') != std::string_view::npos || token.starts_with("www.")))
+      return kLink;
   if (digits > 0) {
     if (letters > 0) return kNumberLetters;
     return marks > 0 ? kNumberMarks : digits <= 2 ? kShortNumber : kNumber;
@@ -98,7 +100,8 @@ class Writer {
   void Add(uint32_t a, uint32_t b, uint32_t c) { Add(Join(a, b), c); }
   void Add(uint32_t a, uint32_t b, uint32_t c, uint32_t d) { Add(Join(a, b), Join(c, d)); }
   uint32_t count() const { return at_; }
-  static uint32_t Join(uint32_t a, uint32_t b) { return static_cast<uint32_t>(((uint64_t{a} + 0x7F4A7C15u) * 0xD6E8FEB86659FD93ull + b * 0xC2B2AE3D27D4EB4Full) >> 31); }
+  static uint32_t Join(uint32_t a, uint32_t b) {
+      return static_cast<uint32_t>(((uint64_t{a} + 0x7F4A7C15u) * 0xD6E8FEB86659FD93ull + b * 0xC2B2AE3D27D4EB4Full) >> 31); }
 
  private:
   void Put(uint64_t key) {
@@ -138,7 +141,8 @@ WordHabit HabitTable::Find(uint32_t word, uint32_t suffix) const {
 }
 
 GapReader::GapReader(const Document& doc, const HabitTable& habits, TokenRange paragraph, bool sloppy)
-    : doc_(doc), habits_(habits), paragraph_(paragraph), at_(paragraph.begin), sentence_(paragraph.begin), loaded_(paragraph.begin), next_rule_(paragraph.begin), sloppy_(sloppy) {
+    : doc_(doc), habits_(habits), paragraph_(paragraph), at_(paragraph.begin), sentence_(paragraph.begin), loaded_(paragraph.begin),
+        next_rule_(paragraph.begin), sloppy_(sloppy) {
   uint32_t shouted = 0, words = 0;
   constexpr uint32_t kLook = 64;
   for (uint32_t t = paragraph.begin; t < paragraph.end && t < paragraph.begin + kLook; ++t) {
@@ -164,7 +168,8 @@ void GapReader::Load(uint32_t t) {
   token.suffix = SentenceSuffixHash(text);
   const bool high = static_cast<uint8_t>(c) >= 0x80 && utf8::IsLetter(utf8::Decode(text, 0).code);
   const bool clitic = text.size() > 1 && ((c == '\'' && IsLower(Fold(text[1]))) || (text.size() > 3 && text.starts_with("’")));
-  const bool word = IsUpper(c) || IsLower(c) || IsDigit(c) || high || clitic || ((c == '.' || c == '+' || c == '@' || c == '#') && text.size() > 1 && (IsDigit(text[1]) || IsLower(Fold(text[1]))));
+  const bool word = IsUpper(c) || IsLower(c) || IsDigit(c) || high || clitic || ((c == '.' || c == '+' || c == '@' ||
+      c == '#') && text.size() > 1 && (IsDigit(text[1]) || IsLower(Fold(text[1]))));
   token.kind = word ? KindOfWord(text, shape) : KindOfMark(text, quotes_);
   quotes_ += c == '"';
   token.look = token.small = token.kind;
@@ -219,7 +224,8 @@ void GapReader::Read(Features& out) const {
   w.Add(l1.suffix, r1.kind), w.Add(r1.suffix, r1.kind, l1.kind), w.Add(r1.suffix, r2.suffix);
   // Classes of words.
   w.Add(r1.habit), w.Add(l1.look), w.Add(r1.look), w.Add(l1.look, r1.look), w.Add(l1.kind, r1.habit, r1.kind, gap);
-  w.Add(l1.small, r1.small, gap), w.Add(l2.small, l1.small, r1.small), w.Add(l1.small, r1.small, r2.small), w.Add(r1.small, r2.small, r3.small), w.Add(l3.small, l2.small, l1.small);
+  w.Add(l1.small, r1.small, gap), w.Add(l2.small, l1.small, r1.small), w.Add(l1.small, r1.small, r2.small), w.Add(r1.small, r2.small, r3.small),
+      w.Add(l3.small, l2.small, l1.small);
   w.Add(l2.small, l1.small, r1.small, r2.small), w.Add(kinds, r1.small, r2.small, r3.small), w.Add(kinds, r1.look, r2.small), w.Add(kinds, l2.small, l1.small);
   // How they are written.
   w.Add(kinds), w.Add(kinds, l2.kind), w.Add(kinds, r2.kind), w.Add(kinds, l2.kind, r2.kind), w.Add(kinds, l3.kind, l2.kind), w.Add(kinds, r2.kind, r3.kind);

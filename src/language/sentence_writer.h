@@ -12,7 +12,8 @@ namespace dateline {
 class SentenceWriter {
  public:
   SentenceWriter(uint32_t slot_bits, uint32_t suffix_bits, uint32_t weight_bits)
-      : slot_bits_(slot_bits), suffix_bits_(suffix_bits), weight_bits_(weight_bits), slots_(size_t{1} << slot_bits), suffixes_(size_t{1} << suffix_bits), weights_(size_t{2} << weight_bits) {}
+      : slot_bits_(slot_bits), suffix_bits_(suffix_bits), weight_bits_(weight_bits), slots_(size_t{1} << slot_bits), suffixes_(size_t{1} << suffix_bits),
+          weights_(size_t{2} << weight_bits) {}
 
   /// What comes first keeps its place; false: there is none left.
   bool AddWord(uint32_t word, WordHabit habit);

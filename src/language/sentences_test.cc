@@ -104,7 +104,8 @@ TEST(Sentences, RefuseAHostileSection) {
 TEST(Sentences, AnyTablesGiveSentencesThatHold) {
   std::mt19937 random(3);
   const std::string good = SmallSection();
-  constexpr std::string_view kWords[] = {"They", "left", ".", ",", "\"", "“", "”", "(", ")", "é", "--", "UN", "10:30", "it", "'s", "\n", "...", "?", "http://a.b", "$", "5", "\xFF", "’"};
+  constexpr std::string_view kWords[] = {"They", "left", ".", ",", "\"", "“", "”", "(", ")", "é", "--", "UN", "10:30", "it", "'s", "\n", "...", "?",
+      "http://a.b", "$", "5", "\xFF", "’"};
   for (int round = 0; round < 300; ++round) {
     std::string section = good;
     for (size_t i = kSentenceHeader; i < section.size(); ++i) section[i] = static_cast<char>(random());
