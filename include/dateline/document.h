@@ -80,7 +80,7 @@ struct Chunk {
 };
 
 /// A name, or an expression of money, time or quantity, as the name tagger marks it.
-struct Name {
+struct NameMention {
   NameType type = NameType::kNone;
   TokenRange tokens;
   float confidence = 0;  ///< probability, 0 to 1
@@ -103,7 +103,7 @@ struct Document {
 
   std::vector<Sentence> sentences;
   TokenTable tokens;
-  std::vector<Name> names;                  ///< in token order, none overlapping
+  std::vector<NameMention> names;                  ///< in token order, none overlapping
   std::vector<Chunk> chunks;                ///< in token order over the whole document
   std::vector<uint32_t> first_chunk;        ///< sentence -> first chunk; size sentences + 1
   std::vector<QuantityMention> quantities;  ///< each table in token order

@@ -8,7 +8,6 @@
 namespace dateline {
 namespace {
 
-constexpr std::string_view kMagic = "DLKNOW1\n";
 constexpr size_t kHeader = 32;
 constexpr size_t kEntry = 32;
 constexpr size_t kCheckedAtOpen = size_t{4} << 20;
@@ -31,7 +30,7 @@ size_t Align(size_t at) { return (at + 63) & ~size_t{63}; }
 
 }  // namespace
 
-std::string BuildContainer(const Sections& sections) {
+std::string BuildContainer(const Sections& sections, const ContainerKind& kind) {
   size_t names = 0;
   for (const auto& [name, bytes] : sections) names += name.size();
   std::string table, name_bytes;
@@ -46,7 +45,7 @@ std::string BuildContainer(const Sections& sections) {
     at = Align(at + bytes.size());
   }
   table += name_bytes;
-  std::string out(kMagic);
+  std::string out(kind.magic);
   Put<uint32_t>(out, static_cast<uint32_t>(sections.size()));
   Put<uint32_t>(out, 0);
   Put<uint64_t>(out, at);
@@ -60,28 +59,28 @@ std::string BuildContainer(const Sections& sections) {
   return out;
 }
 
-Result<Container> Container::Open(const std::string& path) {
+Result<Container> Container::Open(const std::string& path, const ContainerKind& kind) {
   auto file = MappedFile::Open(path);
   if (!file) return file.error();
   Container out;
   out.file_ = std::move(*file);
   out.path_ = path;
   const std::string_view bytes = out.file_.bytes();
-  return Check(std::move(out), bytes);
+  return Check(std::move(out), bytes, kind);
 }
 
-Result<Container> Container::FromBytes(std::string bytes) {
+Result<Container> Container::FromBytes(std::string bytes, const ContainerKind& kind) {
   Container out;
   out.owned_ = std::make_unique<std::string>(std::move(bytes));
-  out.path_ = "knowledge in memory";
+  out.path_ = std::string(kind.name) + " in memory";
   const std::string_view view = *out.owned_;
-  return Check(std::move(out), view);
+  return Check(std::move(out), view, kind);
 }
 
-Result<Container> Container::Check(Container out, std::string_view bytes) {
+Result<Container> Container::Check(Container out, std::string_view bytes, const ContainerKind& kind) {
   const std::string& path = out.path_;
-  const Error broken = {path, "damaged or truncated knowledge file", "a file made by `dateline knowledge build`"};
-  if (bytes.size() < kHeader || !bytes.starts_with(kMagic)) return Error{path, "not a knowledge file", "a file made by `dateline knowledge build`"};
+  const Error broken = {path, "damaged or truncated " + std::string(kind.name), std::string(kind.made_by)};
+  if (bytes.size() < kHeader || !bytes.starts_with(kind.magic)) return Error{path, "not a " + std::string(kind.name) + " of this version", std::string(kind.made_by)};
   const size_t count = Get<uint32_t>(bytes, 8);
   if (Get<uint64_t>(bytes, 16) != bytes.size() || count > (bytes.size() - kHeader) / kEntry) return broken;
   size_t table_end = kHeader + kEntry * count;
