@@ -1,0 +1,20 @@
+// Between CoNLL-U and the document's tables.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dateline/document.h"
+#include "language/conllu.h"
+
+namespace dateline {
+
+/// Fills `doc` (cleared before) with the words of `sentences` as its tokens: text, tokens with shape, sentences with paragraphs. Words of a multiword token stand side
+/// by side. With `annotations`, also upos, xpos, morph, lemma_form, head and deprel where the file gives them; what it lacks stays X, none, the form, or the root.
+void FromConllu(const std::vector<ConlluSentence>& sentences, bool annotations, Document& doc);
+
+/// One sentence of an analysed document as CoNLL-U: FORM as written, LEMMA, UPOS, XPOS, the features that follow from XPOS, HEAD, DEPREL; MISC has SpaceAfter=No and
+/// Name=B-..., Name=I-... for names.
+void ToConllu(const Document& doc, uint32_t sentence, ConlluSentence& out);
+
+}  // namespace dateline
