@@ -3,7 +3,7 @@
 #   tools/install-packages.sh build         what ./demo needs
 #   tools/install-packages.sh build test    and what ./test needs
 set -u
-build=(g++ cmake ninja-build ccache mold pkg-config libsqlite3-dev libfmt-dev libcli11-dev libsimdjson-dev libxxhash-dev zlib1g-dev libzstd-dev libgtest-dev libbenchmark-dev)
+build=(g++ cmake ninja-build ccache mold pkg-config libsqlite3-dev libfmt-dev libcli11-dev libsimdjson-dev libxxhash-dev zlib1g-dev libzstd-dev libgtest-dev libbenchmark-dev libeigen3-dev)
 tests=(python3 sqlite3 gdal-bin)
 wanted=()
 for part in "$@"; do
