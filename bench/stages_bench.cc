@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ using dateline::Knowledge;
 using dateline::Report;
 
 std::unique_ptr<const Knowledge> knowledge;
+std::optional<dateline::LanguageAnalyzer::Workspace> language_workspace;
 std::vector<Report> reports;
 int64_t words = 0;
 
@@ -53,15 +55,24 @@ int64_t Words(const std::string& text) {
   return out;
 }
 
+/// The knowledge and the model beside the program, or those that the environment names.
+auto Open(const fs::path& program) {
+  const auto file = [&](const char* variable, const char* name) {
+    const char* given = std::getenv(variable);
+    return given != nullptr ? std::string(given) : (program.parent_path() / name).string();
+  };
+  return Knowledge::Open(file("DATELINE_KNOWLEDGE", "dateline.knowledge"), file("DATELINE_MODEL", "dateline.model"));
+}
+
 /// False, with a message, when the knowledge or the sample is not there.
 bool Prepare(const char* program) {
-  const char* given = std::getenv("DATELINE_KNOWLEDGE");
-  auto opened = Knowledge::Open(given != nullptr ? given : (fs::path(program).parent_path() / "dateline.knowledge").string());
+  auto opened = Open(program);
   if (!opened) {
     std::fprintf(stderr, "%s\n", opened.error().Message().c_str());
     return false;
   }
   knowledge = std::move(*opened);
+  language_workspace.emplace(knowledge->language());
   Keeper keeper;
   for (const dateline::InputFile& file : dateline::ListInputs({DATELINE_SOURCE_DIR "/sample"}).files) {
     if (file.path.ends_with(".md")) continue;
@@ -82,7 +93,7 @@ const std::vector<Stage>& Stages() {
   static const std::vector<Stage> stages = {
       {"clean", [](Document& doc) { knowledge->cleaner().Clean(doc); }},
       {"split", [](Document& doc) { knowledge->splitter().Split(doc); }},
-      {"language", [](Document& doc) { knowledge->language().Analyze(doc); }},
+      {"language", [](Document& doc) { knowledge->language().Analyze(doc, *language_workspace); }},
       {"quantities", [](Document& doc) { knowledge->quantities().Find(doc); }},
       {"times", [](Document& doc) { knowledge->times().Find(doc); }},
       {"places", [](Document& doc) { knowledge->places().Find(doc); }},
@@ -135,8 +146,8 @@ void RunAll(benchmark::State& state) {
   state.counters["p99_us"] = each[std::min(each.size() - 1, each.size() * 99 / 100)];
 }
 
-void RunOpen(benchmark::State& state, const std::string& path) {
-  for (auto _ : state) benchmark::DoNotOptimize(Knowledge::Open(path).has_value());
+void RunOpen(benchmark::State& state, const std::string& program) {
+  for (auto _ : state) benchmark::DoNotOptimize(Open(program).has_value());
 }
 
 }  // namespace
@@ -148,9 +159,8 @@ int main(int argc, char** argv) {
     benchmark::RegisterBenchmark(Stages()[i].name, [i](benchmark::State& state) { RunStage(state, i); })->UseManualTime()->Unit(benchmark::kMicrosecond);
   }
   benchmark::RegisterBenchmark("all", RunAll)->UseManualTime()->Unit(benchmark::kMicrosecond);
-  const char* given = std::getenv("DATELINE_KNOWLEDGE");
-  const std::string path = given != nullptr ? given : (fs::path(argv[0]).parent_path() / "dateline.knowledge").string();
-  benchmark::RegisterBenchmark("open_knowledge", [path](benchmark::State& state) { RunOpen(state, path); })->Unit(benchmark::kMillisecond);
+  const std::string program = argv[0];
+  benchmark::RegisterBenchmark("open_knowledge", [program](benchmark::State& state) { RunOpen(state, program); })->Unit(benchmark::kMillisecond);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }

@@ -20,7 +20,7 @@ int RunKnowledgeBuild(const KnowledgeBuildOptions& options) {
     return kNotWritten;
   }
   // What was written must load: a wrong row is told here, not at the first report.
-  const auto knowledge = Knowledge::Open(options.out);
+  const auto knowledge = Knowledge::Open(options.out, FindModel({}));
   if (!knowledge) {
     Complain(knowledge.error().Message());
     return kUsage;
@@ -30,7 +30,7 @@ int RunKnowledgeBuild(const KnowledgeBuildOptions& options) {
 }
 
 int RunKnowledgeCheck(const KnowledgeCheckOptions& options) {
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge));
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common.model));
   if (!knowledge) {
     Complain(knowledge.error().Message());
     return kUsage;

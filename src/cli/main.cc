@@ -43,6 +43,7 @@ struct Program {
     c->add_option("--threads", read.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
     c->add_option("--field", read_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", read.common.knowledge, "Knowledge file (default: the one beside the program)");
+    c->add_option("--model", read.common.model, "Language model (default: the one beside the program)");
     c->add_flag("-q,--quiet", read.common.quiet, "Only say what failed");
     c->callback([this] {
       if (read.out.empty() && read.jsonl.empty()) throw CLI::RequiredError("-o CASE.gpkg or --jsonl FILE");
@@ -57,6 +58,7 @@ struct Program {
     c->add_option("--jsonl", mentions.jsonl, "Where to write (default: - for standard output)");
     c->add_option("--field", mention_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", mentions.common.knowledge, "Knowledge file (default: the one beside the program)");
+    c->add_option("--model", mentions.common.model, "Language model (default: the one beside the program)");
     c->add_flag("-q,--quiet", mentions.common.quiet, "Only say what failed");
     c->callback([this] {
       mentions.fields = ParseFields(mention_fields);
@@ -102,6 +104,7 @@ struct Program {
     b->callback([this] { code = RunKnowledgeBuild(build); });
     CLI::App* k = c->add_subcommand("check", "Run the example of every row and say which do not give their record");
     k->add_option("--knowledge", check.common.knowledge, "Knowledge file (default: the one beside the program)");
+    k->add_option("--model", check.common.model, "Language model (default: the one beside the program)");
     k->add_option("--only", check.only, "Only rows whose id begins so");
     k->callback([this] { code = RunKnowledgeCheck(check); });
   }

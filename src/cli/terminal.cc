@@ -39,17 +39,25 @@ void Complain(std::string_view message) {
 
 bool Print(std::string_view bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0; }
 
-std::string FindKnowledge(const std::string& named) {
+namespace {
+
+/// `named`, else what the environment names, else `file` beside the program or where an installed one lies.
+std::string FindFile(const std::string& named, const char* variable, const std::string& file) {
   if (!named.empty()) return named;
-  if (const char* value = std::getenv("DATELINE_KNOWLEDGE"); value != nullptr && value[0] != '\0') return value;
+  if (const char* value = std::getenv(variable); value != nullptr && value[0] != '\0') return value;
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::path self = fs::read_symlink("/proc/self/exe", error);
   const fs::path folder = error ? fs::path(".") : self.parent_path();
-  for (const fs::path& candidate : {folder / "dateline.knowledge", folder / ".." / "share" / "dateline" / "dateline.knowledge"}) {
+  for (const fs::path& candidate : {folder / file, folder / ".." / "share" / "dateline" / file}) {
     if (fs::exists(candidate, error)) return candidate.lexically_normal().string();
   }
-  return (folder / "dateline.knowledge").string();
+  return (folder / file).string();
 }
+
+}  // namespace
+
+std::string FindKnowledge(const std::string& named) { return FindFile(named, "DATELINE_KNOWLEDGE", "dateline.knowledge"); }
+std::string FindModel(const std::string& named) { return FindFile(named, "DATELINE_MODEL", "dateline.model"); }
 
 }  // namespace dateline::cli

@@ -22,5 +22,7 @@ bool Print(std::string_view bytes);
 
 /// The knowledge file to use: the one named, DATELINE_KNOWLEDGE, or the one installed beside the program.
 std::string FindKnowledge(const std::string& named);
+/// The same for the language model: $DATELINE_MODEL, dateline.model.
+std::string FindModel(const std::string& named);
 
 }  // namespace dateline::cli

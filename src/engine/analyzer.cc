@@ -11,7 +11,7 @@ void Analyzer::Begin(Report report) {
   if (const auto day = ParseIsoDay(document_.report.published)) document_.published_day = *day;
   k.cleaner().Clean(document_);
   k.splitter().Split(document_);
-  k.language().Analyze(document_);
+  k.language().Analyze(document_, language_);
   k.quantities().Find(document_);
   k.times().Find(document_);
   k.places().Find(document_);

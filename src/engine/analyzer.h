@@ -9,7 +9,7 @@ namespace dateline {
 class Analyzer {
  public:
   /// `knowledge` must outlive the analyzer.
-  explicit Analyzer(const Knowledge& knowledge) : knowledge_(&knowledge) {}
+  explicit Analyzer(const Knowledge& knowledge) : knowledge_(&knowledge), language_(knowledge.language()) {}
 
   /// Runs every stage; the document is valid until the next call. Memory is kept between calls.
   const Document& Analyze(Report report);
@@ -21,6 +21,7 @@ class Analyzer {
 
   const Knowledge* knowledge_;
   Document document_;
+  LanguageAnalyzer::Workspace language_;
   RecordFinder::Workspace workspace_;
 };
 

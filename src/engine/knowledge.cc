@@ -12,8 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Tables that are compiled to a section of their own and need not travel as text.
-constexpr std::array<std::string_view, 3> kCompiled = {"lexicon.tsv", "tag-trigrams.tsv", "suffixes.tsv"};
+/// The table that is compiled to a section of its own and need not travel as text.
+constexpr std::string_view kCompiled = "lexicon.tsv";
 
 Result<std::map<std::string, std::string>> ReadFolder(const std::string& folder) {
   std::map<std::string, std::string> files;
@@ -42,7 +42,7 @@ Result<std::string> Knowledge::Build(const std::string& folder) {
   auto files = ReadFolder(folder);
   if (!files) return files.error();
   std::map<std::string, Table> tables;
-  for (const char* name : {"lexicon.tsv", "tags.tsv", "tag-trigrams.tsv", "suffixes.tsv"}) {
+  for (const char* name : {"lexicon.tsv", "tags.tsv"}) {
     if (!files->contains(name)) return Error{folder + "/" + name, "missing", "the table (tools/make_lexicon.py makes it)"};
     auto table = Table::Parse(name, (*files)[name]);
     if (!table) return table.error();
@@ -50,30 +50,30 @@ Result<std::string> Knowledge::Build(const std::string& folder) {
   }
   auto lexicon = Lexicon::Compile(tables.at("lexicon.tsv"), tables.at("tags.tsv"));
   if (!lexicon) return lexicon.error();
-  auto tagger = Tagger::Compile(tables.at("tags.tsv"), tables.at("tag-trigrams.tsv"), tables.at("suffixes.tsv"));
-  if (!tagger) return tagger.error();
   auto gazetteer = CompileGazetteer(*files);
   if (!gazetteer) return gazetteer.error();
 
   Sections sections;
   sections.emplace_back("lexicon", std::move(*lexicon));
-  sections.emplace_back("tagger", std::move(*tagger));
   sections.emplace_back("gazetteer", std::move(*gazetteer));
   for (auto& [name, bytes] : *files) {
-    if (name.ends_with(".tsv") && std::find(kCompiled.begin(), kCompiled.end(), name) == kCompiled.end()) sections.emplace_back("table:" + name, std::move(bytes));
+    if (name.ends_with(".tsv") && name != kCompiled) sections.emplace_back("table:" + name, std::move(bytes));
   }
   return BuildContainer(sections);
 }
 
-Result<std::unique_ptr<const Knowledge>> Knowledge::Open(const std::string& path) {
+Result<std::unique_ptr<const Knowledge>> Knowledge::Open(const std::string& path, const std::string& model) {
   auto container = Container::Open(path);
   if (!container) return container.error();
-  return FromContainer(std::move(*container));
+  auto opened = Model::Open(model);
+  if (!opened) return opened.error();
+  return FromContainer(std::move(*container), std::move(*opened));
 }
 
-Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container container) {
+Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container container, Model model) {
   std::unique_ptr<Knowledge> out(new Knowledge);
   out->container_ = std::move(container);
+  out->model_ = std::move(model);
   const Container& c = out->container_;
   auto lexicon = Lexicon::Open(c.Section("lexicon"));
   if (!lexicon) return lexicon.error();
@@ -81,7 +81,7 @@ Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container cont
   Vocabulary& v = out->vocabulary_;
   if (auto r = Load(out->cleaner_, Cleaner::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->splitter_, Splitter::Load(c, v)); !r) return r.error();
-  if (auto r = Load(out->language_, LanguageAnalyzer::Load(c, v)); !r) return r.error();
+  if (auto r = Load(out->language_, LanguageAnalyzer::Load(out->model_, v)); !r) return r.error();
   if (auto r = Load(out->quantities_, QuantityFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->times_, TimeFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->places_, PlaceFinder::Load(c, v)); !r) return r.error();
@@ -93,8 +93,9 @@ Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container cont
 }
 
 std::string Knowledge::version() const {
+  const uint64_t state = container_.version() ^ model_.version();
   std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(container_.version() >> shift) & 15];
+  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(state >> shift) & 15];
   return out;
 }
 

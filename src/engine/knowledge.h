@@ -1,4 +1,4 @@
-// Everything the engine knows, loaded once and shared by all threads: the knowledge file (base/container.h) and the finders made from it.
+// Everything the engine knows, loaded once and shared by all threads: the knowledge file (base/container.h), the language model, and the finders made from them.
 #pragma once
 
 #include <memory>
@@ -9,6 +9,7 @@
 #include "dateline/result.h"
 #include "engine/plover.h"
 #include "language/analyzer.h"
+#include "language/model.h"
 #include "mentions/parties.h"
 #include "mentions/places.h"
 #include "mentions/quantities.h"
@@ -23,15 +24,16 @@ namespace dateline {
 /// Immutable after Open; never moves, since its parts point at each other.
 class Knowledge {
  public:
-  /// Opens a file made by Build. Errors name the table and row.
-  static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path);
-  static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container);
+  /// Opens a file made by Build, and the model file. Errors name the table and row.
+  static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path, const std::string& model);
+  static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container, Model model);
 
   /// Compiles a folder of tables (knowledge/) to the bytes of one knowledge file; the same tables give the same bytes.
   static Result<std::string> Build(const std::string& folder);
 
   const Container& container() const { return container_; }
-  /// 16 hexadecimal digits that name this state of knowledge.
+  const Model& model() const { return model_; }
+  /// 16 hexadecimal digits that name this state of knowledge and model.
   std::string version() const;
 
   const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -50,6 +52,7 @@ class Knowledge {
   Knowledge() = default;
 
   Container container_;
+  Model model_;
   Vocabulary vocabulary_;
   std::unique_ptr<Cleaner> cleaner_;
   std::unique_ptr<Splitter> splitter_;

@@ -20,7 +20,7 @@ const Knowledge& World() {
     auto bytes = Knowledge::Build(std::string(DATELINE_SOURCE_DIR) + "/knowledge");
     EXPECT_TRUE(bytes) << bytes.error().Message();
     auto container = Container::FromBytes(std::move(*bytes));
-    auto opened = Knowledge::FromContainer(std::move(*container));
+    auto opened = Knowledge::FromContainer(std::move(*container), Model::Open(DATELINE_SOURCE_DIR "/models/english.model").value());
     EXPECT_TRUE(opened) << opened.error().Message();
     return std::move(*opened);
   }();

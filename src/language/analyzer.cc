@@ -3,31 +3,77 @@
 #include <string>
 
 #include "base/utf8.h"
-#include "language/lemma.h"
 
 namespace dateline {
 
-Result<LanguageAnalyzer> LanguageAnalyzer::Load(const Container& knowledge, Vocabulary& vocabulary) {
-  auto tagger = Tagger::Load(knowledge);
-  if (!tagger) return tagger.error();
+Result<LanguageAnalyzer> LanguageAnalyzer::Load(const Model& model, Vocabulary& vocabulary) {
   auto chunker = Chunker::Load(vocabulary);
   if (!chunker) return chunker.error();
   LanguageAnalyzer out;
+  out.model_ = &model;
   out.vocabulary_ = &vocabulary;
-  out.tagger_ = *tagger;
   out.chunker_ = *chunker;
   return out;
 }
 
-void LanguageAnalyzer::Analyze(Document& doc) const {
-  tagger_.Tag(*vocabulary_, doc);
-  static thread_local std::string lower;
-  for (uint32_t t = 0; t < doc.tokens.size(); ++t) {
-    const Upos u = doc.tokens.upos[t];
-    if ((u != Upos::kNoun && u != Upos::kVerb) || !vocabulary_->lexicon().Readings(doc.tokens.word[t]).empty()) continue;
+void LanguageAnalyzer::Analyze(Document& doc, Workspace& workspace) const {
+  model_->sentences().Resplit(doc);
+  AnalyzeGiven(doc, workspace);
+}
+
+void LanguageAnalyzer::AnalyzeGiven(Document& doc, Workspace& workspace, Depth depth) const {
+  const size_t n = doc.tokens.size();
+  doc.tokens.upos.assign(n, Upos::kX);
+  doc.tokens.xpos.assign(n, Xpos::kNone);
+  doc.tokens.morph.assign(n, 0);
+  doc.tokens.head.resize(n);
+  doc.tokens.deprel.assign(n, Deprel::kNone);
+  doc.names.clear();
+  NetworkRun& run = workspace.run_;
+  for (size_t s = 0; s < doc.sentences.size();) {
+    run.Begin();
+    do {
+      run.Add(doc, doc.sentences[s].tokens);
+      ++s;
+    } while (s < doc.sentences.size() && run.words() + doc.sentences[s].tokens.size() <= NetworkRun::kBatchWords);
+    if (depth == Depth::kTags) run.Tag(doc);
+    else run.Parse(doc);
+    if (depth >= Depth::kNames) run.Name(doc);
+  }
+  Lemmatize(doc, workspace);
+  Finish(doc, workspace);
+}
+
+void LanguageAnalyzer::Lemmatize(Document& doc, Workspace& workspace) const {
+  doc.tokens.lemma_form.resize(doc.tokens.size());
+  for (const Sentence& sentence : doc.sentences) {
+    workspace.forms_.clear();
+    for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) workspace.forms_.push_back(doc.token(t));
+    workspace.weak_.resize(workspace.forms_.size());
+    MarkWeakCapitals(workspace.forms_, workspace.weak_);
+    for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
+      const uint32_t w = t - sentence.tokens.begin;
+      doc.tokens.lemma_form[t] = model_->lemmas().Lemma(workspace.forms_[w], doc.tokens.upos[t], doc.tokens.xpos[t], workspace.weak_[w] != 0, doc.arena);
+    }
+  }
+}
+
+void LanguageAnalyzer::Finish(Document& doc, Workspace& workspace) const {
+  const size_t n = doc.tokens.size();
+  doc.tokens.word.resize(n);
+  doc.tokens.lemma.resize(n);
+  std::string& lower = workspace.lower_;
+  for (uint32_t t = 0; t < n; ++t) {
     lower.clear();
     utf8::AppendLower(doc.token(t), lower);
-    if (const WordId lemma = LemmaByRule(*vocabulary_, lower, u); lemma.valid()) doc.tokens.lemma[t] = lemma;
+    const WordId word = doc.tokens.word[t] = vocabulary_->Find(lower);
+    doc.tokens.lemma[t] = word;
+    const std::string_view form = doc.tokens.lemma_form[t];
+    if (form == lower) continue;
+    const size_t size = lower.size();
+    utf8::AppendLower(form, lower);
+    if (std::string_view(lower).substr(0, size) == std::string_view(lower).substr(size)) continue;
+    if (const WordId lemma = vocabulary_->Find(std::string_view(lower).substr(size)); lemma.valid()) doc.tokens.lemma[t] = lemma;
   }
   chunker_.Chunk(doc);
 }

@@ -5,23 +5,21 @@
 
 #include "base/container.h"
 #include "language/analyzer.h"
-#include "language/lemma.h"
 #include "language/pattern.h"
+#include "language/test_model.h"
 
 namespace dateline {
 namespace {
 
-/// The real lexicon and tagger, compiled once.
+/// The real lexicon and model, opened once.
 struct World {
   World() {
     const std::string folder = std::string(DATELINE_SOURCE_DIR) + "/knowledge/";
     const std::string tags = *ReadFile(folder + "tags.tsv"), lexicon = *ReadFile(folder + "lexicon.tsv");
-    const std::string trigrams = *ReadFile(folder + "tag-trigrams.tsv"), suffixes = *ReadFile(folder + "suffixes.tsv");
     const Table tag_table = *Table::Parse("tags.tsv", tags);
-    container = Container::FromBytes(BuildContainer({{"lexicon", *Lexicon::Compile(*Table::Parse("lexicon.tsv", lexicon), tag_table)},
-                                                    {"tagger", *Tagger::Compile(tag_table, *Table::Parse("t", trigrams), *Table::Parse("s", suffixes))}}));
+    container = Container::FromBytes(BuildContainer({{"lexicon", *Lexicon::Compile(*Table::Parse("lexicon.tsv", lexicon), tag_table)}}));
     vocabulary = Vocabulary(*Lexicon::Open((*container).Section("lexicon")));
-    analyzer = *LanguageAnalyzer::Load(*container, vocabulary);
+    analyzer = *LanguageAnalyzer::Load(TestModel(), vocabulary);
   }
   Result<Container> container = Error{};
   Vocabulary vocabulary;
@@ -54,7 +52,8 @@ Document Tagged(const std::string& text) {
   sentence.span = {0, static_cast<uint32_t>(text.size())};
   sentence.tokens = {0, doc.tokens.size()};
   doc.sentences.push_back(sentence);
-  TheWorld().analyzer.Analyze(doc);
+  LanguageAnalyzer::Workspace workspace(TheWorld().analyzer);
+  TheWorld().analyzer.AnalyzeGiven(doc, workspace);
   return doc;
 }
 
@@ -102,13 +101,6 @@ TEST(Chunker, NounChunksAndVerbGroups) {
   ASSERT_GE(doc.chunks.size(), 2u);
   EXPECT_TRUE(doc.chunks[1].future);
   EXPECT_TRUE(doc.chunks[1].negated);
-}
-
-TEST(Lemma, RegularForms) {
-  Vocabulary& v = TheWorld().vocabulary;
-  EXPECT_EQ(v.Text(LemmaByRule(v, "ambushing", Upos::kVerb)), "ambush");
-  EXPECT_EQ(v.Text(LemmaByRule(v, "countries", Upos::kNoun)), "country");
-  EXPECT_FALSE(LemmaByRule(v, "zzzqqqs", Upos::kNoun).valid());
 }
 
 struct Match {

@@ -11,6 +11,7 @@
 
 #include "base/container.h"
 #include "language/analyzer.h"
+#include "language/test_model.h"
 #include "mentions/parties.h"
 #include "text/splitter.h"
 
@@ -20,20 +21,19 @@ class PartyTestWorld {
  public:
   PartyTestWorld() {
     const std::string folder = std::string(DATELINE_SOURCE_DIR) + "/knowledge";
-    const auto lexicon = Read(folder + "/lexicon.tsv"), tags = Read(folder + "/tags.tsv"), trigrams = Read(folder + "/tag-trigrams.tsv"), suffixes = Read(folder + "/suffixes.tsv");
+    const auto lexicon = Read(folder + "/lexicon.tsv"), tags = Read(folder + "/tags.tsv");
     const Table tag_table = Need(Table::Parse("tags.tsv", tags));
     Sections sections;
     sections.emplace_back("lexicon", Need(Lexicon::Compile(Need(Table::Parse("lexicon.tsv", lexicon)), tag_table)));
-    sections.emplace_back("tagger", Need(Tagger::Compile(tag_table, Need(Table::Parse("tag-trigrams.tsv", trigrams)), Need(Table::Parse("suffixes.tsv", suffixes)))));
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
       const std::string name = entry.path().lexically_relative(folder).generic_string();
-      if (!entry.is_regular_file() || !name.ends_with(".tsv") || name == "lexicon.tsv" || name == "tag-trigrams.tsv" || name == "suffixes.tsv") continue;
+      if (!entry.is_regular_file() || !name.ends_with(".tsv") || name == "lexicon.tsv") continue;
       sections.emplace_back("table:" + name, Read(entry.path().string()));
     }
     container_ = Need(Container::FromBytes(BuildContainer(sections)));
     vocabulary_ = Vocabulary(Need(Lexicon::Open(container_.Section("lexicon"))));
     splitter_ = std::make_unique<Splitter>(Need(Splitter::Load(container_, vocabulary_)));
-    language_ = std::make_unique<LanguageAnalyzer>(Need(LanguageAnalyzer::Load(container_, vocabulary_)));
+    language_ = std::make_unique<LanguageAnalyzer>(Need(LanguageAnalyzer::Load(TestModel(), vocabulary_)));
     parties_ = std::make_unique<PartyFinder>(Need(PartyFinder::Load(container_, vocabulary_)));
   }
 
@@ -42,7 +42,8 @@ class PartyTestWorld {
     doc.Clear();
     doc.clean = std::move(text);
     splitter_->Split(doc);
-    language_->Analyze(doc);
+    LanguageAnalyzer::Workspace workspace(*language_);
+    language_->Analyze(doc, workspace);
     parties_->Find(doc);
   }
 

@@ -1,4 +1,4 @@
-// The real gazetteer, lexicon and tagger, compiled once for the tests of places.
+// The real gazetteer, lexicon and language model, compiled once for the tests of places.
 #pragma once
 
 #include <filesystem>
@@ -9,6 +9,7 @@
 #include "base/container.h"
 #include "base/mapped_file.h"
 #include "language/analyzer.h"
+#include "language/test_model.h"
 #include "mentions/gazetteer.h"
 #include "mentions/places.h"
 #include "text/splitter.h"
@@ -28,7 +29,8 @@ class PlacesWorld {
     doc.clean = text;
     doc.report.dateline = dateline;
     splitter_->Split(doc);
-    if (tagged) language_->Analyze(doc);
+    LanguageAnalyzer::Workspace workspace(*language_);
+    if (tagged) language_->Analyze(doc, workspace);
     places_->Find(doc);
     return doc;
   }
@@ -45,8 +47,7 @@ class PlacesWorld {
     const Table tags = *Table::Parse("tags.tsv", files["tags.tsv"]);
     section_ = *CompileGazetteer(files);
     Sections sections = {{"gazetteer", section_},
-                         {"lexicon", *Lexicon::Compile(*Table::Parse("lexicon.tsv", files["lexicon.tsv"]), tags)},
-                         {"tagger", *Tagger::Compile(tags, *Table::Parse("t", files["tag-trigrams.tsv"]), *Table::Parse("s", files["suffixes.tsv"]))}};
+                         {"lexicon", *Lexicon::Compile(*Table::Parse("lexicon.tsv", files["lexicon.tsv"]), tags)}};
     for (const auto& [name, bytes] : files) {
       if (name.ends_with(".tsv") && name != "lexicon.tsv") sections.emplace_back("table:" + name, bytes);
     }
@@ -54,7 +55,7 @@ class PlacesWorld {
     container_ = std::move(*container);
     vocabulary_ = Vocabulary(*Lexicon::Open(container_.Section("lexicon")));
     splitter_.emplace(*Splitter::Load(container_, vocabulary_));
-    language_.emplace(*LanguageAnalyzer::Load(container_, vocabulary_));
+    language_.emplace(*LanguageAnalyzer::Load(TestModel(), vocabulary_));
     places_.emplace(*PlaceFinder::Load(container_, vocabulary_));
   }
 

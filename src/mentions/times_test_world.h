@@ -9,6 +9,7 @@
 #include "base/days.h"
 #include "base/mapped_file.h"
 #include "language/analyzer.h"
+#include "language/test_model.h"
 #include "mentions/quantities.h"
 #include "mentions/times.h"
 #include "text/lexicon.h"
@@ -20,10 +21,9 @@ struct NumbersWorld {
   NumbersWorld() {
     const std::string folder = std::string(DATELINE_SOURCE_DIR) + "/knowledge/";
     const auto read = [&](const std::string& name) { return ReadFile(folder + name).value(); };
-    const std::string tags = read("tags.tsv"), lexicon = read("lexicon.tsv"), trigrams = read("tag-trigrams.tsv"), suffixes = read("suffixes.tsv");
+    const std::string tags = read("tags.tsv"), lexicon = read("lexicon.tsv");
     const Table tag_table = Table::Parse("tags.tsv", tags).value();
-    Sections sections = {{"lexicon", Lexicon::Compile(Table::Parse("lexicon.tsv", lexicon).value(), tag_table).value()},
-                         {"tagger", Tagger::Compile(tag_table, Table::Parse("t", trigrams).value(), Table::Parse("s", suffixes).value()).value()}};
+    Sections sections = {{"lexicon", Lexicon::Compile(Table::Parse("lexicon.tsv", lexicon).value(), tag_table).value()}};
     for (const char* name : {"fragments.tsv", "abbreviations.tsv", "contractions.tsv", "hyphen-prefixes.tsv", "sentence-words.tsv", "quantities.tsv", "units.tsv",
                              "currencies.tsv", "times.tsv"}) {
       sections.emplace_back(std::string("table:") + name, read(name));
@@ -31,7 +31,7 @@ struct NumbersWorld {
     container = std::make_unique<Container>(Container::FromBytes(BuildContainer(sections)).value());
     vocabulary = Vocabulary(Lexicon::Open(container->Section("lexicon")).value());
     splitter = std::make_unique<Splitter>(Splitter::Load(*container, vocabulary).value());
-    language = std::make_unique<LanguageAnalyzer>(LanguageAnalyzer::Load(*container, vocabulary).value());
+    language = std::make_unique<LanguageAnalyzer>(LanguageAnalyzer::Load(TestModel(), vocabulary).value());
     quantities = std::make_unique<QuantityFinder>(QuantityFinder::Load(*container, vocabulary).value());
     times = std::make_unique<TimeFinder>(TimeFinder::Load(*container, vocabulary).value());
   }
@@ -42,7 +42,8 @@ struct NumbersWorld {
     doc.clean = std::move(text);
     doc.published_day = ParseIsoDay(day).value_or(TimeMention::kNoDay);
     splitter->Split(doc);
-    language->Analyze(doc);
+    LanguageAnalyzer::Workspace workspace(*language);
+    language->Analyze(doc, workspace);
     quantities->Find(doc);
     if (with_times) times->Find(doc);
   }
