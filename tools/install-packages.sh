@@ -2,15 +2,18 @@
 # Installs the Debian packages that building and testing need and that are not there yet, as root or through sudo.
 #   tools/install-packages.sh build         what ./demo needs
 #   tools/install-packages.sh build test    and what ./test needs
+#   tools/install-packages.sh build train   and what train/run needs
 set -u
 build=(g++ cmake ninja-build ccache mold pkg-config libsqlite3-dev libfmt-dev libcli11-dev libsimdjson-dev libxxhash-dev zlib1g-dev libzstd-dev libgtest-dev libbenchmark-dev libeigen3-dev)
 tests=(python3 sqlite3 gdal-bin)
+training=(python3 python3-venv)
 wanted=()
 for part in "$@"; do
   case $part in
     build) wanted+=("${build[@]}") ;;
     test) wanted+=("${tests[@]}") ;;
-    *) echo "install-packages: \"$part\"; expected build or test" >&2; exit 2 ;;
+    train) wanted+=("${training[@]}") ;;
+    *) echo "install-packages: \"$part\"; expected build, test or train" >&2; exit 2 ;;
   esac
 done
 missing=()

@@ -1,6 +1,7 @@
 // dateline-train: learns the shipped model from the corpora and says how good it is.
 //
-//   dateline-train CORPORA MODEL [--knowledge FOLDER] [--manifest FILE] [--no-silver] [--silver FILE]... [--epochs N] [--threads N] [--seed N]
+//   dateline-train CORPORA MODEL [--knowledge FOLDER] [--manifest FILE] [--clusters FILE] [--no-silver] [--silver FILE]...
+//                 [--epochs N] [--threads N] [--seed N]
 //
 // The same input, options and machine give the same file. docs/language.md says what the folder of corpora must hold.
 #include <malloc.h>
@@ -25,7 +26,7 @@ namespace dateline::train {
 namespace {
 
 struct Options {
-  std::string corpora, model, knowledge = "knowledge", manifest;
+  std::string corpora, model, knowledge = "knowledge", manifest, clusters;
   bool with_silver = true;
   std::vector<std::string> silver;
   Plan plan;
@@ -33,7 +34,7 @@ struct Options {
 
 int Usage() {
   std::fprintf(stderr,
-               "usage: dateline-train CORPORA MODEL [--knowledge FOLDER] [--manifest FILE] [--no-silver] [--silver FILE]... [--epochs N] [--threads N] [--seed N]\n");
+               "usage: dateline-train CORPORA MODEL [--knowledge FOLDER] [--manifest FILE] [--clusters FILE] [--no-silver] [--silver FILE]... [--epochs N] [--threads N] [--seed N]\n");
   return 2;
 }
 
@@ -58,6 +59,7 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     const std::string& value = args[i];
     if (a == "--knowledge") out.knowledge = value;
     else if (a == "--manifest") out.manifest = value;
+    else if (a == "--clusters") out.clusters = value;
     else if (a == "--silver") out.silver.push_back(value);
     else if (a == "--epochs") out.plan.epochs = std::max(1, std::atoi(value.c_str()));
     else if (a == "--threads") out.plan.threads = static_cast<uint32_t>(std::max(1, std::atoi(value.c_str())));
@@ -105,7 +107,9 @@ int Run(const Options& options) {
   sections.emplace_back("lemmas", TrainLemmas(with_silver));
 
   const std::vector<Example> examples = Examples(*corpora, *projection);
-  Trainer trainer(options.plan, examples);
+  const auto classes = WordClasses::Load(options.knowledge, options.clusters);
+  if (!classes) return Fail(classes.error());
+  Trainer trainer(options.plan, examples, *classes);
   const std::vector<Example> ewt = FromTreebank(corpora->ewt_dev), gum = FromTreebank(corpora->gum_dev);
   trainer.Run([&](int epoch) {
     if (epoch % 2 != 0 && epoch != options.plan.epochs) return;

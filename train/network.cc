@@ -77,7 +77,7 @@ void Network::Init(const Shape& s, uint32_t rows, uint64_t seed) {
     const int units = s.layers[l];
     layers[l].Init(4 * units, in, 1.2f, random);
     for (const int block : {1, 3}) layers[l].bias.segment(block * units, units).setConstant(0.3f);
-    in = 2 * units;
+    in = 2 * units + (l == 0 && layers.size() > 1 ? s.embedding : 0);  // the second layer sees the word itself too
   }
   const int tags = 2 * s.layers[static_cast<size_t>(s.tag_layer)], name_in = 2 * s.layers[static_cast<size_t>(s.name_layer)];
   upos.Init(kUposCount, tags, 1, random);
@@ -140,6 +140,9 @@ void Pass::ForwardLayer(size_t l, const Batch& batch) {
       layer.in.block(0, b + 1, dim, n - 1) = below.middleCols(b, n - 1);
       layer.in.block(2 * dim, b, dim, n - 1) = below.middleCols(b + 1, n - 1);
     }
+  } else if (l == 1) {
+    layer.in.resize(below.rows() + input_.rows(), total);
+    layer.in << below, input_;
   } else {
     layer.in = below;
   }
@@ -372,13 +375,20 @@ void Pass::BackwardLayer(size_t l, const Batch& batch, Matrix& out_gradient, Mat
   LinearGradient& gradient = GradientOf(linear);
   gradient.weight.noalias() += d_pre * layer.in.transpose();
   gradient.bias += d_pre.rowwise().sum();
-  if (l > 0) {
+  if (l == 1) {
+    const Matrix both = linear.used.transpose() * d_pre;
+    in_gradient += both.topRows(in_gradient.rows());
+    direct_gradient_ = both.bottomRows(input_.rows());
+    return;
+  }
+  if (l > 1) {
     in_gradient.noalias() += linear.used.transpose() * d_pre;
     return;
   }
   const Matrix window = linear.used.transpose() * d_pre;
   const Index dim = window.rows() / 3;
   in_gradient = window.middleRows(dim, dim);
+  if (layers_.size() > 1) in_gradient += direct_gradient_;
   for (size_t s = 0; s + 1 < batch.begin.size(); ++s) {
     const Index b = batch.begin[s], n = batch.begin[s + 1] - b;
     in_gradient.middleCols(b, n - 1) += window.block(0, b + 1, dim, n - 1);

@@ -14,7 +14,7 @@ namespace dateline::train {
 
 struct Shape {
   int embedding = 128;
-  std::vector<int> layers = {64, 128, 128};  ///< units a direction
+  std::vector<int> layers = {64, 160, 160};  ///< units a direction
   int tag_layer = 0;
   int name_layer = 2;
   int arc = 96;
@@ -99,7 +99,7 @@ class Pass {
 
   const Network* network_;
   std::vector<const Linear*> order_;
-  Matrix sums_, input_, input_mask_;
+  Matrix sums_, input_, input_mask_, direct_gradient_;
   std::vector<Layer> layers_;
   Matrix arc_word_pre_, arc_word_, arc_word_mask_, arc_head_pre_, arc_head_, arc_bias_, label_word_, label_head_, label_mask_;
   Matrix d_arc_word_, d_arc_head_, d_arc_bias_, d_label_word_, d_label_head_;

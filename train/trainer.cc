@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -13,7 +14,7 @@ namespace dateline::train {
 namespace {
 
 /// How often a feature must be met to have a row of its own, by kind.
-constexpr std::array<uint32_t, kFeatureCount> kLeast = {2, 4, 3, 4, 5, 3, 5, 3};
+constexpr std::array<uint32_t, kFeatureCount> kLeast = {2, 4, 3, 4, 5, 3, 5, 3, UINT32_MAX, UINT32_MAX, UINT32_MAX};  // classes come from tables
 
 std::string_view Universal(int16_t deprel) {
   const std::string_view name = DeprelName(static_cast<Deprel>(deprel));
@@ -22,7 +23,7 @@ std::string_view Universal(int16_t deprel) {
 
 }  // namespace
 
-Rows Rows::Count(const std::vector<const Example*>& examples) {
+Rows Rows::Count(const std::vector<const Example*>& examples, const WordClasses& classes) {
   std::array<std::unordered_map<uint64_t, uint32_t>, kFeatureCount> seen;
   for (const Example* e : examples) {
     for (const std::string& form : e->forms) {
@@ -46,14 +47,22 @@ Rows Rows::Count(const std::vector<const Example*>& examples) {
       out.counts.push_back(count);
     }
   }
+  std::map<std::pair<FeatureKind, uint32_t>, uint32_t> class_rows;
+  const auto add = [&](FeatureKind kind, const std::string& word, uint32_t id) {
+    const auto [row, fresh] = class_rows.emplace(std::pair{kind, id}, static_cast<uint32_t>(out.counts.size()));
+    if (fresh) out.counts.push_back(1000);
+    rows.emplace_back(HashClass(kind, word), row->second);
+  };
+  for (const auto& [word, mask] : classes.words()) add(FeatureKind::kClass, word, mask);
+  for (const WordClasses::Cluster& c : classes.clusters()) add(FeatureKind::kFine, c.word, c.fine), add(FeatureKind::kCoarse, c.word, c.coarse);
   out.section = FeatureTable::Build(rows, static_cast<uint32_t>(out.counts.size()));
   return out;
 }
 
-Trainer::Trainer(const Plan& plan, const std::vector<Example>& examples) : plan_(plan), examples_(&examples) {
+Trainer::Trainer(const Plan& plan, const std::vector<Example>& examples, const WordClasses& classes) : plan_(plan), examples_(&examples) {
   std::vector<const Example*> all;
   for (const Example& e : examples) all.push_back(&e);
-  known_rows_ = Rows::Count(all);
+  known_rows_ = Rows::Count(all, classes);
   auto table = FeatureTable::Load(known_rows_.section);
   DATELINE_CHECK(table.has_value());
   table_ = *table;
@@ -78,7 +87,7 @@ Batch Trainer::MakeBatch(const std::vector<const Example*>& sentences, std::mt19
         if (draw < plan_.word_dropout / (plan_.word_dropout + static_cast<float>(count)) || draw < 0.01f) {
           rows[0] = 0;
           if (rows[1] != kNoRow) rows[1] = 1;
-          for (size_t k = 2; k < kFeatureCount; ++k) {
+          for (size_t k = 2; k < static_cast<size_t>(FeatureKind::kClass); ++k) {
             if (rows[k] != kNoRow && known_rows_.counts[rows[k]] <= count) rows[k] = static_cast<uint32_t>(k);
           }
         }
@@ -150,15 +159,22 @@ void Trainer::Learn(const std::vector<std::vector<const Example*>>& parts, std::
 void Trainer::Run(const std::function<void(int epoch)>& report) {
   std::mt19937_64 random(plan_.seed ^ 0x5eed);
   std::vector<uint32_t> order;
-  size_t epoch_words = 0;
-  for (uint32_t i = 0; i < examples_->size(); ++i) {
-    const Example& e = (*examples_)[i];
-    if (e.forms.empty()) continue;
-    const int times = !e.gold ? 1 : e.has_tree() ? plan_.gold_times : plan_.name_times;
-    for (int k = 0; k < times; ++k) order.push_back(i), epoch_words += e.forms.size();
-  }
-  const auto steps = static_cast<int64_t>(static_cast<size_t>(plan_.epochs) * (epoch_words / plan_.batch_words + 1));
-  std::printf("%zu words an epoch, %lld steps, %u rows\n", epoch_words, static_cast<long long>(steps), table_.row_count());
+  // Gold sentences are shown several times; in the last epochs twice as often, with every other silver sentence.
+  const auto fill = [&](int epoch) {
+    const bool late = epoch >= plan_.epochs - plan_.gold_epochs;
+    size_t words = 0;
+    order.clear();
+    for (uint32_t i = 0; i < examples_->size(); ++i) {
+      const Example& e = (*examples_)[i];
+      if (e.forms.empty() || (late && !e.gold && i % 2 == static_cast<uint32_t>(epoch) % 2)) continue;
+      const int times = !e.gold ? 1 : (e.has_tree() ? plan_.gold_times * (late ? 2 : 1) : plan_.name_times);
+      for (int k = 0; k < times; ++k) order.push_back(i), words += e.forms.size();
+    }
+    return words;
+  };
+  int64_t steps = 0;
+  for (int epoch = 0; epoch < plan_.epochs; ++epoch) steps += static_cast<int64_t>(fill(epoch) / plan_.batch_words) + 1;
+  std::printf("%lld steps, %u rows\n", static_cast<long long>(steps), table_.row_count());
   std::vector<Pass> passes;
   std::vector<std::mt19937_64> randoms;
   for (uint32_t t = 0; t < plan_.threads; ++t) passes.emplace_back(network_), randoms.emplace_back(plan_.seed + 1 + t);
@@ -166,6 +182,7 @@ void Trainer::Run(const std::function<void(int epoch)>& report) {
   for (int epoch = 0; epoch < plan_.epochs; ++epoch) {
     const auto start = std::chrono::steady_clock::now();
     network_.quantized = epoch >= plan_.epochs - plan_.quantized_epochs;
+    fill(epoch);
     std::shuffle(order.begin(), order.end(), random);
     Losses losses;
     std::vector<Example> mannered;  // copies that live for one batch

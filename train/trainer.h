@@ -10,6 +10,7 @@
 #include "language/features.h"
 #include "train/examples.h"
 #include "train/network.h"
+#include "train/word_classes.h"
 
 namespace dateline::train {
 
@@ -20,6 +21,7 @@ struct Plan {
   size_t batch_words = 1000;
   float rate = 3e-3f;
   int gold_times = 2;          ///< how often an epoch shows each gold sentence
+  int gold_epochs = 4;         ///< at the end, in which gold counts more: shown twice as often, and half of the silver left out
   int name_times = 4;          ///< and each sentence with gold names
   Dropout dropout{0.1f, 0.2f, 0.2f};
   float word_dropout = 0.3f;   ///< a / (a + count): unseen in this share of its uses
@@ -31,7 +33,7 @@ struct Plan {
 struct Rows {
   std::string section;             ///< of the model file
   std::vector<uint32_t> counts;    ///< by row
-  static Rows Count(const std::vector<const Example*>& examples);
+  static Rows Count(const std::vector<const Example*>& examples, const WordClasses& classes);
 };
 
 struct Scores {
@@ -41,7 +43,7 @@ struct Scores {
 
 class Trainer {
  public:
-  Trainer(const Plan& plan, const std::vector<Example>& examples);
+  Trainer(const Plan& plan, const std::vector<Example>& examples, const WordClasses& classes);
 
   /// Runs all epochs; `report` is called after each.
   void Run(const std::function<void(int epoch)>& report);

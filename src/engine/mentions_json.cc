@@ -97,23 +97,33 @@ class MentionLines {
     }
   }
 
-  /// Proper names with the kind of thing they name.
+  /// Names: of the places and parties that were found, which are known for sure, then what else the name tagger marks.
   void Names() {
     struct Named {
       Span span;
-      std::string_view type;
+      NameType type;
+      float confidence;  ///< 0: found in the tables
     };
     std::vector<Named> names;
-    for (const PlaceMention& place : doc_.places) names.push_back({place.name_span.empty() ? place.span : place.name_span, place.is_demonym ? "nationality" : "location"});
+    for (const PlaceMention& place : doc_.places) {
+      names.push_back({place.name_span.empty() ? place.span : place.name_span, place.is_demonym ? NameType::kNorp : NameType::kPlace, 0});
+    }
     for (const PartyMention& party : doc_.parties) {
       if (party.is_pronoun) continue;
       const bool proper = party.head_token < doc_.tokens.upos.size() && doc_.tokens.upos[party.head_token] == Upos::kPropn;
       if (!party.person.empty()) {
         const Span own = blocks_.Locate(party.person);
-        names.push_back({own.empty() ? party.head : own, "person"});
+        names.push_back({own.empty() ? party.head : own, NameType::kPerson, 0});
       } else if (proper) {
-        names.push_back({party.head.empty() ? party.span : party.head, "organization"});
+        names.push_back({party.head.empty() ? party.span : party.head, NameType::kOrganization, 0});
       }
+    }
+    const size_t found = names.size();
+    const auto overlaps = [&](Span span) {
+      return std::any_of(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(found), [&](const Named& n) { return n.span.begin < span.end && span.begin < n.span.end; });
+    };
+    for (const NameMention& name : doc_.names) {
+      if (const Span span = doc_.tokens.span(name.tokens); !overlaps(span)) names.push_back({span, name.type, name.confidence});
     }
     std::stable_sort(names.begin(), names.end(),
                      [](const Named& a, const Named& b) { return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end; });
@@ -123,7 +133,11 @@ class MentionLines {
       written = name.span.end;
       json_.Key("name");
       json_.BeginObject();
-      json_.Field("type", name.type);
+      json_.Field("type", NameTypeName(name.type));
+      if (name.confidence > 0) {
+        json_.Key("confidence");
+        json_.Rounded(static_cast<double>(name.confidence), 3);
+      }
       json_.EndObject();
       End();
     }

@@ -349,7 +349,7 @@ TEST(Mentions, WritesALineAMention) {
   const std::string lines = MentionsJson(f.doc);
   EXPECT_TRUE(lines.starts_with("{\"kind\":\"mention\",\"report\":\"" + ReportId(f.doc.report) + "\",\"source_id\":\"a/b.txt\",\"class\":\"place\",\"span\":{\"begin\":35,")) << lines;
   for (const std::string_view part : {R"("class":"time","span":{)", R"("class":"quantity")", R"("quantity":{"low":19,"best":19,"high":19)", R"("class":"party")",
-                                      R"("party":{"text":"the ministry")", R"("weapon":"“bombers”")", R"("name":{"type":"location"})",
+                                      R"("party":{"text":"the ministry")", R"("weapon":"“bombers”")", R"("name":{"type":"place"})",
                                       R"("content":{"begin":0,"end":20,"text":"Two “bombers” struck"})"}) {
     EXPECT_TRUE(Has(lines, part)) << part << "\n" << lines;
   }

@@ -6,11 +6,12 @@
 
 namespace dateline {
 
-Result<LanguageAnalyzer> LanguageAnalyzer::Load(const Model& model, Vocabulary& vocabulary) {
+Result<LanguageAnalyzer> LanguageAnalyzer::Load(const Model& model, Vocabulary& vocabulary, const Model* second) {
   auto chunker = Chunker::Load(vocabulary);
   if (!chunker) return chunker.error();
   LanguageAnalyzer out;
   out.model_ = &model;
+  out.second_ = second;
   out.vocabulary_ = &vocabulary;
   out.chunker_ = *chunker;
   return out;

@@ -15,7 +15,7 @@ class LanguageAnalyzer {
  public:
   class Workspace {
    public:
-    explicit Workspace(const LanguageAnalyzer& analyzer, const Kernels& kernels = BestKernels()) : run_(analyzer.model_->network(), kernels) {}
+    explicit Workspace(const LanguageAnalyzer& analyzer, const Kernels& kernels = BestKernels()) : run_(analyzer.model_->network(), kernels, analyzer.second_ == nullptr ? nullptr : &analyzer.second_->network()) {}
 
    private:
     friend class LanguageAnalyzer;
@@ -29,7 +29,8 @@ class LanguageAnalyzer {
   enum class Depth : uint8_t { kTags, kTrees, kNames };
 
   /// `model` and `vocabulary` must outlive the analyzer; the tables loaded after this one may add words to the vocabulary.
-  static Result<LanguageAnalyzer> Load(const Model& model, Vocabulary& vocabulary);
+  /// `second`: a model whose network reads along (NetworkRun); null: one network.
+  static Result<LanguageAnalyzer> Load(const Model& model, Vocabulary& vocabulary, const Model* second = nullptr);
 
   /// Decides anew where sentences begin, then analyses them. O(tokens); no allocation once `doc` and `workspace` are warm.
   void Analyze(Document& doc, Workspace& workspace) const;
@@ -41,7 +42,7 @@ class LanguageAnalyzer {
  private:
   void Lemmatize(Document& doc, Workspace& workspace) const;
 
-  const Model* model_ = nullptr;
+  const Model *model_ = nullptr, *second_ = nullptr;
   const Vocabulary* vocabulary_ = nullptr;
   Chunker chunker_;
 };

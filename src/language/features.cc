@@ -92,7 +92,17 @@ FeatureHashes HashFeatures(std::string_view form) {
   if (n > 3) set(FeatureKind::kPrefix2, plain.data(), 2);
   if (n > 4) set(FeatureKind::kPrefix3, plain.data(), 3);
   set(FeatureKind::kShape, shape.data(), shape_size);
+  set(FeatureKind::kFine, plain.data(), n);
+  set(FeatureKind::kCoarse, plain.data(), n);
+  if (n > 1 && utf8::IsUpper(letters.code[0])) set(FeatureKind::kClass, plain.data(), n);
   return out;
+}
+
+uint64_t HashClass(FeatureKind kind, std::string_view word) {
+  std::array<char, kLongest> buffer;
+  Letters letters(Cut(word, buffer));
+  for (size_t i = 0; i < letters.size; ++i) letters.code[i] = Plain(letters.code[i]);
+  return HashOf(kind, letters.code.data(), letters.size);
 }
 
 std::string FeatureTable::Build(const std::vector<std::pair<uint64_t, uint32_t>>& rows, uint32_t count) {

@@ -15,8 +15,10 @@
 
 namespace dateline {
 
-enum class FeatureKind : uint8_t { kWord, kCased, kSuffix2, kSuffix3, kSuffix4, kPrefix2, kPrefix3, kShape };
-inline constexpr size_t kFeatureCount = 8;
+/// kClass: what the knowledge tables say of a capitalised word (a given name, a place, a demonym, part of an armed group's name ...). kFine, kCoarse: classes of like words,
+/// from a larger model's eyes (train/teacher/clusters.py). Words of one class share a row.
+enum class FeatureKind : uint8_t { kWord, kCased, kSuffix2, kSuffix3, kSuffix4, kPrefix2, kPrefix3, kShape, kClass, kFine, kCoarse };
+inline constexpr size_t kFeatureCount = 11;
 
 /// One hash a kind; 0: the word has no such feature (too short, or the cased form is the plain one).
 using FeatureHashes = std::array<uint64_t, kFeatureCount>;
@@ -26,6 +28,9 @@ inline constexpr uint32_t kNoRow = UINT32_MAX;
 
 /// Hashes of `form` (UTF-8, any length; only the first and last bytes of very long words count). Does not allocate.
 FeatureHashes HashFeatures(std::string_view form);
+
+/// The hash under which a class of `kind` (kClass, kFine, kCoarse) is kept for `word`, which is given in any case.
+uint64_t HashClass(FeatureKind kind, std::string_view word);
 
 /// The section "features": hash -> row.
 class FeatureTable {

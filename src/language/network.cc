@@ -39,6 +39,11 @@ uint32_t ArgMax(const int32_t* scores, uint32_t begin, uint32_t end) {
   return best;
 }
 
+/// Sums as in unsigned numbers: damaged weights may overflow, and must not be undefined.
+void AddScores(const std::vector<int32_t>& more, size_t count, std::vector<int32_t>& scores) {
+  for (size_t i = 0; i < count; ++i) scores[i] = static_cast<int32_t>(static_cast<uint32_t>(scores[i]) + static_cast<uint32_t>(more[i]));
+}
+
 template <class T>
 void GrowTo(std::vector<T>& v, size_t size) {
   if (v.size() < size) v.resize(size);
@@ -65,7 +70,7 @@ Result<Network> Network::Load(std::string_view features, std::string_view words,
   uint32_t in = 3 * h.embedding;
   for (uint32_t l = 0; l < h.layers; ++l) {
     sound = sound && cursor.TakeAffine(in, 4 * h.units[l], out.layers_[l]);
-    in = 2 * h.units[l];
+    in = 2 * h.units[l] + (l == 0 && h.layers > 1 ? h.embedding : 0);
   }
   sound = sound && cursor.TakeAffine(2 * h.units[h.tag_layer], h.upos + h.xpos, out.tags_) && cursor.TakeAffine(in, h.upos + h.xpos, out.top_tags_) &&
           cursor.TakeAffine(2 * h.units[h.name_layer], 2 * h.name_types + 1, out.names_) &&
@@ -78,13 +83,15 @@ Result<Network> Network::Load(std::string_view features, std::string_view words,
   return out;
 }
 
-NetworkRun::NetworkRun(const Network& network, const Kernels& kernels) : network_(&network), kernels_(&kernels) {
+NetworkRun::NetworkRun(const Network& network, const Kernels& kernels, const Network* second) : network_(&network), kernels_(&kernels) {
+  if (second != nullptr) second_ = std::make_unique<NetworkRun>(*second, kernels);
   cache_.resize(kCacheEntries);
   cache_vectors_.resize(kCacheEntries * network.header_.embedding);
   for (size_t i = 0; i < decay_.size(); ++i) decay_[i] = static_cast<uint16_t>(std::lround(std::exp(-static_cast<double>(i) / 32) * 32768));
 }
 
 void NetworkRun::Begin() {
+  if (second_) second_->Begin();
   sentences_.clear();
   words_ = layers_done_ = 0;
   rows_ = 1;
@@ -112,6 +119,7 @@ void NetworkRun::WordVector(std::string_view form, uint8_t* out) {
 }
 
 void NetworkRun::Add(const Document& doc, TokenRange tokens) {
+  if (second_) second_->Add(doc, tokens);
   const size_t dim = network_->header_.embedding, n = tokens.size();
   sentences_.push_back({tokens, rows_});
   GrowTo(vectors_, (rows_ + n + 1) * dim);
@@ -124,30 +132,44 @@ void NetworkRun::Add(const Document& doc, TokenRange tokens) {
 void NetworkRun::Layer(uint32_t l) {
   const size_t units = network_->header_.units[l], width = 4 * units, rows = rows_;
   GrowTo(gates_, rows * width);
-  GrowTo(states_[l], rows * 2 * units);
+  const size_t stride = Stride(l);
+  GrowTo(states_[l], rows * stride);
   if (rows <= 2) return;
   if (l == 0) {
     kernels_->to_int16(network_->layers_[0], vectors_.data(), network_->header_.embedding, rows - 2, gates_.data() + width, width);
   } else {
-    kernels_->to_int16(network_->layers_[l], states_[l - 1].data() + Units(l - 1), Units(l - 1), rows - 2, gates_.data() + width, width);
+    kernels_->to_int16(network_->layers_[l], states_[l - 1].data() + Stride(l - 1), Stride(l - 1), rows - 2, gates_.data() + width, width);
   }
   for (const Range& sentence : sentences_) {
     const int16_t* gates = gates_.data() + sentence.row * width;
-    uint8_t* out = states_[l].data() + size_t{sentence.row} * 2 * units;
-    kernels_->scan(gates, width, sentence.tokens.size(), units, false, out, 2 * units);
-    kernels_->scan(gates + 2 * units, width, sentence.tokens.size(), units, true, out + units, 2 * units);
+    uint8_t* out = states_[l].data() + sentence.row * stride;
+    kernels_->scan(gates, width, sentence.tokens.size(), units, false, out, stride);
+    kernels_->scan(gates + 2 * units, width, sentence.tokens.size(), units, true, out + units, stride);
   }
+  if (stride == 2 * units) return;
+  const size_t dim = network_->header_.embedding;
+  for (size_t row = 1; row + 1 < rows; ++row) std::memcpy(states_[l].data() + row * stride + 2 * units, vectors_.data() + row * dim, dim);
 }
 
 void NetworkRun::LayersTo(uint32_t end) {
   while (layers_done_ < end) Layer(layers_done_++);
 }
 
-void NetworkRun::ReadTags(const Affine& map, uint32_t layer, Document& doc) {
+void NetworkRun::TagScores(bool top) {
+  const uint32_t layer = top ? network_->header_.layers - 1 : network_->header_.tag_layer, state = Stride(layer);
+  const Affine& map = top ? network_->top_tags_ : network_->tags_;
+  LayersTo(layer + 1);
+  GrowTo(scores_, size_t{rows_} * map.out);
+  kernels_->to_int32(map, states_[layer].data() + state, state, rows_ - 2, scores_.data() + map.out, map.out);
+  if (!second_) return;
+  second_->TagScores(top);
+  AddScores(second_->scores_, size_t{rows_} * map.out, scores_);
+}
+
+void NetworkRun::ReadTags(bool top, Document& doc) {
   const NetworkHeader& h = network_->header_;
-  const uint32_t width = map.out, state = Units(layer);
-  GrowTo(scores_, size_t{rows_} * width);
-  kernels_->to_int32(map, states_[layer].data() + state, state, rows_ - 2, scores_.data() + width, width);
+  const uint32_t width = network_->tags_.out;
+  TagScores(top);
   for (const Range& sentence : sentences_) {
     const int32_t* scores = scores_.data() + size_t{sentence.row} * width;
     for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t, scores += width) {
@@ -159,19 +181,21 @@ void NetworkRun::ReadTags(const Affine& map, uint32_t layer, Document& doc) {
 }
 
 void NetworkRun::Tag(Document& doc) {
-  const uint32_t layer = network_->header_.tag_layer;
+  if (words_ > 0) ReadTags(false, doc);
+}
+
+void NetworkRun::HeadVectors() {
+  const uint32_t layer = network_->header_.layers - 1, width = network_->heads_.out, state = Stride(layer);
   LayersTo(layer + 1);
-  if (words_ > 0) ReadTags(network_->tags_, layer, doc);
+  GrowTo(heads_, size_t{rows_} * width);
+  kernels_->to_int16(network_->heads_, states_[layer].data() + state, state, rows_ - 2, heads_.data() + width, width);
+  if (second_) second_->HeadVectors();
 }
 
 void NetworkRun::Parse(Document& doc) {
-  const NetworkHeader& h = network_->header_;
-  LayersTo(h.layers);
   if (words_ == 0) return;
-  ReadTags(network_->top_tags_, h.layers - 1, doc);
-  const uint32_t width = network_->heads_.out, state = Units(h.layers - 1);
-  GrowTo(heads_, size_t{rows_} * width);
-  kernels_->to_int16(network_->heads_, states_[h.layers - 1].data() + state, state, rows_ - 2, heads_.data() + width, width);
+  ReadTags(true, doc);
+  HeadVectors();
   for (const Range& sentence : sentences_) {
     const uint32_t n = sentence.tokens.size();
     uint32_t root = sentence.tokens.begin;
@@ -190,7 +214,7 @@ void NetworkRun::Parse(Document& doc) {
   }
 }
 
-void NetworkRun::ParseStretch(Document& doc, const Range& range, uint32_t first, uint32_t count) {
+void NetworkRun::ArcScores(const Range& range, uint32_t first, uint32_t count) {
   const NetworkHeader& h = network_->header_;
   const size_t width = network_->heads_.out, arc = h.arc, candidates = PaddedOut(count + 1);
   const int16_t* rows = heads_.data() + size_t{range.row + first} * width;
@@ -199,7 +223,6 @@ void NetworkRun::ParseStretch(Document& doc, const Range& range, uint32_t first,
   GrowTo(arc_bias_, candidates);
   GrowTo(arc_shift_, candidates);  // stays zero
   GrowTo(arc_scores_, count * candidates);
-  GrowTo(tree_, count);
   const auto place = [&](size_t candidate, size_t i) { return (candidate / 16 * (arc / 4) + i / 4) * 64 + candidate % 16 * 4; };
   for (size_t i = 0; i < arc; i += 4) std::memcpy(arc_heads_.data() + place(0, i), network_->root_arc_ + i, 4);
   arc_bias_[0] = std::clamp(network_->distances_[kHeadDistances], -kArcLimit / 4, kArcLimit / 4);
@@ -222,22 +245,28 @@ void NetworkRun::ParseStretch(Document& doc, const Range& range, uint32_t first,
       scores[head + 1] = std::clamp(scores[head + 1] + std::clamp(network_->distances_[away], -kArcLimit / 4, kArcLimit / 4), -kArcLimit, kArcLimit);
     }
   }
-  decoder_.Decode(arc_scores_.data(), candidates, count, tree_.data());
+  if (!second_) return;
+  second_->ArcScores(range, first, count);
+  AddScores(second_->arc_scores_, count * candidates, arc_scores_);
+}
+
+void NetworkRun::ParseStretch(Document& doc, const Range& range, uint32_t first, uint32_t count) {
+  ArcScores(range, first, count);
+  GrowTo(tree_, count);
+  decoder_.Decode(arc_scores_.data(), PaddedOut(count + 1), count, tree_.data());
   const uint32_t begin = range.tokens.begin + first;
   for (uint32_t w = 0; w < count; ++w) doc.tokens.head[begin + w] = tree_[w] == 0 ? begin + w : begin + tree_[w] - 1;
 }
 
-void NetworkRun::Label(Document& doc, const Range& range) {
+void NetworkRun::LabelScores(const Document& doc, const Range& range) {
   const NetworkHeader& h = network_->header_;
   const size_t width = network_->heads_.out, label = h.label, n = range.tokens.size();
   const int16_t *word_part = heads_.data() + range.row * width + 2 * h.arc, *head_part = word_part + label;
   GrowTo(label_hidden_, n * label);
   GrowTo(scores_, n * network_->label_out_.out);
-  uint32_t root = range.tokens.begin;
   for (size_t w = 0; w < n; ++w) {
     const uint32_t token = range.tokens.begin + static_cast<uint32_t>(w), governor = doc.tokens.head[token];
     const bool is_root = governor == token;
-    if (is_root) root = token;
     const size_t head = governor - range.tokens.begin;
     const int16_t *a = word_part + w * width, *b = is_root ? network_->root_label_ : head_part + head * width;
     const int16_t* c = network_->label_buckets_ + label * static_cast<size_t>(LabelBucket(static_cast<int>(w), is_root ? -1 : static_cast<int>(head)));
@@ -245,21 +274,35 @@ void NetworkRun::Label(Document& doc, const Range& range) {
     for (size_t i = 0; i < label; ++i) out[i] = static_cast<uint8_t>(std::clamp(a[i] + b[i] + c[i], 0, (1 << kLabelSumBits) - 1) >> (kLabelSumBits - kActivationBits));
   }
   kernels_->to_int32(network_->label_out_, label_hidden_.data(), label, n, scores_.data(), network_->label_out_.out);
+  if (!second_) return;
+  second_->LabelScores(doc, range);
+  AddScores(second_->scores_, n * network_->label_out_.out, scores_);
+}
+
+void NetworkRun::Label(Document& doc, const Range& range) {
+  LabelScores(doc, range);
   constexpr auto kRootRow = static_cast<uint32_t>(Deprel::kRoot);
-  for (size_t w = 0; w < n; ++w) {
-    const uint32_t token = range.tokens.begin + static_cast<uint32_t>(w);
-    int32_t* scores = scores_.data() + w * network_->label_out_.out;
+  for (uint32_t t = range.tokens.begin; t < range.tokens.end; ++t) {
+    int32_t* scores = scores_.data() + size_t{t - range.tokens.begin} * network_->label_out_.out;
     scores[kRootRow] = INT32_MIN;
-    doc.tokens.deprel[token] = token == root ? Deprel::kRoot : static_cast<Deprel>(ArgMax(scores, 1, h.deprels));
+    doc.tokens.deprel[t] = doc.tokens.head[t] == t ? Deprel::kRoot : static_cast<Deprel>(ArgMax(scores, 1, network_->header_.deprels));
   }
 }
 
-void NetworkRun::Name(Document& doc) {
-  const NetworkHeader& h = network_->header_;
-  if (words_ == 0) return;
-  const uint32_t width = network_->names_.out, state = Units(h.name_layer), labels = 2 * h.name_types + 1;
+void NetworkRun::NameScores() {
+  const uint32_t layer = network_->header_.name_layer, width = network_->names_.out, state = Stride(layer);
+  LayersTo(layer + 1);
   GrowTo(scores_, size_t{rows_} * width);
-  kernels_->to_int32(network_->names_, states_[h.name_layer].data() + state, state, rows_ - 2, scores_.data() + width, width);
+  kernels_->to_int32(network_->names_, states_[layer].data() + state, state, rows_ - 2, scores_.data() + width, width);
+  if (!second_) return;
+  second_->NameScores();
+  AddScores(second_->scores_, size_t{rows_} * width, scores_);
+}
+
+void NetworkRun::Name(Document& doc) {
+  if (words_ == 0) return;
+  const uint32_t width = network_->names_.out, labels = 2 * network_->header_.name_types + 1;
+  NameScores();
   for (const Range& sentence : sentences_) {
     const uint32_t n = sentence.tokens.size();
     if (n == 0) continue;
@@ -305,7 +348,7 @@ void NetworkRun::AddNames(Document& doc, const Range& range, const int32_t* scor
       const int32_t* row = scores + size_t{k} * width;
       uint32_t sum = 0;
       for (uint32_t l = 0; l < labels; ++l) {
-        const int64_t below = (int64_t{row[tree_[k]]} - row[l]) >> (kScoreBits - 5);
+        const int64_t below = (int64_t{row[tree_[k]]} - row[l]) >> (kScoreBits - 5 + (second_ ? 1 : 0));  // two networks: their mean
         sum += decay_[static_cast<size_t>(std::clamp<int64_t>(below, 0, 512))];
       }
       sure = std::min(sure, 32768.0f / static_cast<float>(sum));

@@ -2,7 +2,7 @@
 //
 //   word      sum of embedding rows of its features (features.h), clipped                          u8
 //   layer 1   word and its two neighbours -> gates and candidates -> gated means from both sides    u8   (minimal GRU: no product along the sentence)
-//   layer 2.. the same over the layer below
+//   layer 2.. the same over the layer below, the second over the word as well
 //   tags      linear from the lowest layers where tags alone are wanted, from the top where the tree is read too
 //   names     linear from a layer, best path over B, I, O
 //   arcs      word vector x head vector + how likely the head is a head + distance                  (biaffine attention, Dozat & Manning 2017)
@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -47,13 +48,16 @@ class Network {
   const int16_t* label_buckets_ = nullptr;
 };
 
-/// What one thread needs to run it; keeps its memory. A run takes sentences in batches: Begin, Add..., Encode, then what is asked for.
+/// What one thread needs to run it; keeps its memory. A run takes sentences in batches: Begin, Add..., then what is asked for.
+///
+/// With a second network, which learned the same from another start, both read every sentence and their scores are added: slower by half, and better, since two
+/// readers seldom make the same mistake. (The search for trees is exact, so that a wider beam would find nothing more.)
 class NetworkRun {
  public:
   /// Words a batch is meant to hold; a longer sentence is a batch of its own.
   static constexpr uint32_t kBatchWords = 256;
 
-  explicit NetworkRun(const Network& network, const Kernels& kernels = BestKernels());
+  explicit NetworkRun(const Network& network, const Kernels& kernels = BestKernels(), const Network* second = nullptr);
 
   void Begin();
   /// Adds a sentence: the forms of `tokens` of `doc`.
@@ -80,8 +84,15 @@ class NetworkRun {
   void WordVector(std::string_view form, uint8_t* out);
   void Layer(uint32_t l);
   void LayersTo(uint32_t end);
-  void ReadTags(const Affine& map, uint32_t layer, Document& doc);
-  uint32_t Units(uint32_t l) const { return 2 * network_->header_.units[l]; }
+  // Scores of this network, plus the second one's where there is one; each fills the buffer of its name.
+  void TagScores(bool top);
+  void HeadVectors();
+  void ArcScores(const Range& range, uint32_t first, uint32_t count);
+  void LabelScores(const Document& doc, const Range& range);
+  void NameScores();
+  void ReadTags(bool top, Document& doc);
+  /// Bytes of a row of states_[l]; behind the first layer's stands the word vector, if a second layer reads it.
+  uint32_t Stride(uint32_t l) const { return 2 * network_->header_.units[l] + (l == 0 && network_->header_.layers > 1 ? network_->header_.embedding : 0); }
   void ParseStretch(Document& doc, const Range& range, uint32_t first, uint32_t count);
   void Label(Document& doc, const Range& range);
   /// Names from the labels in tree_.
@@ -89,11 +100,12 @@ class NetworkRun {
 
   const Network* network_;
   const Kernels* kernels_;
+  std::unique_ptr<NetworkRun> second_;
   std::vector<Range> sentences_;
   uint32_t layers_done_ = 0;
   uint32_t words_ = 0, rows_ = 1;  ///< rows: words and the empty ones around sentences
   std::vector<uint8_t> vectors_;                       ///< rows x embedding
-  std::array<std::vector<uint8_t>, kMostLayers> states_;  ///< rows x 2 units
+  std::array<std::vector<uint8_t>, kMostLayers> states_;  ///< rows x Stride
   std::vector<int16_t> gates_;                         ///< rows x 4 units
   std::vector<int32_t> scores_;                        ///< rows x outputs of the map at hand
   std::vector<int16_t> heads_;                         ///< rows x (arc word, arc head, label word, label head, arc bias)

@@ -56,15 +56,15 @@ def read_system(path, texts, demonyms):
             continue
         if row["class"] == "place":
             raw[row["source_id"]].append((row["span"], row["place"]))
-        elif row["class"] == "name" and row["name"]["type"] in ("location", "nationality"):
+        elif row["class"] == "name" and row["name"]["type"] in ("place", "norp"):
             names[row["source_id"]].append((row["span"], row["name"]["type"]))
     out = {}
     for report, mentions in raw.items():
         drift, placed = 0, []
         for span, place in sorted(mentions, key=lambda m: m[0]["begin"]):
             bare = [(n, kind) for n, kind in names[report] if span["begin"] <= n["begin"] and n["end"] <= span["end"]]
-            name, kind = bare[0] if bare else (span, "location")
-            if kind == "nationality" and not demonyms:
+            name, kind = bare[0] if bare else (span, "place")
+            if kind == "norp" and not demonyms:
                 continue
             found = nearest(texts[report], name["text"], name["begin"] + drift, 400)
             if not found:

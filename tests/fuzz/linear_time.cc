@@ -1,0 +1,94 @@
+// Time grows with the text and no faster: thirty kinds of text that hurt parsers, read at n and at 4n words. Fails where four times the text takes more than five times
+// the time. Measured in CPU time, the least of several readings, since the machine may be busy.
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <functional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "text_world.h"
+
+namespace {
+
+using Word = std::function<std::string(size_t)>;
+
+struct Generator {
+  const char* name;
+  Word word;
+};
+
+std::vector<Generator> Generators() {
+  const auto same = [](std::string text) { return [text](size_t) { return text; }; };
+  const auto every = [](size_t n, std::string rare, std::string common) { return [=](size_t i) { return i % n == n - 1 ? rare : common; }; };
+  const auto cycle = [](std::vector<std::string> words) { return [words](size_t i) { return words[i % words.size()]; }; };
+  return {
+      {"one letter", same("a ")},
+      {"stops", same(". ")},
+      {"commas", same(", ")},
+      {"no spaces", same("word")},
+      {"no spaces, stops", same("a.")},
+      {"open quotes", same("\" ")},
+      {"curly quotes", cycle({"“a ", "b ", "c” "})},
+      {"open brackets", same("( ")},
+      {"closed brackets", same(") ")},
+      {"nested brackets", cycle({"(a ", "[b ", "c] ", "d) "})},
+      {"relative clauses", cycle({"the ", "man ", "that "})},
+      {"of chains", cycle({"the ", "leader ", "of "})},
+      {"and lists", cycle({"guns ", "and "})},
+      {"comma lists", cycle({"guns, "})},
+      {"hyphens", same("a-")},
+      {"long hyphens", same("well-armed-")},
+      {"apostrophes", same("'s ")},
+      {"contractions", same("don't")},
+      {"abbreviations", same("U.S. ")},
+      {"initials", same("J. ")},
+      {"numbers", [](size_t i) { return std::to_string(i * 7919 % 100003) + " "; }},
+      {"one number", same("9")},
+      {"capitals", same("ATTACK ")},
+      {"names", cycle({"Abu ", "Bakr ", "al-"})},
+      {"new words", [](size_t i) { return "zx" + std::to_string(i * 48271 % 65521) + "qv "; }},
+      {"one sentence a word", same("Go. ")},
+      {"a paragraph a word", same("Go\n")},
+      {"dots", same("...")},
+      {"two-byte letters", same("éé ")},
+      {"broken bytes", same("\xE2\x80 \xFF")},
+      {"long sentences", every(511, ". ", "that he said ")},
+  };
+}
+
+double Seconds(dateline::TextWorld& world, const std::string& text) {
+  double best = 1e9;
+  for (int k = 0; k < 5; ++k) {
+    timespec a{}, b{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &a);
+    world.Read(text);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &b);
+    best = std::min(best, static_cast<double>(b.tv_sec - a.tv_sec) + 1e-9 * static_cast<double>(b.tv_nsec - a.tv_nsec));
+  }
+  return best;
+}
+
+}  // namespace
+
+int main() {
+  dateline::TextWorld world;
+  constexpr size_t kWords = 6000;
+  int passed = 0, failed = 0;
+  for (const Generator& g : Generators()) {
+    std::string small, large;
+    for (size_t i = 0; i < 4 * kWords; ++i) {
+      const std::string word = g.word(i);
+      if (i < kWords) small += word;
+      large += word;
+    }
+    world.Read(large);  // warm
+    const double t1 = Seconds(world, small), t4 = Seconds(world, large);
+    const bool good = t4 <= 5 * t1;
+    good ? ++passed : ++failed;
+    std::printf("%-20s %8.2f ms %8.2f ms  x%.2f%s\n", g.name, 1e3 * t1, 1e3 * t4, t4 / t1, good ? "" : "  SLOWER THAN LINEAR");
+  }
+  std::printf("%d passed, %d failed\n", passed, failed);
+  return failed == 0 ? 0 : 1;
+}

@@ -1,0 +1,45 @@
+// Splitter and language model as the program has them, for targets that read text.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "base/container.h"
+#include "base/mapped_file.h"
+#include "language/analyzer.h"
+#include "language/test_model.h"
+#include "text/splitter.h"
+
+namespace dateline {
+
+class TextWorld {
+ public:
+  TextWorld() : container_(Tables()), splitter_(Splitter::Load(container_, vocabulary_).value()), analyzer_(LanguageAnalyzer::Load(TestModel(), vocabulary_).value()), workspace_(analyzer_) {}
+
+  /// Words, sentences, tags, trees and names of `text`.
+  const Document& Read(std::string_view text) {
+    document_.Clear();
+    document_.clean = text;
+    splitter_.Split(document_);
+    analyzer_.Analyze(document_, workspace_);
+    return document_;
+  }
+
+ private:
+  static Container Tables() {
+    Sections sections;
+    for (const char* name : {"abbreviations.tsv", "contractions.tsv", "hyphen-prefixes.tsv", "sentence-words.tsv"}) {
+      sections.emplace_back(std::string("table:") + name, ReadFile(std::string(DATELINE_SOURCE_DIR "/knowledge/") + name).value());
+    }
+    return std::move(Container::FromBytes(BuildContainer(sections)).value());
+  }
+
+  Vocabulary vocabulary_;
+  Container container_;
+  Splitter splitter_;
+  LanguageAnalyzer analyzer_;
+  LanguageAnalyzer::Workspace workspace_;
+  Document document_;
+};
+
+}  // namespace dateline
