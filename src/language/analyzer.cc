@@ -70,7 +70,14 @@ void LanguageAnalyzer::Finish(Document& doc, Workspace& workspace) const {
     const WordId word = doc.tokens.word[t] = vocabulary_->Find(lower);
     doc.tokens.lemma[t] = word;
     const std::string_view form = doc.tokens.lemma_form[t];
-    if (form == lower) continue;
+    if (form == lower) {
+      // Treebanks leave some plurals as they are ("troops"); rules ask for the singular where the lexicon has one.
+      if ((doc.tokens.morph[t] & kPlural) == 0 || !word.valid()) continue;
+      for (const Reading& reading : vocabulary_->lexicon().Readings(word)) {
+        if (reading.lemma.valid() && reading.lemma != word) doc.tokens.lemma[t] = reading.lemma;
+      }
+      continue;
+    }
     const size_t size = lower.size();
     utf8::AppendLower(form, lower);
     if (std::string_view(lower).substr(0, size) == std::string_view(lower).substr(size)) continue;

@@ -114,7 +114,7 @@ std::string FeatureTable::Build(const std::vector<std::pair<uint64_t, uint32_t>>
     while (table[at].row != kNoRow) at = (at + 1) & (slots - 1);
     table[at] = {static_cast<uint32_t>(hash >> 32), row};
   }
-  const Header header = {kMagic, slots, count, 0};
+  const Header header = {kMagic, slots, count, static_cast<uint32_t>(kFeatureCount)};
   std::string out(reinterpret_cast<const char*>(&header), sizeof header);
   out.append(reinterpret_cast<const char*>(table.data()), table.size() * sizeof(Slot));
   return out;
@@ -126,6 +126,7 @@ Result<FeatureTable> FeatureTable::Load(std::string_view section) {
   if (section.size() < sizeof header) return broken;
   std::memcpy(&header, section.data(), sizeof header);
   if (header.magic != kMagic || header.slots == 0 || (header.slots & (header.slots - 1)) != 0 || header.rows < kFeatureCount) return broken;
+  if (header.kinds != kFeatureCount) return Error{"section \"features\"", std::to_string(header.kinds) + " kinds of features", std::to_string(kFeatureCount) + ", as this program has"};
   if (section.size() != sizeof header + size_t{header.slots} * sizeof(Slot)) return broken;
   FeatureTable out;
   out.slots_ = reinterpret_cast<const Slot*>(section.data() + sizeof header);

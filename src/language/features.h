@@ -51,7 +51,7 @@ class FeatureTable {
     uint32_t row;    ///< kNoRow: empty
   };
   struct Header {
-    uint32_t magic, slots, rows, reserved;
+    uint32_t magic, slots, rows, kinds;
   };
 
   const Slot* slots_ = nullptr;
