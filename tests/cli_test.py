@@ -215,6 +215,221 @@ class Looking(Case):
             self.assertGreater(len(r.stdout), 200)
 
 
+TREES = """# newdoc id = first
+# title = Bombs in Baghdad
+# date = 2018-01-16
+# sent_id = a
+1	Two	two	NUM	CD	NumType=Card	2	nummod	_	_
+2	bombers	bomber	NOUN	NNS	Number=Plur	3	nsubj	_	_
+3	killed	kill	VERB	VBD	Mood=Ind|Tense=Past|VerbForm=Fin	0	root	_	_
+4	36	36	NUM	CD	NumType=Card	5	nummod	_	_
+5	people	person	NOUN	NNS	Number=Plur	3	obj	_	_
+6	in	in	ADP	IN	_	7	case	_	_
+7	Baghdad	Baghdad	PROPN	NNP	Number=Sing	3	obl	_	SpaceAfter=No
+8	.	.	PUNCT	.	_	3	punct	_	_
+
+# newdoc
+1	About	about	ADV	RB	_	2	advmod	_	_
+2	5,000	5,000	NUM	CD	NumType=Card	3	nummod	_	_
+3	civilians	civilian	NOUN	NNS	Number=Plur	4	nsubj	_	_
+4	fled	flee	VERB	VBD	Mood=Ind|Tense=Past|VerbForm=Fin	0	root	_	_
+5	Hawija	Hawija	PROPN	NNP	Number=Sing	4	obj	_	SpaceAfter=No
+6	.	.	PUNCT	.	_	4	punct	_	_
+
+"""
+GIVEN = """# newdoc id = given
+# sent_id = own-7
+# text = They don't flee.
+# note = kept as it is
+1	They	_	_	_	_	_	_	_	Name=B-person|Own=1
+2-3	don't	_	_	_	_	_	_	_	SpaceAfter=Yes|Two=2
+2	do	_	_	_	_	_	_	_	_
+3	n't	_	_	_	_	_	_	_	_
+4	flee	_	_	_	_	_	_	_	SpaceAfter=No
+5	.	_	_	_	_	_	_	_	_
+
+"""
+
+
+def letters(text):
+    return ''.join(text.split())
+
+
+class Parsing(Case):
+    def load(self, text, name='out.conllu'):
+        sys.path.insert(0, str(SOURCE / 'tests' / 'accuracy'))
+        import ud_score
+        return ud_score.load_conllu(self.write(name, text))
+
+    def parse(self, *args, code=0, **kw):
+        r = run('parse', *args, **kw)
+        self.assertEqual(r.returncode, code, r.stderr)
+        return r.stdout
+
+    def check_text_comments(self, out):
+        """Every "# text" is what the rows below it put together; sentences are numbered from 1."""
+        number = 0
+        for block in out.split('\n\n')[:-1]:
+            lines = block.split('\n')
+            comments = dict(line[2:].split(' = ', 1) for line in lines if ' = ' in line and line[0] == '#')
+            number += 1
+            self.assertEqual(comments['sent_id'], str(number))
+            text = ''.join(row[1] + ('' if 'SpaceAfter=No' in row[9].split('|') else ' ') for row in (line.split('\t') for line in lines if line[0] != '#'))
+            self.assertEqual(comments['text'], text.rstrip())
+        return number
+
+    def test_valid_conllu_that_keeps_the_text(self):
+        raw = '\ufeff' + STORY + 'A line of its own\n\nNo-break\u00a0space,\ttabs  and\u2003more.(Glued.)Next “quote” – naïve Ōta 漢字 \U0001f600 x\u200by\r\nLast'
+        out = self.parse(self.write('story.txt', raw))
+        text = self.load(out)
+        self.assertEqual(text.letters, letters(raw.removeprefix('\ufeff')))
+        self.assertLessEqual({'upos', 'xpos', 'lemma', 'head', 'deprel'}, text.given)
+        self.assertGreaterEqual(self.check_text_comments(out), 5)
+        self.assertTrue(out.startswith('# newdoc id = story.txt\n# newpar\n# sent_id = 1\n# text = BAGHDAD'))
+        self.assertEqual(out.count('# newpar'), 5)
+        self.assertTrue(self.parse('-', stdin=STORY).startswith('# newdoc\n# newpar\n'))
+        self.assertEqual(self.parse('-', stdin=''), '')
+
+    def test_tags_alone_have_no_tree(self):
+        text = self.load(self.parse('-', '--tags', stdin=STORY))
+        self.assertNotIn('head', text.given)
+        self.assertIn('xpos', text.given)
+
+    def test_damaged_text_is_mended_not_refused(self):
+        path = self.write('bad.txt', b'Broken \xff\xc3( bytes \xe2\x80 here.\n' + STORY.encode() + b'\xed\xa0\x80 end \xf0\x9f')
+        out = run('parse', path)
+        self.assertEqual(out.returncode, 0, out.stderr)
+        self.assertIn('\ufffd', out.stdout)
+        self.assertEqual(self.load(out.stdout).letters.replace('\ufffd', ''), letters(path.read_bytes().decode('utf8', 'ignore')))
+
+    def test_same_bytes_whatever_the_threads_in_the_order_of_the_input(self):
+        rng = random.Random(3)
+        words = STORY.split()
+        big = self.write('big.txt', ''.join(' '.join(rng.choices(words, k=rng.randrange(1, 90))) + rng.choice(['\n', '\n\n', '\r\n']) for _ in range(3000)))
+        lines = self.write('a.jsonl', '\n'.join(json.dumps({'text': f'Report {i}. ' + STORY, 'id': f'r{i}'}) for i in range(60)))
+        outs = {self.parse(big, lines, self.dir / 'nowhere', big, '--threads', n, code=1) for n in (1, 2, 5)}
+        self.assertEqual(len(outs), 1)
+        out = outs.pop()
+        self.check_text_comments(out)
+        self.assertEqual([line for line in out.splitlines() if line.startswith('# newdoc')],
+                         ['# newdoc id = big.txt'] + [f'# newdoc id = r{i}' for i in range(60)] + ['# newdoc id = big.txt'])
+        piped = self.parse('-', stdin=big.read_text(newline='')).replace('# newdoc\n', '', 1)
+        self.assertTrue(out.startswith('# newdoc id = big.txt\n' + piped))
+
+    def test_clean_as_read_does(self):
+        path = self.write('dump.txt', STORY.replace('Interior', 'In\u00adterior'))
+        self.assertIn('\tIn\u00adterior\t', self.parse(path))
+        out = self.parse(path, '--clean')
+        self.assertIn('\tInterior\t', out)
+        self.assertTrue(out.startswith('# newdoc id = dump.txt\n'))
+
+    def test_given_words_keep_what_is_theirs(self):
+        path = self.write('given.conllu', GIVEN)
+        out = self.parse(path, '--conllu-in')
+        rows = [line.split('\t') for line in out.splitlines() if line and line[0] != '#']
+        expected = [line.split('\t') for line in GIVEN.splitlines() if line and line[0] != '#']
+        self.assertEqual([line for line in out.splitlines() if line.startswith('#')], [line for line in GIVEN.splitlines() if line.startswith('#')])
+        self.assertEqual([row[:2] for row in rows], [row[:2] for row in expected])
+        self.assertEqual(rows[1], expected[1])
+        self.assertTrue(all(row[3] != '_' and row[7] != '_' for row in rows if row[0] != '2-3'))
+        self.assertEqual(rows[0][9].split('|')[-1], 'Own=1')
+        self.assertLessEqual(rows[0][9].count('Name='), 1)
+        self.load(out)
+        self.assertEqual(self.parse(self.write('again.conllu', out), '--conllu-in'), out)
+        # Its own output, analysed anew by the words it found, is the same.
+        own = self.parse('-', stdin=STORY * 700)
+        for threads in (1, 3):
+            self.assertEqual(self.parse(self.write('own.conllu', own), '--conllu-in', '--threads', threads), own)
+
+    def test_bad_conllu(self):
+        for text, place in ((GIVEN + '1\tonly two\n', ':13:'), (GIVEN.replace('\n4\t', '\n5\t'), ':9:'), (GIVEN.encode() * 3 + b'\xff', ':34:')):
+            r = run('parse', self.write('bad.conllu', text), '--conllu-in')
+            self.assertEqual(r.returncode, 2, r.stderr)
+            self.assertIn('bad.conllu' + place, r.stderr)
+            self.assertIn('expected', r.stderr)
+
+    def test_bad_inputs_are_told_and_the_rest_goes_on(self):
+        picture = self.write('picture.txt', b'\x89PNG\r\n\x1a\n' + bytes(range(256)) * 20)
+        wide = self.write('wide.txt', STORY.encode('utf-16'))
+        cut = self.write('cut.txt.gz', gzip.compress(os.urandom(9000).hex().encode())[:-300])
+        good = self.write('good.txt', STORY)
+        r = run('parse', self.dir / 'nowhere', picture, self.dir, wide, cut, good)
+        self.assertEqual(r.returncode, 1, r.stderr)
+        for words in ('nowhere', 'PNG', 'folder', 'UTF-16', 'cut.txt.gz'):
+            self.assertIn(words, r.stderr)
+        self.assertIn('# newdoc id = good.txt', r.stdout)
+        self.assertIn('Ministry', r.stdout)
+        self.assertEqual(run('parse', good, '-o', self.dir / 'no' / 'x').returncode, 3)
+        self.assertEqual(run('parse', good, '--model', self.dir / 'none').returncode, 2)
+        for wrong in ((), (good, '--tree', '--tags'), (good, '--clean', '--conllu-in'), (good, '--threads', '0')):
+            self.assertEqual(run('parse', *wrong).returncode, 2)
+        self.parse(good, '-o', self.dir / 'out.conllu')
+        self.assertEqual((self.dir / 'out.conllu').read_text(), self.parse(good))
+
+    def test_tree(self):
+        words = [row[1] for row in (line.split('\t') for line in self.parse('-', stdin=STORY).splitlines()) if len(row) == 10]
+        out = self.parse('-', '--tree', stdin=STORY)
+        self.assertIn('1  BAGHDAD', out)
+        self.assertIn('└─ ', out)
+        drawn = []
+        for block in out.rstrip('\n').split('\n\n'):
+            rows = block.split('\n')[1:]
+            self.assertEqual(sum(row[0] not in '│├└ ' for row in rows), 1, block)  # one root
+            columns = {len(row) - len(row[row.index(row.lstrip('│├└─┄ ')):].split(None, 1)[1]) for row in rows}
+            self.assertEqual(len(columns), 1, block)
+            drawn += [row.lstrip('│├└─┄ ').split()[0] if row.lstrip('│├└─┄ ') else '' for row in rows]
+        self.assertEqual(sorted(drawn), sorted(words))
+        deep = self.parse('-', '--tree', stdin='of ' * 5000 + '\n')
+        self.assertLess(len(deep), 5000 * 300)
+
+    def test_large_file_is_streamed(self):
+        path = self.write('large.txt', (STORY * 3 + '\n') * 6000)
+        self.assertGreater(path.stat().st_size, 4_000_000)
+        peaks = {}
+        for name, args in (('small', (self.write('small.txt', STORY),)), ('large', (path, '--threads', '2'))):
+            with subprocess.Popen([PROGRAM, 'parse', *map(str, args)], stdout=subprocess.DEVNULL) as child:
+                _, status, usage = os.wait4(child.pid, 0)
+                child.returncode = os.waitstatus_to_exitcode(status)
+            self.assertEqual(child.returncode, 0)
+            peaks[name] = usage.ru_maxrss
+        self.assertLess(peaks['large'], 60_000, peaks)
+        one_line = self.write('line.txt', 'word ' * 500_000 + 'x' * 3_000_000 + ' end')
+        out = self.parse(one_line, '--tags')
+        self.assertEqual(out.count('# newpar'), 1)
+        self.assertEqual(letters(''.join(line.split('\t')[1] for line in out.splitlines() if line[:1].isdigit())), letters(one_line.read_text()))
+
+    def test_records_from_trees(self):
+        path = self.write('trees.conllu', TREES)
+        r = run('read', path, '--conllu-in', '--jsonl', '-', '-o', self.gpkg)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        lines = [json.loads(line) for line in r.stdout.splitlines()]
+        reports = [x for x in lines if x['kind'] == 'report']
+        self.assertEqual([x['source_id'] for x in reports], ['first', 'trees.conllu#2'])
+        self.assertEqual((reports[0]['title'], reports[0]['published'], reports[0]['words']), ('Bombs in Baghdad', '2018-01-16', 8))
+        event = next(x for x in lines if x['kind'] == 'event')
+        self.assertEqual(event['killed']['best'], 36)
+        self.assertEqual(event['place']['name'], 'Baghdad')
+        texts = dict(rows(self.gpkg, 'select source_id, text from report'))
+        self.assertEqual(texts['first'], 'Two bombers killed 36 people in Baghdad.')
+        self.assertTrue(any(x['kind'] == 'movement' for x in lines))
+        data = path.read_bytes()
+        for slot, text, begin, end in rows(self.gpkg, "select slot, text, begin_byte, end_byte from span where slot = 'trigger' and record in (select nr from record where report = 1)"):
+            self.assertEqual(data[begin:end].decode(), text, slot)
+        folder = run('read', path.parent, '--conllu-in', '--jsonl', '-', '--threads', '3')
+        self.assertEqual(folder.stdout, r.stdout)
+
+    def test_bad_trees_fail_by_document(self):
+        circle = TREES.replace('2	bombers	bomber	NOUN	NNS	Number=Plur	3', '2	bombers	bomber	NOUN	NNS	Number=Plur	1')
+        r = run('read', self.write('bad.conllu', circle), '--conllu-in', '--jsonl', '-')
+        self.assertEqual(r.returncode, 1, r.stderr)
+        self.assertIn('bad.conllu:5', r.stderr)
+        self.assertIn('circle', r.stderr)
+        self.assertIn('"bad.conllu#2"', r.stdout)
+        r = run('read', self.write('bad.conllu', TREES + '1\tno\tcolumns\n'), '--conllu-in', '--jsonl', '-')
+        self.assertEqual(r.returncode, 1, r.stderr)
+        self.assertIn('bad.conllu:22', r.stderr)
+
+
 class Killed(Case):
     def test_killed_fifty_times_and_resumed(self):
         rng = random.Random(5)

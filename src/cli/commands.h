@@ -24,6 +24,7 @@ struct ReadOptions {
   std::string out;    ///< case file
   std::string jsonl;  ///< JSON lines, "-" for standard output
   uint32_t threads = 0;  ///< 0: one a core
+  bool conllu_in = false;  ///< the inputs are trees
   std::vector<std::pair<std::string, std::string>> fields;
 };
 int RunRead(const ReadOptions& options);
@@ -35,6 +36,16 @@ struct MentionsOptions {
   std::vector<std::pair<std::string, std::string>> fields;
 };
 int RunMentions(const MentionsOptions& options);
+
+struct ParseOptions {
+  CommonOptions common;
+  std::vector<std::string> paths;
+  std::string out = "-";
+  uint32_t threads = 0;  ///< 0: one a core
+  bool tree = false, clean = false, tags = false, conllu_in = false;
+  std::vector<std::pair<std::string, std::string>> fields;
+};
+int RunParse(const ParseOptions& options);
 
 struct KnowledgeBuildOptions {
   std::string folder, out;

@@ -10,7 +10,7 @@ struct Topic {
   std::string_view name, text;
 };
 
-constexpr std::array<Topic, 6> kTopics = {{
+constexpr std::array<Topic, 7> kTopics = {{
     {"case-file",
      "The case file is one SQLite database in GeoPackage form: QGIS, ogrinfo and any SQLite tool open it.\n"
      "  layers   event_pt, movement_ln, place_pt ... with when, who, how many, source and quote in each row\n"
@@ -37,6 +37,15 @@ constexpr std::array<Topic, 6> kTopics = {{
      "  more than 5,000    5000 5000 -   at least         as many as 1,500   - 1500 1500  at most\n"
      "  20 to 30           20 25 30      range            dozens             24 36 99     vague\n"
      "The words and their bounds stand in knowledge/ and may be changed there.\n"},
+    {"parse",
+     "dateline parse FILE... writes what the program makes of each sentence as CoNLL-U, the exchange format of Universal Dependencies:\n"
+     "  ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC   MISC holds SpaceAfter=No and names: Name=B-person, Name=I-person (B: the first word)\n"
+     "Text is taken as it stands (UTF-8), a line a paragraph, and no character of it is lost; --clean reads it as dateline read does, JSON always so.\n"
+     "  dateline parse one.txt --tree                the trees, drawn for people\n"
+     "  dateline parse one.txt --tags                words, tags and lemmas only, quicker\n"
+     "  dateline parse gold.conllu --conllu-in       the sentences and words of the file, analysed anew; its comments and MISC stay\n"
+     "  dateline read gold.conllu --conllu-in ...    records from trees made elsewhere: each # newdoc is a report; # date = and # title = belong to it\n"
+     "The output is the same whatever the number of threads. A file that is no CoNLL-U ends parse with exit code 2.\n"},
     {"records",
      "Five kinds, each one claim of one sentence of one report, with the words it rests on:\n"
      "  event      a party did something to another (PLOVER types), killed, injured, missing, detained, abducted\n"

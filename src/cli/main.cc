@@ -26,12 +26,13 @@ struct Program {
   CLI::App app{"Reads reports on armed conflict and keeps the books: who did what to whom, how many, where, when, and who says so.", "dateline"};
   ReadOptions read;
   MentionsOptions mentions;
+  ParseOptions parse;
   ShowOptions show;
   ExplainOptions explain;
   ExportOptions exporting;
   KnowledgeBuildOptions build;
   KnowledgeCheckOptions check;
-  std::vector<std::string> read_fields, mention_fields;
+  std::vector<std::string> read_fields, mention_fields, parse_fields;
   std::string topic;
   int code = kOk;
 
@@ -41,6 +42,7 @@ struct Program {
     c->add_option("-o,--out", read.out, "Case file to write or to continue (GeoPackage; opens in QGIS)");
     c->add_option("--jsonl", read.jsonl, "Also write reports and records as JSON lines to this file (- for standard output)");
     c->add_option("--threads", read.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
+    c->add_flag("--conllu-in", read.conllu_in, "The inputs are CoNLL-U (.conllu): take words, tags and trees from there; each # newdoc is a report");
     c->add_option("--field", read_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", read.common.knowledge, "Knowledge file (default: the one beside the program)");
     c->add_option("--model", read.common.model, "Language model (default: the one beside the program)");
@@ -63,6 +65,26 @@ struct Program {
     c->callback([this] {
       mentions.fields = ParseFields(mention_fields);
       code = RunMentions(mentions);
+    });
+  }
+
+  void AddParse() {
+    CLI::App* c = app.add_subcommand("parse", "Show sentences as the program sees them: words, tags, trees and names, as CoNLL-U");
+    c->add_option("files", parse.paths, "Text files, JSON lines (.jsonl, .ndjson, .json), or - for standard input (also .gz, .zst)")->required();
+    CLI::Option* conllu = c->add_flag("--conllu", "CoNLL-U, the exchange format of Universal Dependencies (this is the default)");
+    CLI::Option* tree = c->add_flag("--tree", parse.tree, "Trees drawn for people instead")->excludes(conllu);
+    c->add_flag("--tags", parse.tags, "Only words, tags and lemmas, quicker")->excludes(tree);
+    CLI::Option* given = c->add_flag("--conllu-in", parse.conllu_in, "The files are CoNLL-U: analyse their sentences and words anew");
+    c->add_flag("--clean", parse.clean, "Clean the text and leave out bylines, credits and navigation, as read does (always for JSON)")->excludes(given);
+    c->add_option("-o,--out", parse.out, "File to write (default: standard output)");
+    c->add_option("--threads", parse.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
+    c->add_option("--field", parse_fields, "Name a key of the input, such as --field text=body (repeatable)");
+    c->add_option("--knowledge", parse.common.knowledge, "Knowledge file (default: the one beside the program)");
+    c->add_option("--model", parse.common.model, "Language model (default: the one beside the program)");
+    c->add_flag("-q,--quiet", parse.common.quiet, "Only say what failed");
+    c->callback([this] {
+      parse.fields = ParseFields(parse_fields);
+      code = RunParse(parse);
     });
   }
 
@@ -135,6 +157,7 @@ int main(int argc, char** argv) {
   program.app.footer("Exit codes: 0 all read, 1 some reports failed, 2 wrong use, 3 nothing could be written.\nTry: dateline read reports/ -o case.gpkg && dateline show case.gpkg");
   program.AddRead();
   program.AddMentions();
+  program.AddParse();
   program.AddShow();
   program.AddExplain();
   program.AddExport();

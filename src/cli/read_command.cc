@@ -133,8 +133,11 @@ void SayCounts(const ReadOptions& options, const ReadSink& sink, uint64_t copies
 }
 
 int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl) {
-  Inputs inputs = ListInputs(options.paths);
-  if (inputs.files.empty() && inputs.problems.empty()) Complain("nothing to read in " + options.paths.front() + "; expected .txt, .jsonl, .ndjson or .json files (also .gz, .zst)");
+  Inputs inputs = ListInputs(options.paths, options.conllu_in ? InputKind::kConllu : InputKind::kUnknown);
+  if (inputs.files.empty() && inputs.problems.empty()) {
+    const std::string expected = options.conllu_in ? ".conllu files" : ".txt, .jsonl, .ndjson or .json files";
+    Complain("nothing to read in " + options.paths.front() + "; expected " + expected + " (also .gz, .zst)");
+  }
   uint64_t bytes = 0;
   for (const InputFile& file : inputs.files) bytes += file.size;
   std::optional<CaseFile> file;
@@ -155,6 +158,7 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
   PipelineOptions pipeline;
   pipeline.threads = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   pipeline.reader.fields = options.fields;
+  pipeline.conllu = options.conllu_in;
   Result<void> result = RunPipeline(inputs, knowledge, pipeline, sink);
   if (result && file) result = file->Seal();
   progress.Clear();

@@ -1,17 +1,31 @@
 #include "engine/analyzer.h"
 
 #include "base/days.h"
+#include "language/conllu.h"
+#include "language/conllu_document.h"
 
 namespace dateline {
+namespace {
+
+void ReadDay(Document& doc) {
+  if (const auto day = ParseIsoDay(doc.report.published)) doc.published_day = *day;
+}
+
+}  // namespace
 
 void Analyzer::Begin(Report report) {
   const Knowledge& k = *knowledge_;
   document_.Clear();
   document_.report = std::move(report);
-  if (const auto day = ParseIsoDay(document_.report.published)) document_.published_day = *day;
+  ReadDay(document_);
   k.cleaner().Clean(document_);
   k.splitter().Split(document_);
   k.language().Analyze(document_, language_);
+  FindMentions();
+}
+
+void Analyzer::FindMentions() {
+  const Knowledge& k = *knowledge_;
   k.quantities().Find(document_);
   k.times().Find(document_);
   k.places().Find(document_);
@@ -22,6 +36,20 @@ void Analyzer::Begin(Report report) {
 const Document& Analyzer::AnalyzeMentions(Report report) {
   Begin(std::move(report));
   return document_;
+}
+
+Result<const Document*> Analyzer::AnalyzeTrees(Report report) {
+  const auto sentences = ReadConllu(report.original, report.file, report.line);
+  if (!sentences) return sentences.error();
+  if (const auto sound = CheckTrees(*sentences, report.file); !sound) return sound.error();
+  FromConllu(*sentences, true, document_);
+  MapToForms(*sentences, document_);
+  document_.report = std::move(report);
+  ReadDay(document_);
+  knowledge_->language().Finish(document_, language_);
+  FindMentions();
+  knowledge_->records().Find(document_, workspace_);
+  return &document_;
 }
 
 const Document& Analyzer::Analyze(Report report) {

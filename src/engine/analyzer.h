@@ -15,9 +15,12 @@ class Analyzer {
   const Document& Analyze(Report report);
   /// The same without the record stage (`dateline mentions`).
   const Document& AnalyzeMentions(Report report);
+  /// The same as Analyze for a report whose `original` is CoNLL-U: its words, sentences, tags, lemmas and heads are taken as they are. Names are not tagged.
+  Result<const Document*> AnalyzeTrees(Report report);
 
  private:
   void Begin(Report report);
+  void FindMentions();
 
   const Knowledge* knowledge_;
   Document document_;

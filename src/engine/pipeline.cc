@@ -1,15 +1,13 @@
 #include "engine/pipeline.h"
 
-#include <condition_variable>
-#include <deque>
-#include <map>
-#include <mutex>
-#include <optional>
-#include <thread>
+#include <functional>
+#include <string>
 
 #include "base/hash.h"
 #include "engine/analyzer.h"
+#include "engine/in_order.h"
 #include "engine/serialize.h"
+#include "readers/conllu_reports.h"
 
 namespace dateline {
 namespace {
@@ -52,7 +50,7 @@ Result<void> Deliver(Unit& unit, PipelineSink& sink) {
 }
 
 /// Reads every input that is not `done`, in order. False from `put` ends it.
-void ReadAll(const Inputs& inputs, const std::vector<bool>& done, const ReaderOptions& options, const std::function<bool(Unit)>& put) {
+void ReadAll(const Inputs& inputs, const std::vector<bool>& done, const PipelineOptions& options, const std::function<bool(Unit)>& put) {
   for (const InputProblem& problem : inputs.problems) {
     Unit unit;
     unit.kind = Unit::Kind::kStored;
@@ -67,7 +65,7 @@ void ReadAll(const Inputs& inputs, const std::vector<bool>& done, const ReaderOp
       stopped = !put(std::move(unit));
       return !stopped;
     });
-    const Result<void> read = ReadReports(file, options, sink);
+    const Result<void> read = options.conllu ? ReadConlluReports(file, options.reader, sink) : ReadReports(file, options.reader, sink);
     if (stopped) return;
     Unit last;
     if (!read) {
@@ -81,87 +79,28 @@ void ReadAll(const Inputs& inputs, const std::vector<bool>& done, const ReaderOp
   }
 }
 
-/// Hands units from the reader to the analysers and, in order, to the writer; bounded in bytes and in number.
-class Exchange {
+/// Turns reports to rows; one a thread.
+class UnitWorker {
  public:
-  /// False when the run was stopped.
-  bool Put(Unit unit) {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [&] { return stopped_ || (bytes_ < kMaxBytesUnderWay && next_in_ - next_out_ < kMaxUnitsUnderWay); });
-    if (stopped_) return false;
-    bytes_ += unit.bytes;
-    const uint64_t number = next_in_++;
-    if (unit.kind == Unit::Kind::kReport) {
-      todo_.emplace_back(number, std::move(unit));
-      work_.notify_one();
-    } else {
-      finished_.emplace(number, std::move(unit));
-      ready_.notify_one();
+  UnitWorker(const Knowledge& knowledge, bool conllu) : codes_(&knowledge.codes()), analyzer_(knowledge), conllu_(conllu) {}
+
+  void operator()(Unit& unit) {
+    if (!conllu_) {
+      unit.stored = Serialize(analyzer_.Analyze(std::move(unit.report)), codes_);
+      return;
     }
-    return true;
-  }
-  void Close() {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-    work_.notify_all();
-    ready_.notify_all();
-  }
-  void Stop() {
-    const std::lock_guard lock(mutex_);
-    stopped_ = closed_ = true;
-    todo_.clear();
-    work_.notify_all();
-    room_.notify_all();
-  }
-  std::optional<std::pair<uint64_t, Unit>> TakeWork() {
-    std::unique_lock lock(mutex_);
-    work_.wait(lock, [&] { return !todo_.empty() || closed_; });
-    if (todo_.empty()) return std::nullopt;
-    auto out = std::move(todo_.front());
-    todo_.pop_front();
-    return out;
-  }
-  void Finish(uint64_t number, Unit unit) {
-    const std::lock_guard lock(mutex_);
-    finished_.emplace(number, std::move(unit));
-    ready_.notify_one();
-  }
-  std::optional<Unit> TakeNext() {
-    std::unique_lock lock(mutex_);
-    ready_.wait(lock, [&] { return (!finished_.empty() && finished_.begin()->first == next_out_) || (closed_ && next_out_ == next_in_) || stopped_; });
-    if (finished_.empty() || finished_.begin()->first != next_out_) return std::nullopt;
-    Unit out = std::move(finished_.begin()->second);
-    finished_.erase(finished_.begin());
-    ++next_out_;
-    bytes_ -= out.bytes;
-    room_.notify_one();
-    return out;
+    const InputProblem problem = {unit.report.file, unit.report.source_id, {}, false};
+    const uint64_t begin = unit.report.unit_begin, end = unit.report.unit_end;
+    const uint32_t line = unit.report.line;
+    const Result<const Document*> doc = analyzer_.AnalyzeTrees(std::move(unit.report));
+    unit.stored = doc ? Serialize(**doc, codes_) : StoredFailure({problem.path, problem.source_id, doc.error(), false}, begin, end, line);
   }
 
  private:
-  std::mutex mutex_;
-  std::condition_variable work_, room_, ready_;
-  std::deque<std::pair<uint64_t, Unit>> todo_;
-  std::map<uint64_t, Unit> finished_;
-  uint64_t next_in_ = 0, next_out_ = 0;
-  size_t bytes_ = 0;
-  bool closed_ = false, stopped_ = false;
+  const PloverCodes* codes_;
+  Analyzer analyzer_;
+  bool conllu_;
 };
-
-void AnalyzeUnit(const Knowledge& knowledge, Analyzer& analyzer, Unit& unit) {
-  if (unit.kind == Unit::Kind::kReport) unit.stored = Serialize(analyzer.Analyze(std::move(unit.report)), &knowledge.codes());
-}
-
-Result<void> RunInTurn(const Inputs& inputs, const std::vector<bool>& done, const Knowledge& knowledge, const PipelineOptions& options, PipelineSink& sink) {
-  Analyzer analyzer(knowledge);
-  Result<void> result;
-  ReadAll(inputs, done, options.reader, [&](Unit unit) {
-    AnalyzeUnit(knowledge, analyzer, unit);
-    result = Deliver(unit, sink);
-    return result.has_value();
-  });
-  return result;
-}
 
 }  // namespace
 
@@ -183,29 +122,21 @@ Result<void> RunPipeline(const Inputs& inputs, const Knowledge& knowledge, const
   std::vector<bool> done;
   done.reserve(inputs.files.size());
   for (const InputFile& file : inputs.files) done.push_back(sink.IsDone(file));
-  if (options.threads <= 1) return RunInTurn(inputs, done, knowledge, options, sink);
-
-  Exchange exchange;
-  std::vector<std::jthread> threads;
-  threads.emplace_back([&] {
-    ReadAll(inputs, done, options.reader, [&](Unit unit) { return exchange.Put(std::move(unit)); });
-    exchange.Close();
-  });
-  for (uint32_t i = 0; i < options.threads; ++i) {
-    threads.emplace_back([&] {
-      Analyzer analyzer(knowledge);
-      while (auto work = exchange.TakeWork()) {
-        AnalyzeUnit(knowledge, analyzer, work->second);
-        exchange.Finish(work->first, std::move(work->second));
-      }
-    });
-  }
   Result<void> result;
-  while (auto unit = exchange.TakeNext()) {
-    result = Deliver(*unit, sink);
-    if (!result) break;
-  }
-  exchange.Stop();
+  RunInOrder<Unit>(
+      options.threads, {kMaxBytesUnderWay, kMaxUnitsUnderWay},
+      [&](const auto& put) {
+        ReadAll(inputs, done, options, [&](Unit unit) {
+          const size_t bytes = unit.bytes;
+          const bool work = unit.kind == Unit::Kind::kReport;
+          return put(std::move(unit), bytes, work);
+        });
+      },
+      [&] { return UnitWorker(knowledge, options.conllu); },
+      [&](Unit& unit) {
+        result = Deliver(unit, sink);
+        return result.has_value();
+      });
   return result;
 }
 

@@ -15,6 +15,7 @@ namespace dateline {
 struct PipelineOptions {
   uint32_t threads = 1;
   ReaderOptions reader;
+  bool conllu = false;  ///< the inputs are CoNLL-U: their words, tags and trees are taken as they are
 };
 
 /// Where a run's results go, on the thread that called RunPipeline.

@@ -18,11 +18,21 @@ Result<LanguageAnalyzer> LanguageAnalyzer::Load(const Model& model, Vocabulary& 
 }
 
 void LanguageAnalyzer::Analyze(Document& doc, Workspace& workspace) const {
-  model_->sentences().Resplit(doc);
-  AnalyzeGiven(doc, workspace);
+  Parse(doc, workspace);
+  Finish(doc, workspace);
 }
 
 void LanguageAnalyzer::AnalyzeGiven(Document& doc, Workspace& workspace, Depth depth) const {
+  ParseGiven(doc, workspace, depth);
+  Finish(doc, workspace);
+}
+
+void LanguageAnalyzer::Parse(Document& doc, Workspace& workspace, Depth depth) const {
+  model_->sentences().Resplit(doc);
+  ParseGiven(doc, workspace, depth);
+}
+
+void LanguageAnalyzer::ParseGiven(Document& doc, Workspace& workspace, Depth depth) const {
   const size_t n = doc.tokens.size();
   doc.tokens.upos.assign(n, Upos::kX);
   doc.tokens.xpos.assign(n, Xpos::kNone);
@@ -42,7 +52,6 @@ void LanguageAnalyzer::AnalyzeGiven(Document& doc, Workspace& workspace, Depth d
     if (depth >= Depth::kNames) run.Name(doc);
   }
   Lemmatize(doc, workspace);
-  Finish(doc, workspace);
 }
 
 void LanguageAnalyzer::Lemmatize(Document& doc, Workspace& workspace) const {

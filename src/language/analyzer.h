@@ -36,6 +36,9 @@ class LanguageAnalyzer {
   void Analyze(Document& doc, Workspace& workspace) const;
   /// The same for sentences and words that are given (trees from elsewhere, gold words). `depth` leaves out later parts.
   void AnalyzeGiven(Document& doc, Workspace& workspace, Depth depth = Depth::kNames) const;
+  /// The same two without what Finish adds: tags, lemma forms, trees and names alone, which need no vocabulary.
+  void Parse(Document& doc, Workspace& workspace, Depth depth = Depth::kNames) const;
+  void ParseGiven(Document& doc, Workspace& workspace, Depth depth = Depth::kNames) const;
   /// Words, lemma numbers and chunks for a document whose tags, lemma forms and heads are given.
   void Finish(Document& doc, Workspace& workspace) const;
 

@@ -1,8 +1,10 @@
 #include "language/conllu.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
+#include "base/charset.h"
 #include "base/mapped_file.h"
 
 namespace dateline {
@@ -26,10 +28,14 @@ bool HasFeature(std::string_view list, std::string_view item) {
 
 class Reader {
  public:
-  Reader(std::string_view bytes, std::string_view name) : bytes_(bytes), name_(name) {}
+  Reader(std::string_view bytes, std::string_view name, uint32_t line) : bytes_(bytes), name_(name), line_(line - 1) {}
 
   Result<std::vector<ConlluSentence>> Run() {
-    for (size_t at = 0; at < bytes_.size();) {
+    if (const size_t valid = ValidUtf8Prefix(bytes_); valid < bytes_.size()) {
+      line_ += 1 + static_cast<uint32_t>(std::count(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(valid), '\n'));
+      return Wrong("bytes that are no UTF-8", "UTF-8");
+    }
+    for (size_t at = bytes_.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < bytes_.size();) {
       const size_t end = std::min(bytes_.find('\n', at), bytes_.size());
       std::string_view line = bytes_.substr(at, end - at);
       at = end + 1;
@@ -75,6 +81,7 @@ class Reader {
       return Wrong("token \"" + std::string(cells[0]) + "\"", "a range that begins with the next word, such as 3-4");
     }
     range.form = cells[1];
+    if (cells[9] != "_") range.misc = cells[9];
     range_glued_ = HasFeature(cells[9], "SpaceAfter=No");
     sentence_.ranges.push_back(std::move(range));
     return {};
@@ -87,6 +94,7 @@ class Reader {
       return Wrong("word number \"" + std::string(cells[0]) + "\"", std::to_string(sentence_.words.size() + 1));
     }
     if (cells[1].empty()) return Wrong("an empty FORM", "the word as it is written");
+    word.form_at = static_cast<uint32_t>(cells[1].data() - bytes_.data());
     word.form = cells[1], word.lemma = cells[2], word.upos = cells[3], word.xpos = cells[4], word.feats = cells[5], word.deprel = cells[7];
     if (cells[9] != "_") word.misc = cells[9];
     word.has_head = cells[6] != "_";
@@ -113,7 +121,7 @@ class Reader {
   }
 
   std::string_view bytes_, name_;
-  uint32_t line_ = 0;
+  uint32_t line_;
   bool range_glued_ = false;
   ConlluSentence sentence_;
   std::vector<ConlluSentence> out_;
@@ -147,7 +155,27 @@ std::string ConlluSentence::Text() const {
   return out;
 }
 
-Result<std::vector<ConlluSentence>> ReadConllu(std::string_view bytes, std::string_view name) { return Reader(bytes, name).Run(); }
+Result<std::vector<ConlluSentence>> ReadConllu(std::string_view bytes, std::string_view name, uint32_t line) { return Reader(bytes, name, line).Run(); }
+
+Result<void> CheckTrees(const std::vector<ConlluSentence>& sentences, std::string_view name) {
+  std::vector<uint32_t> reached;  // 0: not yet; else the word from which the walk upwards came by
+  for (const ConlluSentence& sentence : sentences) {
+    const auto n = static_cast<uint32_t>(sentence.words.size());
+    reached.assign(n + 1, 0);
+    for (uint32_t start = 1; start <= n; ++start) {
+      uint32_t at = start;
+      while (at != 0 && reached[at] == 0) {
+        reached[at] = start;
+        at = sentence.words[at - 1].head;
+      }
+      if (at != 0 && reached[at] == start) {
+        const std::string place = std::string(name) + ":" + std::to_string(sentence.line);
+        return Error{place, "the heads from word " + std::to_string(at) + " on go round in a circle", "a tree"};
+      }
+    }
+  }
+  return {};
+}
 
 Result<std::vector<ConlluSentence>> ReadConlluFile(const std::string& path) {
   auto bytes = ReadFile(path);
@@ -166,7 +194,9 @@ void AppendConllu(const ConlluSentence& sentence, std::string& out) {
     if (range < sentence.ranges.size() && sentence.ranges[range].first == w) {
       out += std::to_string(w) + "-" + std::to_string(sentence.ranges[range].last);
       cell(sentence.ranges[range].form);
-      for (size_t i = 2; i < kColumns; ++i) cell(i + 1 == kColumns && !sentence.words[sentence.ranges[range].last - 1].space_after ? "SpaceAfter=No" : "");
+      for (size_t i = 2; i + 1 < kColumns; ++i) cell("");
+      const bool glued = !sentence.words[sentence.ranges[range].last - 1].space_after;
+      cell(sentence.ranges[range].misc.empty() && glued ? std::string_view("SpaceAfter=No") : sentence.ranges[range].misc);
       out += '\n';
       ++range;
     }

@@ -16,12 +16,13 @@ struct ConlluWord {
   uint32_t head = 0;        ///< 1-based word of the sentence; 0: root
   bool has_head = true;     ///< false where the column is "_"
   bool space_after = true;  ///< SpaceAfter=No in misc, of the word or of the multiword token it ends
+  uint32_t form_at = 0;     ///< where FORM stands in the bytes that were read
 };
 
 /// A multiword token: words `first` to `last` (1-based, inclusive) are written as `form`.
 struct ConlluRange {
   uint32_t first = 0, last = 0;
-  std::string form;
+  std::string form, misc = {};
 };
 
 struct ConlluSentence {
@@ -37,9 +38,13 @@ struct ConlluSentence {
   std::string Text() const;
 };
 
-/// Reads sentences from `bytes`; empty nodes (8.1) and enhanced dependencies are passed over. An error names `name`, the line, and what was expected there.
-Result<std::vector<ConlluSentence>> ReadConllu(std::string_view bytes, std::string_view name);
+/// Reads sentences from `bytes`; empty nodes (8.1) and enhanced dependencies are passed over. An error names `name`, the line (the first is `line`), and what
+/// was expected there.
+Result<std::vector<ConlluSentence>> ReadConllu(std::string_view bytes, std::string_view name, uint32_t line = 1);
 Result<std::vector<ConlluSentence>> ReadConlluFile(const std::string& path);
+
+/// An error where the heads of a sentence go round in a circle. O(words).
+Result<void> CheckTrees(const std::vector<ConlluSentence>& sentences, std::string_view name);
 
 /// Appends one sentence, blank line included.
 void AppendConllu(const ConlluSentence& sentence, std::string& out);

@@ -17,4 +17,17 @@ void FromConllu(const std::vector<ConlluSentence>& sentences, bool annotations, 
 /// Name=B-..., Name=I-... for names.
 void ToConllu(const Document& doc, uint32_t sentence, ConlluSentence& out);
 
+/// The rows that ToConllu and AppendConllu(ConlluSentence) give, blank line included, straight from the tables: no allocation once `out` is large enough.
+void AppendConllu(const Document& doc, uint32_t sentence, std::string& out);
+
+/// The text of a sentence, with one blank wherever its tokens stand apart: what the rows above put together.
+void AppendText(const Document& doc, uint32_t sentence, std::string& out);
+
+/// The analysis of sentence `s` of `doc`, which FromConllu made from `sentence`, in the place of the columns it had; comments, words, multiword tokens and all
+/// of MISC but Name= stay.
+void Reannotate(const Document& doc, uint32_t s, ConlluSentence& sentence);
+
+/// doc.offsets for a document that FromConllu made from `sentences`: each word maps to its FORM in the bytes that were read.
+void MapToForms(const std::vector<ConlluSentence>& sentences, Document& doc);
+
 }  // namespace dateline

@@ -39,6 +39,8 @@ std::string ValidUtf8(std::string_view name) {
 
 class Lister {
  public:
+  explicit Lister(InputKind only) : only_(only) {}
+
   Inputs Take() { return std::move(out_); }
 
   void AddGiven(const std::string& path) {
@@ -85,7 +87,12 @@ class Lister {
   void AddFile(const std::string& path, const std::string& id, const struct stat& info, bool given) {
     if (access(path.c_str(), R_OK) != 0) return Problem(path, id, std::string("cannot open: ") + std::strerror(errno), "", false);
     const bool stream = given && !S_ISREG(info.st_mode);  // a pipe cannot be looked into beforehand
-    if (!stream && KindOfName(path) == InputKind::kUnknown && !LooksReadable(path, id)) return;
+    const InputKind kind = KindOfName(path);
+    if (only_ == InputKind::kConllu) {
+      if (!given && kind != only_) return Problem(path, id, "no .conllu file", "CoNLL-U (also .gz, .zst)", true);
+    } else if (!stream && (kind == InputKind::kUnknown || kind == InputKind::kConllu) && !LooksReadable(path, id)) {
+      return;
+    }
     const int64_t mtime = static_cast<int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec;
     out_.files.push_back({path, id, stream ? 0 : static_cast<uint64_t>(info.st_size), mtime});
   }
@@ -105,6 +112,7 @@ class Lister {
     return false;
   }
 
+  InputKind only_;
   Inputs out_;
   std::set<std::pair<dev_t, ino_t>> entered_;
 };
@@ -118,11 +126,12 @@ InputKind KindOfName(std::string_view path) {
   const std::string_view extension = Extension(name);
   if (extension == ".txt" || extension == ".text") return InputKind::kText;
   if (extension == ".jsonl" || extension == ".ndjson") return InputKind::kJsonLines;
+  if (extension == ".conllu") return InputKind::kConllu;
   return extension == ".json" ? InputKind::kJson : InputKind::kUnknown;
 }
 
-Inputs ListInputs(const std::vector<std::string>& paths) {
-  Lister lister;
+Inputs ListInputs(const std::vector<std::string>& paths, InputKind only) {
+  Lister lister(only);
   for (const std::string& path : paths) lister.AddGiven(path);
   return lister.Take();
 }

@@ -32,13 +32,14 @@ struct Inputs {
 };
 
 /// What a file's name says it holds; ".gz" and ".zst" are looked through.
-enum class InputKind : uint8_t { kUnknown, kText, kJsonLines, kJson };
+enum class InputKind : uint8_t { kUnknown, kText, kJsonLines, kJson, kConllu };
 InputKind KindOfName(std::string_view path);
 
 /// Lists files in the order given, folders recursively with each folder's entries sorted by bytes. Hidden files and folders inside a
 /// folder are passed over, links are
 /// followed, and no folder is entered twice. Files of unknown kind are skipped problems unless they have no extension and hold text. Reads
-/// at most 4 KiB of such a file.
-Inputs ListInputs(const std::vector<std::string>& paths);
+/// at most 4 KiB of such a file. With `only` kConllu, files given are taken whatever their names, and of those in folders .conllu files; without it, such files are
+/// of unknown kind.
+Inputs ListInputs(const std::vector<std::string>& paths, InputKind only = InputKind::kUnknown);
 
 }  // namespace dateline

@@ -50,7 +50,8 @@ class FileReader {
     if (!BinaryKind(head).empty()) return Mode::kForeign;
     const Encoding encoding = DetectEncoding(head);
     const bool wide = encoding == Encoding::kUtf16Le || encoding == Encoding::kUtf16Be;
-    const InputKind kind = KindOfName(input_.path);
+    const InputKind named = KindOfName(input_.path);
+    const InputKind kind = named == InputKind::kConllu ? InputKind::kUnknown : named;
     if (kind == InputKind::kText) return Mode::kText;
     if (wide) return kind == InputKind::kUnknown ? Mode::kText : Mode::kWide;
     const size_t first = head.find_first_not_of(" \t\r\n", head.starts_with("\xef\xbb\xbf") ? 3 : 0);
