@@ -97,8 +97,8 @@ class Exchange {
   bool closed_ = false, stopped_ = false;
 };
 
-/// `make(put)` makes the units and gives each to put(unit, bytes, work), which says false when it should end; `make_worker()` gives what works on a T&, made on its
-/// thread when there is something for it to do; `take(T&)` says false to end the run. With one thread everything happens in turn on the caller's thread.
+/// `make(put)` makes the units and gives each to put(unit, bytes, work), which says false when it should end; `make_worker()` gives what works on a T&, made on
+/// its thread when there is something for it to do; `take(T&)` says false to end the run. With one thread everything happens in turn on the caller's thread.
 template <class T, class Make, class MakeWorker, class Take>
 void RunInOrder(uint32_t threads, Room room, Make make, MakeWorker make_worker, Take take) {
   using Worker = decltype(make_worker());

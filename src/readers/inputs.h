@@ -38,8 +38,8 @@ InputKind KindOfName(std::string_view path);
 /// Lists files in the order given, folders recursively with each folder's entries sorted by bytes. Hidden files and folders inside a
 /// folder are passed over, links are
 /// followed, and no folder is entered twice. Files of unknown kind are skipped problems unless they have no extension and hold text. Reads
-/// at most 4 KiB of such a file. With `only` kConllu, files given are taken whatever their names, and of those in folders .conllu files; without it, such files are
-/// of unknown kind.
+/// at most 4 KiB of such a file. With `only` kConllu, files given are taken whatever their names, and of those in folders .conllu files; without it, such files
+/// are of unknown kind.
 Inputs ListInputs(const std::vector<std::string>& paths, InputKind only = InputKind::kUnknown);
 
 }  // namespace dateline
