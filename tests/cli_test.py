@@ -279,7 +279,8 @@ class Parsing(Case):
         return number
 
     def test_valid_conllu_that_keeps_the_text(self):
-        raw = '\ufeff' + STORY + 'A line of its own\n\nNo-break\u00a0space,\ttabs  and\u2003more.(Glued.)Next “quote” – naïve Ōta 漢字 \U0001f600 x\u200by\r\nLast'
+        odd = 'No-break\u00a0space,\ttabs  and\u2003more.(Glued.)Next “quote” – naïve Ōta 漢字 \U0001f600 x\u200by'
+        raw = '\ufeff' + STORY + 'A line of its own\n\n' + odd + '\r\nLast'
         out = self.parse(self.write('story.txt', raw))
         text = self.load(out)
         self.assertEqual(text.letters, letters(raw.removeprefix('\ufeff')))
@@ -313,12 +314,12 @@ class Parsing(Case):
         self.check_text_comments(out)
         self.assertEqual([line for line in out.splitlines() if line.startswith('# newdoc')],
                          ['# newdoc id = big.txt'] + [f'# newdoc id = r{i}' for i in range(60)] + ['# newdoc id = big.txt'])
-        piped = self.parse('-', stdin=big.read_text(newline='')).replace('# newdoc\n', '', 1)
+        piped = self.parse('-', stdin=big.read_bytes().decode()).replace('# newdoc\n', '', 1)
         self.assertTrue(out.startswith('# newdoc id = big.txt\n' + piped))
 
     def test_clean_as_read_does(self):
         path = self.write('dump.txt', STORY.replace('Interior', 'In\u00adterior'))
-        self.assertIn('\tIn\u00adterior\t', self.parse(path))
+        self.assertIn('\u00ad', self.parse(path))
         out = self.parse(path, '--clean')
         self.assertIn('\tInterior\t', out)
         self.assertTrue(out.startswith('# newdoc id = dump.txt\n'))
@@ -342,7 +343,7 @@ class Parsing(Case):
             self.assertEqual(self.parse(self.write('own.conllu', own), '--conllu-in', '--threads', threads), own)
 
     def test_bad_conllu(self):
-        for text, place in ((GIVEN + '1\tonly two\n', ':13:'), (GIVEN.replace('\n4\t', '\n5\t'), ':9:'), (GIVEN.encode() * 3 + b'\xff', ':34:')):
+        for text, place in ((GIVEN + '1\tonly two\n', ':12:'), (GIVEN.replace('\n4\t', '\n5\t'), ':9:'), (GIVEN.encode() * 3 + b'\xff', ':34:')):
             r = run('parse', self.write('bad.conllu', text), '--conllu-in')
             self.assertEqual(r.returncode, 2, r.stderr)
             self.assertIn('bad.conllu' + place, r.stderr)
@@ -383,8 +384,8 @@ class Parsing(Case):
         self.assertLess(len(deep), 5000 * 300)
 
     def test_large_file_is_streamed(self):
-        path = self.write('large.txt', (STORY * 3 + '\n') * 6000)
-        self.assertGreater(path.stat().st_size, 4_000_000)
+        path = self.write('large.txt', (STORY * 3 + '\n') * 8000)
+        self.assertGreater(path.stat().st_size, 5_000_000)
         peaks = {}
         for name, args in (('small', (self.write('small.txt', STORY),)), ('large', (path, '--threads', '2'))):
             with subprocess.Popen([PROGRAM, 'parse', *map(str, args)], stdout=subprocess.DEVNULL) as child:
@@ -405,7 +406,7 @@ class Parsing(Case):
         lines = [json.loads(line) for line in r.stdout.splitlines()]
         reports = [x for x in lines if x['kind'] == 'report']
         self.assertEqual([x['source_id'] for x in reports], ['first', 'trees.conllu#2'])
-        self.assertEqual((reports[0]['title'], reports[0]['published'], reports[0]['words']), ('Bombs in Baghdad', '2018-01-16', 8))
+        self.assertEqual((reports[0]['title'], reports[0]['published'], reports[0]['words']), ('Bombs in Baghdad', '2018-01-16', 7))
         event = next(x for x in lines if x['kind'] == 'event')
         self.assertEqual(event['killed']['best'], 36)
         self.assertEqual(event['place']['name'], 'Baghdad')
@@ -413,7 +414,9 @@ class Parsing(Case):
         self.assertEqual(texts['first'], 'Two bombers killed 36 people in Baghdad.')
         self.assertTrue(any(x['kind'] == 'movement' for x in lines))
         data = path.read_bytes()
-        for slot, text, begin, end in rows(self.gpkg, "select slot, text, begin_byte, end_byte from span where slot = 'trigger' and record in (select nr from record where report = 1)"):
+        of_first = "select slot, text, begin_byte, end_byte from span where slot = 'trigger' and record in (select nr from record where report = 1)"
+        self.assertTrue(rows(self.gpkg, of_first))
+        for slot, text, begin, end in rows(self.gpkg, of_first):
             self.assertEqual(data[begin:end].decode(), text, slot)
         folder = run('read', path.parent, '--conllu-in', '--jsonl', '-', '--threads', '3')
         self.assertEqual(folder.stdout, r.stdout)

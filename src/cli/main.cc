@@ -34,6 +34,7 @@ struct Program {
   KnowledgeCheckOptions check;
   std::vector<std::string> read_fields, mention_fields, parse_fields;
   std::string topic;
+  bool as_conllu = false;  ///< said, not needed: it is the default
   int code = kOk;
 
   void AddRead() {
@@ -71,7 +72,7 @@ struct Program {
   void AddParse() {
     CLI::App* c = app.add_subcommand("parse", "Show sentences as the program sees them: words, tags, trees and names, as CoNLL-U");
     c->add_option("files", parse.paths, "Text files, JSON lines (.jsonl, .ndjson, .json), or - for standard input (also .gz, .zst)")->required();
-    CLI::Option* conllu = c->add_flag("--conllu", "CoNLL-U, the exchange format of Universal Dependencies (this is the default)");
+    CLI::Option* conllu = c->add_flag("--conllu", as_conllu, "CoNLL-U, the exchange format of Universal Dependencies (this is the default)");
     CLI::Option* tree = c->add_flag("--tree", parse.tree, "Trees drawn for people instead")->excludes(conllu);
     c->add_flag("--tags", parse.tags, "Only words, tags and lemmas, quicker")->excludes(tree);
     CLI::Option* given = c->add_flag("--conllu-in", parse.conllu_in, "The files are CoNLL-U: analyse their sentences and words anew");

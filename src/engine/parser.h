@@ -37,7 +37,8 @@ class TextParser {
     LanguageAnalyzer::Workspace language_;
   };
 
-  /// A text as it stands, every line a paragraph. Bytes that are no UTF-8 become U+FFFD, and every kind of white space a blank. The document is valid until the next call.
+  /// A text as it stands, every line a paragraph. Bytes that are no UTF-8 become U+FFFD, and every kind of white space a blank. The document is valid until the
+  /// next call.
   const Document& Text(std::string_view text, Depth depth, Workspace& workspace) const;
   /// A report as the readers give it, cleaned.
   const Document& Clean(Report report, Depth depth, Workspace& workspace) const;
