@@ -17,7 +17,7 @@
 namespace dateline {
 namespace {
 
-constexpr size_t kBytesUnderWay = size_t{3} << 19;
+constexpr size_t kBytesUnderWay = size_t{3} << 18;
 
 /// One step of the run, in the order of the input.
 struct Piece {

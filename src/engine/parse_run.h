@@ -40,7 +40,7 @@ class ParseSink {
 /// Whether some of `paths` will be cleaned.
 bool NeedsCleaner(const std::vector<std::string>& paths, const ParseOptions& options);
 
-/// Reads and analyses all files ("-": standard input). At most about 1.5 MiB of text is under way at once.
+/// Reads and analyses all files ("-": standard input). At most about 1 MiB of text is under way at once.
 void RunParse(const std::vector<std::string>& paths, const TextParser& parser, const ParseOptions& options, ParseSink& sink);
 
 }  // namespace dateline

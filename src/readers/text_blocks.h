@@ -21,8 +21,8 @@ class TextBlocks {
  public:
   enum class End : uint8_t { kLine, kBlankLine };
 
-  static constexpr size_t kBlock = 32 << 10;      ///< what a block is meant to hold
-  static constexpr size_t kLongest = 1 << 20;     ///< a longer paragraph is cut at white space, or between two characters
+  static constexpr size_t kBlock = 32 << 10;          ///< what a block is meant to hold
+  static constexpr size_t kLongest = 256 << 10;       ///< a longer paragraph is cut at white space, or between two characters
   static constexpr size_t kLongestRows = 32 << 20;  ///< a longer stretch without a blank line is a fault
 
   TextBlocks(std::unique_ptr<ByteSource> source, End end) : source_(std::move(source)), end_(end) {}
