@@ -61,7 +61,7 @@ auto Open(const fs::path& program) {
     const char* given = std::getenv(variable);
     return given != nullptr ? std::string(given) : (program.parent_path() / name).string();
   };
-  return Knowledge::Open(file("DATELINE_KNOWLEDGE", "dateline.knowledge"), file("DATELINE_MODEL", "dateline.model"));
+  return Knowledge::Open(file("DATELINE_KNOWLEDGE", "dateline.knowledge"), {file("DATELINE_MODEL", "dateline.model"), {}});
 }
 
 /// False, with a message, when the knowledge or the sample is not there.

@@ -15,6 +15,7 @@ enum ExitCode : int { kOk = 0, kSomeFailed = 1, kUsage = 2, kNotWritten = 3 };
 struct CommonOptions {
   std::string knowledge;  ///< --knowledge FILE; empty: the one beside the program
   std::string model;      ///< --model FILE; empty: the one beside the program
+  bool accurate = false;  ///< a second network reads along
   bool quiet = false;
 };
 

@@ -30,7 +30,7 @@ int RunKnowledgeBuild(const KnowledgeBuildOptions& options) {
 }
 
 int RunKnowledgeCheck(const KnowledgeCheckOptions& options) {
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common.model));
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common));
   if (!knowledge) {
     Complain(knowledge.error().Message());
     return kUsage;

@@ -47,6 +47,7 @@ struct Program {
     c->add_option("--field", read_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", read.common.knowledge, "Knowledge file (default: the one beside the program)");
     c->add_option("--model", read.common.model, "Language model (default: the one beside the program)");
+    c->add_flag("--accurate", read.common.accurate, "Let a second network read along: better trees and names, half as fast");
     c->add_flag("-q,--quiet", read.common.quiet, "Only say what failed");
     c->callback([this] {
       if (read.out.empty() && read.jsonl.empty()) throw CLI::RequiredError("-o CASE.gpkg or --jsonl FILE");
@@ -62,6 +63,7 @@ struct Program {
     c->add_option("--field", mention_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", mentions.common.knowledge, "Knowledge file (default: the one beside the program)");
     c->add_option("--model", mentions.common.model, "Language model (default: the one beside the program)");
+    c->add_flag("--accurate", mentions.common.accurate, "Let a second network read along: better trees and names, half as fast");
     c->add_flag("-q,--quiet", mentions.common.quiet, "Only say what failed");
     c->callback([this] {
       mentions.fields = ParseFields(mention_fields);
@@ -82,6 +84,7 @@ struct Program {
     c->add_option("--field", parse_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", parse.common.knowledge, "Knowledge file (default: the one beside the program)");
     c->add_option("--model", parse.common.model, "Language model (default: the one beside the program)");
+    c->add_flag("--accurate", parse.common.accurate, "Let a second network read along: better trees and names, half as fast");
     c->add_flag("-q,--quiet", parse.common.quiet, "Only say what failed");
     c->callback([this] {
       parse.fields = ParseFields(parse_fields);

@@ -37,7 +37,7 @@ class MentionSink : public ReportSink {
 }  // namespace
 
 int RunMentions(const MentionsOptions& options) {
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common.model));
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common));
   if (!knowledge) {
     Complain(knowledge.error().Message());
     return kUsage;

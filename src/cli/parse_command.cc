@@ -43,7 +43,7 @@ dateline::ParseOptions EngineOptions(const ParseOptions& options) {
 
 int RunParse(const ParseOptions& options) {
   const dateline::ParseOptions engine = EngineOptions(options);
-  const auto parser = TextParser::Open(FindKnowledge(options.common.knowledge), FindModel(options.common.model), NeedsCleaner(options.paths, engine));
+  const auto parser = TextParser::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), NeedsCleaner(options.paths, engine));
   if (!parser) {
     Complain(parser.error().Message());
     return kUsage;

@@ -173,7 +173,7 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
 }  // namespace
 
 int RunRead(const ReadOptions& options) {
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common.model));
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common));
   if (!knowledge) {
     Complain(knowledge.error().Message());
     return kUsage;

@@ -58,6 +58,8 @@ std::string FindFile(const std::string& named, const char* variable, const std::
 }  // namespace
 
 std::string FindKnowledge(const std::string& named) { return FindFile(named, "DATELINE_KNOWLEDGE", "dateline.knowledge"); }
-std::string FindModel(const std::string& named) { return FindFile(named, "DATELINE_MODEL", "dateline.model"); }
+ModelPaths FindModel(const CommonOptions& options) {
+  return {FindFile(options.model, "DATELINE_MODEL", "dateline.model"), options.accurate ? FindFile({}, "DATELINE_SECOND_MODEL", "dateline-second.model") : std::string()};
+}
 
 }  // namespace dateline::cli

@@ -4,6 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "cli/commands.h"
+#include "engine/model_paths.h"
+
 namespace dateline::cli {
 
 /// True when standard output (or error) is a terminal and NO_COLOR is not set.
@@ -22,7 +25,7 @@ bool Print(std::string_view bytes);
 
 /// The knowledge file to use: the one named, DATELINE_KNOWLEDGE, or the one installed beside the program.
 std::string FindKnowledge(const std::string& named);
-/// The same for the language model: $DATELINE_MODEL, dateline.model.
-std::string FindModel(const std::string& named);
+/// The same for the language model: $DATELINE_MODEL, dateline.model; and, where `accurate`, for its second network: $DATELINE_SECOND_MODEL, dateline-second.model.
+ModelPaths FindModel(const CommonOptions& options);
 
 }  // namespace dateline::cli

@@ -62,18 +62,23 @@ Result<std::string> Knowledge::Build(const std::string& folder) {
   return BuildContainer(sections);
 }
 
-Result<std::unique_ptr<const Knowledge>> Knowledge::Open(const std::string& path, const std::string& model) {
+Result<std::unique_ptr<const Knowledge>> Knowledge::Open(const std::string& path, const ModelPaths& model) {
   auto container = Container::Open(path);
   if (!container) return container.error();
-  auto opened = Model::Open(model);
+  auto opened = Model::Open(model.first);
   if (!opened) return opened.error();
-  return FromContainer(std::move(*container), std::move(*opened));
+  std::unique_ptr<Model> second;
+  if (!model.second.empty()) {
+    if (auto r = Load(second, Model::Open(model.second)); !r) return r.error();
+  }
+  return FromContainer(std::move(*container), std::move(*opened), std::move(second));
 }
 
-Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container container, Model model) {
+Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container container, Model model, std::unique_ptr<Model> second) {
   std::unique_ptr<Knowledge> out(new Knowledge);
   out->container_ = std::move(container);
   out->model_ = std::move(model);
+  out->second_ = std::move(second);
   const Container& c = out->container_;
   auto lexicon = Lexicon::Open(c.Section("lexicon"));
   if (!lexicon) return lexicon.error();
@@ -81,7 +86,7 @@ Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container cont
   Vocabulary& v = out->vocabulary_;
   if (auto r = Load(out->cleaner_, Cleaner::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->splitter_, Splitter::Load(c, v)); !r) return r.error();
-  if (auto r = Load(out->language_, LanguageAnalyzer::Load(out->model_, v)); !r) return r.error();
+  if (auto r = Load(out->language_, LanguageAnalyzer::Load(out->model_, v, out->second_.get())); !r) return r.error();
   if (auto r = Load(out->quantities_, QuantityFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->times_, TimeFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->places_, PlaceFinder::Load(c, v)); !r) return r.error();
@@ -93,7 +98,7 @@ Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container cont
 }
 
 std::string Knowledge::version() const {
-  const uint64_t state = container_.version() ^ model_.version();
+  const uint64_t state = container_.version() ^ model_.version() ^ (second_ == nullptr ? 0 : ~second_->version());
   std::string out;
   for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(state >> shift) & 15];
   return out;

@@ -7,6 +7,7 @@
 #include "base/container.h"
 #include "claims/attribution.h"
 #include "dateline/result.h"
+#include "engine/model_paths.h"
 #include "engine/plover.h"
 #include "language/analyzer.h"
 #include "language/model.h"
@@ -24,9 +25,9 @@ namespace dateline {
 /// Immutable after Open; never moves, since its parts point at each other.
 class Knowledge {
  public:
-  /// Opens a file made by Build, and the model file. Errors name the table and row.
-  static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path, const std::string& model);
-  static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container, Model model);
+  /// Opens a file made by Build, and the model. Errors name the table and row.
+  static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path, const ModelPaths& model);
+  static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container, Model model, std::unique_ptr<Model> second = nullptr);
 
   /// Compiles a folder of tables (knowledge/) to the bytes of one knowledge file; the same tables give the same bytes.
   static Result<std::string> Build(const std::string& folder);
@@ -53,6 +54,7 @@ class Knowledge {
 
   Container container_;
   Model model_;
+  std::unique_ptr<Model> second_;
   Vocabulary vocabulary_;
   std::unique_ptr<Cleaner> cleaner_;
   std::unique_ptr<Splitter> splitter_;

@@ -39,14 +39,17 @@ void AppendMended(std::string_view text, std::string& out) {
 
 }  // namespace
 
-Result<std::unique_ptr<const TextParser>> TextParser::Open(const std::string& knowledge, const std::string& model, bool cleaning) {
+Result<std::unique_ptr<const TextParser>> TextParser::Open(const std::string& knowledge, const ModelPaths& model, bool cleaning) {
   std::unique_ptr<TextParser> out(new TextParser);
   auto container = Container::Open(knowledge);
   if (!container) return container.error();
   out->container_ = std::move(*container);
-  auto opened = Model::Open(model);
+  auto opened = Model::Open(model.first);
   if (!opened) return opened.error();
   out->model_ = std::move(*opened);
+  if (!model.second.empty()) {
+    if (auto r = Load(out->second_, Model::Open(model.second)); !r) return r.error();
+  }
   auto lexicon = Lexicon::Open(out->container_.Section("lexicon"));
   if (!lexicon) return lexicon.error();
   out->vocabulary_ = Vocabulary(*lexicon);
@@ -54,7 +57,7 @@ Result<std::unique_ptr<const TextParser>> TextParser::Open(const std::string& kn
     if (auto r = Load(out->cleaner_, Cleaner::Load(out->container_, out->vocabulary_)); !r) return r.error();
   }
   if (auto r = Load(out->splitter_, Splitter::Load(out->container_, out->vocabulary_)); !r) return r.error();
-  if (auto r = Load(out->language_, LanguageAnalyzer::Load(out->model_, out->vocabulary_)); !r) return r.error();
+  if (auto r = Load(out->language_, LanguageAnalyzer::Load(out->model_, out->vocabulary_, out->second_.get())); !r) return r.error();
   return std::unique_ptr<const TextParser>(std::move(out));
 }
 

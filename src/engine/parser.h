@@ -9,6 +9,7 @@
 #include "base/container.h"
 #include "dateline/document.h"
 #include "dateline/result.h"
+#include "engine/model_paths.h"
 #include "language/analyzer.h"
 #include "language/conllu.h"
 #include "language/model.h"
@@ -23,8 +24,8 @@ class TextParser {
  public:
   using Depth = LanguageAnalyzer::Depth;
 
-  /// Opens what is needed of a knowledge file, and the model file. `cleaning`: Clean will be called.
-  static Result<std::unique_ptr<const TextParser>> Open(const std::string& knowledge, const std::string& model, bool cleaning);
+  /// Opens what is needed of a knowledge file, and the model. `cleaning`: Clean will be called.
+  static Result<std::unique_ptr<const TextParser>> Open(const std::string& knowledge, const ModelPaths& model, bool cleaning);
 
   /// What one thread needs; keeps its memory.
   class Workspace {
@@ -50,6 +51,7 @@ class TextParser {
 
   Container container_;
   Model model_;
+  std::unique_ptr<Model> second_;
   Vocabulary vocabulary_;
   std::unique_ptr<Splitter> splitter_;
   std::unique_ptr<Cleaner> cleaner_;
