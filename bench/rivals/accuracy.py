@@ -40,7 +40,9 @@ def scores(program, gold, path, folder, given):
     row = conllu.score(gold, analysed(program, path, folder, given))
     if not program.universal:  # its trees follow another scheme, and are no worse for it
         row = {name: value for name, value in row.items() if name not in NOT_UNIVERSAL}
-    return {name: value for name, value in row.items() if not given or name not in ("words", "sentences")}
+    row = {name: value for name, value in row.items() if not given or name not in ("words", "sentences")}
+    print(f"{path.name}, {program.name}: {row}", file=sys.stderr, flush=True)
+    return row
 
 
 def measure(some, treebanks, folder):
