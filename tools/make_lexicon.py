@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes knowledge/lexicon.tsv, knowledge/tags.tsv, knowledge/tag-trigrams.tsv and knowledge/suffixes.tsv: counts for the lexicon and the tagger.
+"""Makes knowledge/lexicon.tsv and knowledge/tags.tsv: words with their counts and readings.
 
   tools/make_lexicon.py [--silver FILE.conllu.gz ...] [--wikinews ARTICLES.jsonl] --out knowledge TREEBANK.conllu ...
 
@@ -151,7 +151,7 @@ def main():
     gold_words = set()
     readings = collections.defaultdict(collections.Counter)    # word -> tag counts
     count = collections.Counter()
-    tags, trigrams = collections.Counter(), collections.Counter()
+    tags = collections.Counter()
     caps = collections.defaultdict(lambda: [0, 0])
     data = []
     for path in a.treebanks:
@@ -183,8 +183,6 @@ def main():
                     if t.startswith('NOUN'):
                         known['NOUN'].add(l)
         seq.append('END')
-        for x in zip(seq, seq[1:], seq[2:]):
-            trigrams[x] += 1
     if a.wikinews:
         for line in open(a.wikinews, encoding='utf8'):
             for w in re.findall(r"[^\W\d_]+", json.loads(line)['text']):
@@ -201,31 +199,12 @@ def main():
             keep = sorted(keep + [w])
     order = sorted(tags)
     with open(f'{a.out}/tags.tsv', 'w', encoding='utf8') as f:
-        f.write('# Tags of the tagger: UPOS, then the part of the Penn tag that rules need. capital: per mille of the words inside a sentence that begin with a capital.\n')
+        f.write('# Tags of the readings: UPOS, then the part of the Penn tag that rules need. capital: per mille of the words inside a sentence that begin with a capital.\n')
         f.write('# Made by tools/make_lexicon.py. columns below.\n# columns: tag, upos, morph, count, capital\n')
         for t in ['START', 'END'] + order:
             u, _, x = t.partition('/')
             low, up = caps[t] if t in caps else (1, 0)
             f.write(f"{t}\t{u if x else '-'}\t{MORPH.get(x, 'possessive' if x == 'POSS' else '-')}\t{tags[t]}\t{round(1000 * up / max(1, low + up))}\n")
-    with open(f'{a.out}/tag-trigrams.tsv', 'w', encoding='utf8') as f:
-        f.write('# How often three tags follow each other. Made by tools/make_lexicon.py.\n# columns: first, second, third, count\n')
-        for (x, y, z), n in sorted(trigrams.items()):
-            if n > 2:
-                f.write(f'{x}\t{y}\t{z}\t{n}\n')
-    suffix = collections.defaultdict(collections.Counter)
-    for w in readings:
-        if count[w] <= 10 and w not in ('',):
-            for t, n in readings[w].items():
-                for k in (1, 2, 3, 4):
-                    if len(w) >= k + 2 and w[-k:].isalpha():
-                        suffix[w[-k:]][t] += min(n, 3)
-    with open(f'{a.out}/suffixes.tsv', 'w', encoding='utf8') as f:
-        f.write('# Tags of rare words by their ending, for words the lexicon does not know. Made by tools/make_lexicon.py.\n# columns: suffix, readings\n')
-        for s in sorted(suffix):
-            total = sum(suffix[s].values())
-            if total >= (20 if len(s) > 1 else 1) and s.isascii():
-                rows = [(t, n) for t, n in suffix[s].most_common(6) if n * 50 >= total]
-                f.write(s + '\t' + ' '.join(f'{t}:{n}' for t, n in rows) + '\n')
     with open(f'{a.out}/lexicon.tsv', 'w', encoding='utf8') as f:
         f.write('# Words with their counts and readings (tag:lemma:count; the lemma is left out where it is the word itself). Made by tools/make_lexicon.py from\n')
         f.write('# UD English EWT (CC BY-SA 4.0) and GUM (openly licensed genres), Wikinews (CC BY 2.5) and automatically tagged news; counts only, no text.\n')
@@ -248,7 +227,7 @@ def main():
                     (lemmas[w, o].most_common(1)[0][0] for o in order if o.split('/')[0] == t.split('/')[0] == 'VERB' and lemmas[w, o]), None) or guess_lemma(w, t, known)
                 cells.append(f'{t}:{"" if l == w else l}:{n}')
             f.write(f'{w}\t{count[w]}\t{" ".join(cells)}\n')
-    print(len(keep), 'words', len(order), 'tags', len(trigrams), 'trigrams')
+    print(len(keep), 'words', len(order), 'tags')
 
 
 main()

@@ -17,6 +17,7 @@ bid bid/bade bid/bidden
 bind bound bound
 bite bit bitten
 bleed bled bled
+boycott boycotted boycotted
 blow blew blown
 break broke broken
 breed bred bred
@@ -282,6 +283,7 @@ veto vetoes
 torpedo torpedoes
 embargo embargoes
 gas gasses
+boycott boycotting
 undergo undergoes
 forgo forgoes
 undo undoes

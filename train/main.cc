@@ -1,7 +1,7 @@
 // dateline-train: learns the shipped model from the corpora and says how good it is.
 //
 //   dateline-train CORPORA MODEL [--knowledge FOLDER] [--manifest FILE] [--clusters FILE] [--no-silver] [--silver FILE]...
-//                 [--epochs N] [--threads N] [--seed N]
+//                 [--epochs N] [--threads N] [--seed N] [--name-times N] [--upos-weight W] [--xpos-weight W]
 //
 // The same input, options and machine give the same file. docs/language.md says what the folder of corpora must hold.
 #include <malloc.h>
@@ -34,7 +34,8 @@ struct Options {
 
 int Usage() {
   std::fprintf(stderr,
-               "usage: dateline-train CORPORA MODEL [--knowledge FOLDER] [--manifest FILE] [--clusters FILE] [--no-silver] [--silver FILE]... [--epochs N] [--threads N] [--seed N]\n");
+               "usage: dateline-train CORPORA MODEL [--knowledge FOLDER] [--manifest FILE] [--clusters FILE] [--no-silver] [--silver FILE]... [--epochs N] [--threads N] [--seed N]\n"
+               "       [--name-times N] [--upos-weight W] [--xpos-weight W]\n");
   return 2;
 }
 
@@ -63,6 +64,9 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--silver") out.silver.push_back(value);
     else if (a == "--epochs") out.plan.epochs = std::max(1, std::atoi(value.c_str()));
     else if (a == "--threads") out.plan.threads = static_cast<uint32_t>(std::max(1, std::atoi(value.c_str())));
+    else if (a == "--name-times") out.plan.name_times = std::max(1, std::atoi(value.c_str()));
+    else if (a == "--upos-weight") out.plan.weights.upos = std::strtof(value.c_str(), nullptr);
+    else if (a == "--xpos-weight") out.plan.weights.xpos = std::strtof(value.c_str(), nullptr);
     else if (a == "--seed") out.plan.seed = std::strtoull(value.c_str(), nullptr, 10);
     else return false;
   }

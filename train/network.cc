@@ -14,7 +14,6 @@ using Eigen::Index;
 constexpr float kStep = 128;       // activations are n / 128, n = 0 .. 127
 constexpr float kHeadStep = 32;    // arc vectors of heads are n / 32, n = -127 .. 127
 constexpr float kLeak = 0.1f;      // of a gradient that would bring a clipped unit back
-constexpr float kUposWeight = 0.6f, kXposWeight = 0.4f, kNameWeight = 1.0f;
 
 /// 0 .. 1; on the grid the shipped network truncates to.
 template <class A>
@@ -116,7 +115,7 @@ void Losses::Add(const Losses& o) {
   tagged += o.tagged, parsed += o.parsed, named += o.named;
 }
 
-Pass::Pass(const Network& network) : network_(&network) {
+Pass::Pass(const Network& network, const LossWeights& weights) : network_(&network), weights_(weights) {
   for (Linear* l : const_cast<Network&>(network).All()) order_.push_back(l);
   gradients.resize(order_.size());
   layers_.resize(network.layers.size());
@@ -291,7 +290,7 @@ void Pass::NameLoss(size_t h, const Batch& batch, Losses& losses, Matrix& state_
       }
       losses.name += static_cast<double>(SoftmaxLoss(scores.col(b + w), g));
       ++losses.named;
-      scores.col(b + w) *= kNameWeight * scale;
+      scores.col(b + w) *= weights_.names * scale;
     }
   }
   gradient.weight.noalias() += scores * state.transpose();
@@ -433,10 +432,10 @@ Losses Pass::Backward(const Batch& batch, float scale) {
   back(net.label_head, d_label_head_);
   const auto tags = static_cast<size_t>(net.shape.tag_layer);
   double fast_loss = 0;
-  TagLoss(net.upos, tags, batch, &Example::upos, kUposWeight * scale, d[tags], fast_loss);
-  TagLoss(net.xpos, tags, batch, &Example::xpos, kXposWeight * scale, d[tags], fast_loss);
-  TagLoss(net.top_upos, layers_.size() - 1, batch, &Example::upos, kUposWeight * scale, d.back(), losses.upos);
-  TagLoss(net.top_xpos, layers_.size() - 1, batch, &Example::xpos, kXposWeight * scale, d.back(), losses.xpos);
+  TagLoss(net.upos, tags, batch, &Example::upos, weights_.upos * scale, d[tags], fast_loss);
+  TagLoss(net.xpos, tags, batch, &Example::xpos, weights_.xpos * scale, d[tags], fast_loss);
+  TagLoss(net.top_upos, layers_.size() - 1, batch, &Example::upos, weights_.upos * scale, d.back(), losses.upos);
+  TagLoss(net.top_xpos, layers_.size() - 1, batch, &Example::xpos, weights_.xpos * scale, d.back(), losses.xpos);
   losses.tagged += static_cast<size_t>(total);
   for (size_t h = 0; h < kNameHeads; ++h) NameLoss(h, batch, losses, d[static_cast<size_t>(net.shape.name_layer)], scale);
   Matrix input;

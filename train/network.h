@@ -51,6 +51,11 @@ struct Network {
   bool quantized = false;
 };
 
+/// What each loss counts, beside 1 for arcs and 1 for relations.
+struct LossWeights {
+  float upos = 1.0f, xpos = 0.5f, names = 1.0f;
+};
+
 struct Dropout {
   float input = 0, layer = 0, head = 0;
 };
@@ -64,7 +69,7 @@ struct Losses {
 /// Forward and backward over a batch; one a thread.
 class Pass {
  public:
-  explicit Pass(const Network& network);
+  explicit Pass(const Network& network, const LossWeights& weights = {});
 
   void Forward(const Batch& batch, const Dropout& dropout, std::mt19937_64& random);
   /// Gradients of the losses; `scale` multiplies them all.
@@ -98,6 +103,7 @@ class Pass {
   LinearGradient& GradientOf(const Linear& linear);
 
   const Network* network_;
+  LossWeights weights_;
   std::vector<const Linear*> order_;
   Matrix sums_, input_, input_mask_, direct_gradient_;
   std::vector<Layer> layers_;

@@ -177,7 +177,7 @@ void Trainer::Run(const std::function<void(int epoch)>& report) {
   std::printf("%lld steps, %u rows\n", static_cast<long long>(steps), table_.row_count());
   std::vector<Pass> passes;
   std::vector<std::mt19937_64> randoms;
-  for (uint32_t t = 0; t < plan_.threads; ++t) passes.emplace_back(network_), randoms.emplace_back(plan_.seed + 1 + t);
+  for (uint32_t t = 0; t < plan_.threads; ++t) passes.emplace_back(network_, plan_.weights), randoms.emplace_back(plan_.seed + 1 + t);
   int64_t number = 0;
   for (int epoch = 0; epoch < plan_.epochs; ++epoch) {
     const auto start = std::chrono::steady_clock::now();

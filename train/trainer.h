@@ -16,16 +16,17 @@ namespace dateline::train {
 
 struct Plan {
   Shape shape;
-  int epochs = 12;
+  int epochs = 13;
   int quantized_epochs = 2;    ///< of these, at the end, on the 8-bit grid
   size_t batch_words = 1000;
   float rate = 3e-3f;
   int gold_times = 2;          ///< how often an epoch shows each gold sentence
   int gold_epochs = 4;         ///< at the end, in which gold counts more: shown twice as often, and half of the silver left out
-  int name_times = 4;          ///< and each sentence with gold names
+  int name_times = 10;         ///< and each sentence with gold names
+  LossWeights weights;
   Dropout dropout{0.1f, 0.2f, 0.2f};
   float word_dropout = 0.3f;   ///< a / (a + count): unseen in this share of its uses
-  uint64_t seed = 20171115;
+  uint64_t seed = 20180120;
   uint32_t threads = 2;
 };
 

@@ -73,6 +73,12 @@ void LanguageAnalyzer::Finish(Document& doc, Workspace& workspace) const {
   doc.tokens.word.resize(n);
   doc.tokens.lemma.resize(n);
   std::string& lower = workspace.lower_;
+  // Treebanks tag the words of a name by what they are elsewhere ("United" in "United Nations" a verb form); to the rules they are parts of a name, as Penn has it.
+  for (uint32_t t = 0; t < n; ++t) {
+    const Upos upos = doc.tokens.upos[t];
+    const bool inflected = upos == Upos::kAdj || upos == Upos::kVerb || upos == Upos::kNoun || upos == Upos::kNum;
+    if (inflected && (doc.tokens.xpos[t] == Xpos::kNnp || doc.tokens.xpos[t] == Xpos::kNnps)) doc.tokens.upos[t] = Upos::kPropn;
+  }
   for (uint32_t t = 0; t < n; ++t) {
     lower.clear();
     utf8::AppendLower(doc.token(t), lower);

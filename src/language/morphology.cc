@@ -1,8 +1,49 @@
 #include "language/morphology.h"
 
+#include <array>
+#include <vector>
+
 #include "dateline/document.h"
 
 namespace dateline {
+namespace {
+
+using Together = std::array<std::array<bool, kXposCount>, kUposCount>;
+
+Together MakeTogether() {
+  using X = Xpos;
+  const std::vector<std::pair<Upos, std::vector<Xpos>>> lists = {
+      {Upos::kNoun, {X::kNn, X::kNns, X::kFw, X::kGw, X::kAfx}},
+      {Upos::kPropn, {X::kNnp, X::kNnps, X::kAdd, X::kGw}},
+      {Upos::kVerb, {X::kVb, X::kVbd, X::kVbg, X::kVbn, X::kVbp, X::kVbz, X::kNnp}},
+      {Upos::kAux, {X::kMd, X::kVb, X::kVbd, X::kVbg, X::kVbn, X::kVbp, X::kVbz}},
+      {Upos::kAdj, {X::kJj, X::kJjr, X::kJjs, X::kNnp, X::kAfx}},
+      {Upos::kAdv, {X::kRb, X::kRbr, X::kRbs, X::kWrb, X::kNnp, X::kFw, X::kGw, X::kAfx, X::kIn}},
+      {Upos::kPron, {X::kPrp, X::kPrpPoss, X::kDt, X::kWdt, X::kWp, X::kWpPoss, X::kNn, X::kEx}},
+      {Upos::kDet, {X::kDt, X::kPdt, X::kWdt}},
+      {Upos::kAdp, {X::kIn, X::kRp}},
+      {Upos::kNum, {X::kCd, X::kLs, X::kNnp}},
+      {Upos::kCconj, {X::kCc}},
+      {Upos::kSconj, {X::kIn}},
+      {Upos::kPart, {X::kTo, X::kRb, X::kPos}},
+      {Upos::kPunct, {X::kStop, X::kComma, X::kColon, X::kRightBracket, X::kLeftBracket, X::kOpenQuote, X::kCloseQuote, X::kHyph, X::kNfp, X::kSym}},
+      {Upos::kSym, {X::kSym, X::kDollar, X::kNfp, X::kComma, X::kNn}},
+      {Upos::kIntj, {X::kUh}},
+      {Upos::kX, {X::kGw, X::kFw, X::kNn, X::kAdd, X::kLs, X::kAfx, X::kRb, X::kJj}},
+  };
+  Together out{};
+  for (const auto& [upos, tags] : lists) {
+    for (const Xpos xpos : tags) out[static_cast<size_t>(upos)][static_cast<size_t>(xpos)] = true;
+  }
+  return out;
+}
+
+}  // namespace
+
+bool GoTogether(Upos upos, Xpos xpos) {
+  static const Together together = MakeTogether();
+  return together[static_cast<size_t>(upos)][static_cast<size_t>(xpos)];
+}
 
 uint16_t MorphOf(Xpos xpos) {
   switch (xpos) {
@@ -10,9 +51,9 @@ uint16_t MorphOf(Xpos xpos) {
     case Xpos::kVbd: return kPastTense;
     case Xpos::kVbn: return kPastParticiple;
     case Xpos::kVbg: return kGerund;
-    case Xpos::kVbz: case Xpos::kVbp: return kFinitePresent;
+    case Xpos::kVbz: case Xpos::kVbp: case Xpos::kMd: return kFinitePresent;
     case Xpos::kVb: return kBaseForm;
-    case Xpos::kPos: return kPossessive;
+    case Xpos::kPos: case Xpos::kPrpPoss: case Xpos::kWpPoss: return kPossessive;
     default: return 0;
   }
 }

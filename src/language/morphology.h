@@ -8,6 +8,9 @@
 
 namespace dateline {
 
+/// Whether UD English writes a word of this part of speech with this Penn tag, rare and mistaken uses apart (universaldependencies.org/en).
+bool GoTogether(Upos upos, Xpos xpos);
+
 /// MorphFlag bits (dateline/document.h).
 uint16_t MorphOf(Xpos xpos);
 /// The same from a FEATS column, for trees that have no Penn tags.

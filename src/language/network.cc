@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "base/check.h"
 #include "base/hash.h"
@@ -36,6 +37,21 @@ uint32_t ArgMax(const int32_t* scores, uint32_t begin, uint32_t end) {
   for (uint32_t i = begin + 1; i < end; ++i) top = std::max(top, scores[i]);
   uint32_t best = begin;
   while (scores[best] != top) ++best;
+  return best;
+}
+
+/// The best part of speech and the best Penn tag; where these do not go together, the best two that do.
+std::pair<Upos, Xpos> BestTags(const int32_t* scores, uint32_t upos_count, uint32_t xpos_count) {
+  const int32_t* penn = scores + upos_count;
+  std::pair<Upos, Xpos> best = {static_cast<Upos>(ArgMax(scores, 0, upos_count)), static_cast<Xpos>(ArgMax(penn, 1, xpos_count))};
+  if (GoTogether(best.first, best.second)) return best;
+  int64_t top = INT64_MIN;
+  for (uint32_t u = 0; u < upos_count; ++u) {
+    for (uint32_t x = 1; x < xpos_count; ++x) {
+      const int64_t sum = int64_t{scores[u]} + penn[x];
+      if (sum > top && GoTogether(static_cast<Upos>(u), static_cast<Xpos>(x))) top = sum, best = {static_cast<Upos>(u), static_cast<Xpos>(x)};
+    }
+  }
   return best;
 }
 
@@ -173,8 +189,9 @@ void NetworkRun::ReadTags(bool top, Document& doc) {
   for (const Range& sentence : sentences_) {
     const int32_t* scores = scores_.data() + size_t{sentence.row} * width;
     for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t, scores += width) {
-      doc.tokens.upos[t] = static_cast<Upos>(ArgMax(scores, 0, h.upos));
-      doc.tokens.xpos[t] = static_cast<Xpos>(ArgMax(scores, h.upos + 1, h.upos + h.xpos) - h.upos);
+      const auto [upos, xpos] = BestTags(scores, h.upos, h.xpos);
+      doc.tokens.upos[t] = upos;
+      doc.tokens.xpos[t] = xpos;
       doc.tokens.morph[t] = MorphOf(doc.tokens.xpos[t]);
     }
   }

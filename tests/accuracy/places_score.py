@@ -56,7 +56,7 @@ def read_system(path, texts, demonyms):
             continue
         if row["class"] == "place":
             raw[row["source_id"]].append((row["span"], row["place"]))
-        elif row["class"] == "name" and row["name"]["type"] in ("place", "norp"):
+        elif row["class"] == "name" and row["name"]["type"] in ("place", "norp") and "confidence" not in row["name"]:
             names[row["source_id"]].append((row["span"], row["name"]["type"]))
     out = {}
     for report, mentions in raw.items():
