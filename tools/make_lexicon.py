@@ -162,7 +162,6 @@ def main():
             if not any(s in doc for s in a.skip):
                 data.append((rows, False))
     for rows, gold in data:
-        seq = ['START', 'START']
         shouted = sum(f.isupper() for f, *_ in rows) * 2 > len(rows)
         for i, (form, lemma, upos, xpos) in enumerate(rows):
             t = tag_of(upos, xpos, form)
@@ -172,7 +171,6 @@ def main():
             tags[t] += 1
             if i > 0 and form[:1].isalpha() and not shouted:
                 caps[t][form[:1].isupper()] += 1
-            seq.append(t)
             if gold:
                 gold_words.add(w)
                 l = lower(lemma)
@@ -182,7 +180,6 @@ def main():
                         known['VERB'].add(l)
                     if t.startswith('NOUN'):
                         known['NOUN'].add(l)
-        seq.append('END')
     if a.wikinews:
         for line in open(a.wikinews, encoding='utf8'):
             for w in re.findall(r"[^\W\d_]+", json.loads(line)['text']):
