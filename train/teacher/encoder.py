@@ -42,7 +42,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Gives every layer's output. Embeddings, the position bias and the lowest layers stay as they were pretrained: they cost a third of a step and gain least."""
+    """Gives every layer's output. Embeddings, the position bias and the lowest layers stay as pretrained: they cost a third of a step and gain least."""
 
     def __init__(self, config, layers=None, frozen=0, dropout=0.0):
         super().__init__()

@@ -36,6 +36,7 @@ def arguments():
     parser.add_argument("--layer-decay", type=float, default=0.9)
     parser.add_argument("--warm-up", type=int, default=200)
     parser.add_argument("--ema", type=float, default=0, help="decay a step of the average of the weights that is kept and measured; 0: none")
+    parser.add_argument("--measure", type=int, default=1, help="every so many epochs, and at the end")
     parser.add_argument("--all-gold", action="store_true", help="train on dev too (for labelling, once everything is settled; scores then mean nothing)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
@@ -118,12 +119,15 @@ class Trainer:
                 if i == len(plan) // 2 and len(plan) > 200:
                     self.save(epoch + 0.5)
             epoch += 1
+            done = self.progress(epoch) >= 1
             self.average.swap()
-            self.log(epoch=epoch, progress=self.progress(epoch), **measure())
+            if done:  # before measuring: the last weights are what counts
+                self.save(epoch)
+            scores = measure() if done or epoch % self.options.measure == 0 else {}
+            self.log(epoch=epoch, progress=self.progress(epoch), **scores)
             self.average.swap()
-            self.save(epoch)
-        self.average.swap()
-        self.save(epoch)
+            if not done:
+                self.save(epoch)
 
     def one_step(self, task, indices, progress):
         self.model.train()
