@@ -2,7 +2,7 @@
 """Labels text with a trained teacher: UPOS, XPOS, trees and names as CoNLL-U. See README.md.
 
 Input by its ending: .jsonl (one document a row; --text-key and --id-key name the fields, --list-key a list of documents inside the row),
-.conllu or .conllu.gz (words as given; everything else is labelled anew), anything else is raw text of one document."""
+.conllu or .conllu.gz (words as given; what is not labelled anew stays), anything else is raw text of one document."""
 import argparse
 import gzip
 import json
@@ -23,8 +23,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("inputs", nargs="+")
     parser.add_argument("--encoder", required=True)
-    parser.add_argument("--trees", required=True, help="weights of the parser")
-    parser.add_argument("--names", help="weights of the name tagger; without it names are left out")
+    parser.add_argument("--trees", help="weights of the parser; without it the input is CoNLL-U and keeps its trees")
+    parser.add_argument("--names", help="weights of the name tagger; without it names stay as they are")
     parser.add_argument("--out", required=True, help=".conllu or .conllu.gz")
     parser.add_argument("--split-tool", help="the project's splitter, for raw text")
     parser.add_argument("--projective", action="store_true", help="no crossing arcs")
@@ -38,7 +38,10 @@ def arguments():
     parser.add_argument("--words", type=int, help="stop after about so many")
     parser.add_argument("--minutes", type=float, help="stop after about so many")
     parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if not options.trees and not all(".conllu" in path for path in options.inputs):
+        parser.error("without --trees the input must be CoNLL-U")
+    return options
 
 
 def plain(text):
@@ -100,7 +103,8 @@ def conllu_documents(path):
             if sentences:
                 yield name, sentences
             name, sentences = begins[0].partition("=")[2].strip(), []
-        sentences.append(data.Sentence(sentence.words, space_after=sentence.space_after))
+        sentence.comments = [c for c in sentence.comments if not c.startswith("# newdoc")]
+        sentences.append(sentence)
     if sentences:
         yield name, sentences
 
@@ -128,24 +132,30 @@ def known_ids(paths):
 class Labeller:
     def __init__(self, options):
         self.options = options
-        self.trees, self.pieces, _ = load_teacher(options.trees, options.encoder)
-        self.names = load_teacher(options.names, options.encoder)[0] if options.names else None
+        self.trees, self.pieces, _ = load_teacher(options.trees, options.encoder) if options.trees else (None, None, None)
+        self.names, self.pieces, _ = load_teacher(options.names, options.encoder) if options.names else (None, self.pieces, None)
 
     def label(self, documents, file):
         """Writes documents; returns how many words."""
-        for name, sentences in documents:
-            sentences[0].comments.append(f"# newdoc id = {name}")
-        sentences = [s for _, document in documents for s in document]
+        usable = [(name, [s for s in document if not too_long(s)]) for name, document in documents]
+        for name, document in usable:
+            if document:
+                document[0].comments.insert(0, f"# newdoc id = {name}")
+        sentences = [s for _, document in usable for s in document]
+        if self.trees:
+            self.add_trees(sentences)
+        if self.names:
+            for sentence, found in zip(sentences, predict_names(self.names, self.pieces, sentences)):
+                sentence.names = found
+        for sentence in sentences:
+            write_conllu(file, sentence)
+        return sum(len(s.words) for s in sentences)
+
+    def add_trees(self, sentences):
         for sentence in sentences:
             sentence.corpus = self.options.corpus
-        usable = [s for s in sentences if not too_long(s)]
-        sure = predict_trees(self.trees, self.pieces, usable, self.options.projective)
-        names = predict_names(self.names, self.pieces, usable) if self.names else [{} for _ in usable]
-        for sentence, probability, found in zip(usable, sure, names):
-            sentence.comments.append(f"# sure = {probability:.3f}")
-            sentence.names = found
-            write_conllu(file, sentence)
-        return sum(len(s.words) for s in usable)
+        for sentence, sure in zip(sentences, predict_trees(self.trees, self.pieces, sentences, self.options.projective)):
+            sentence.comments = [c for c in sentence.comments if not c.startswith("# sure")] + [f"# sure = {sure:.3f}"]
 
 
 def groups(documents, words):
