@@ -27,7 +27,7 @@ def too_long(sentence):
 
 @torch.inference_mode()
 def predict_trees(model, pieces, sentences, projective=False, budget=2500):
-    """Sets upos, xpos, heads, deprels of each sentence; returns the geometric mean probability of its arcs and labels."""
+    """Sets upos, xpos, heads, deprels of each sentence; returns the geometric mean, over its words, of the probability of arc and label together."""
     model.eval()
     sure = [0.0] * len(sentences)
     for indices in batches_by_length(sentences, pieces, budget):
@@ -54,7 +54,7 @@ def predict_trees(model, pieces, sentences, projective=False, budget=2500):
             sentence.upos = [names["upos"][k] for k in upos[row, 1:n + 1].tolist()]
             sentence.xpos = [names["xpos"][k] for k in xpos[row, 1:n + 1].tolist()]
             arc = sum(arcs[row, d, h] for d, h in enumerate(sentence.heads, 1))
-            sure[i] = float(np.exp((arc + float(value[row, 1:n + 1].sum())) / (2 * n)))
+            sure[i] = float(np.exp((arc + float(value[row, 1:n + 1].sum())) / n))
     return sure
 
 

@@ -24,7 +24,7 @@ def arguments():
     parser.add_argument("--encoder", required=True, help="folder below which the encoder lies")
     parser.add_argument("--out", required=True, help="file for the weights")
     parser.add_argument("--corpora", default=data.default_corpora())
-    parser.add_argument("--from", dest="start", help="weights to go on from: for names, the parser's")
+    parser.add_argument("--from", dest="start", help="weights to go on from: for names, the parser's or those of a tagger")
     parser.add_argument("--split-tool", help="the project's splitter; without it a simple rule splits re3d's text")
     parser.add_argument("--layers", type=int, help="use only the lowest layers of the encoder")
     parser.add_argument("--frozen", type=int, default=2, help="lowest layers left as they are")
@@ -201,8 +201,9 @@ def train_names(options):
     vocabularies = {"upos": ["X"], "xpos": ["X"], "deprel": ["dep"], "names": tags}
     model, pieces = new_teacher(options.encoder, vocabularies, options.layers, options.frozen)
     if options.start:
-        parser = torch.load(options.start, map_location="cpu", weights_only=True)["state"]
-        kept = {k: v for k, v in parser.items() if k.startswith(("encoder.", "cases.", "corpora.", "mix"))}
+        saved = torch.load(options.start, map_location="cpu", weights_only=True)
+        shared = ("encoder.", "cases.", "corpora.", "mix") + (("names.",) if saved["vocabularies"]["names"] == tags else ())
+        kept = {k: v for k, v in saved["state"].items() if k.startswith(shared)}
         model.load_state_dict(kept, strict=False)
     loss_of = lambda head: lambda x, sentences, words: model.name_loss(x, name_tensor(sentences, tags[head], head), words, head)
     tasks = [task_of(politics, pieces, 1, loss_of("politics")), task_of(re3d, pieces, 1, loss_of("re3d"))]
