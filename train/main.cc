@@ -1,6 +1,7 @@
 // dateline-train: learns the shipped model from the corpora and says how good it is.
 //
 //   dateline-train CORPORA MODEL [--knowledge FOLDER] [--manifest FILE] [--clusters FILE] [--no-silver] [--silver FILE]...
+//                 [--baseline MANIFEST]
 //                 [--epochs N] [--threads N] [--seed N] [--name-times N] [--upos-weight W] [--xpos-weight W]
 //
 // The same input, options and machine give the same file. docs/language.md says what the folder of corpora must hold.
@@ -26,7 +27,7 @@ namespace dateline::train {
 namespace {
 
 struct Options {
-  std::string corpora, model, knowledge = "knowledge", manifest, clusters;
+  std::string corpora, model, knowledge = "knowledge", manifest, clusters, baseline;
   bool with_silver = true;
   std::vector<std::string> silver;
   Plan plan;
@@ -34,7 +35,7 @@ struct Options {
 
 int Usage() {
   std::fprintf(stderr,
-               "usage: dateline-train CORPORA MODEL [--knowledge FOLDER] [--manifest FILE] [--clusters FILE] [--no-silver] [--silver FILE]... [--epochs N] [--threads N] [--seed N]\n"
+               "usage: dateline-train CORPORA MODEL [--knowledge FOLDER] [--manifest FILE] [--clusters FILE] [--no-silver] [--silver FILE]... [--baseline MANIFEST] [--epochs N] [--threads N] [--seed N]\n"
                "       [--name-times N] [--upos-weight W] [--xpos-weight W]\n");
   return 2;
 }
@@ -60,6 +61,7 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     const std::string& value = args[i];
     if (a == "--knowledge") out.knowledge = value;
     else if (a == "--manifest") out.manifest = value;
+    else if (a == "--baseline") out.baseline = value;
     else if (a == "--clusters") out.clusters = value;
     else if (a == "--silver") out.silver.push_back(value);
     else if (a == "--epochs") out.plan.epochs = std::max(1, std::atoi(value.c_str()));
@@ -130,7 +132,13 @@ int Run(const Options& options) {
   auto model = Model::FromBytes(BuildContainer(sections, kModelFile));
   if (!model) return Fail(model.error());
   const std::vector<Figure> figures = Measure(*model, trainer, *corpora);
-  const std::string manifest = Manifest(figures, *corpora, options.plan, options.with_silver);
+  std::string baseline;
+  if (!options.baseline.empty()) {
+    const auto bytes = ReadFile(options.baseline);
+    if (!bytes) return Fail(bytes.error());
+    baseline = ScoresOf(*bytes);
+  }
+  const std::string manifest = Manifest(figures, *corpora, options.plan, options.with_silver, baseline);
   sections.emplace_back("manifest", manifest);
   const std::string bytes = BuildContainer(sections, kModelFile);
   if (const auto written = WriteFile(options.model, bytes); !written) return Fail(written.error());

@@ -85,7 +85,13 @@ std::vector<Figure> Measure(const Model& model, Trainer& trainer, const Corpora&
   return out;
 }
 
-std::string Manifest(const std::vector<Figure>& figures, const Corpora& corpora, const Plan& plan, bool with_silver) {
+std::string ScoresOf(const std::string& manifest) {
+  constexpr std::string_view kKey = "\"scores\": ";
+  const size_t at = manifest.find(kKey), end = manifest.find(']', at);
+  return at == std::string::npos || end == std::string::npos ? std::string() : manifest.substr(at + kKey.size(), end + 1 - at - kKey.size());
+}
+
+std::string Manifest(const std::vector<Figure>& figures, const Corpora& corpora, const Plan& plan, bool with_silver, const std::string& without_silver) {
   std::string out = "{\n  \"command\": \"train/run\",\n  \"silver\": ";
   out += with_silver ? "true" : "false";
   out += ",\n  \"seed\": " + std::to_string(plan.seed) + ",\n  \"epochs\": " + std::to_string(plan.epochs) + ",\n  \"threads\": " + std::to_string(plan.threads);
@@ -100,7 +106,9 @@ std::string Manifest(const std::vector<Figure>& figures, const Corpora& corpora,
     std::snprintf(value, sizeof value, "%.2f", f.value);
     out += (&f == figures.data() ? "\n    {" : ",\n    {") + std::string("\"set\": ") + Quoted(f.set) + ", \"metric\": " + Quoted(f.metric) + ", \"value\": " + value + "}";
   }
-  return out + "\n  ]\n}\n";
+  out += "\n  ]";
+  if (!without_silver.empty()) out += ",\n  \"scores_without_silver\": " + without_silver;
+  return out + "\n}\n";
 }
 
 }  // namespace dateline::train

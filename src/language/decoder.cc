@@ -49,46 +49,47 @@ bool TreeDecoder::Decode(const int32_t* scores, size_t stride, uint32_t n, uint1
 void TreeDecoder::Search(const int32_t* scores, size_t stride, uint32_t n, uint16_t* heads) {
   const size_t cells = static_cast<size_t>(n) * n;
   if (right_.size() < cells) {
-    for (auto* spans : {&right_, &left_, &inner_right_, &inner_left_}) spans->resize(cells);
+    for (auto* spans : {&right_, &right_by_end_, &left_, &left_by_end_, &inner_right_, &inner_left_by_end_}) spans->resize(cells);
     right_split_.resize(cells), left_split_.resize(cells), inner_split_.resize(cells);
   }
   // Words are 0 .. n-1 here. right(s,t): s heads all of s..t; left(s,t): t heads all of s..t; the inner spans with their arc are kept apart.
   const auto at = [n](uint32_t row, uint32_t column) { return static_cast<size_t>(row) * n + column; };
   const auto score = [&](uint32_t word, uint32_t head) { return scores[word * stride + head + 1]; };
-  for (uint32_t w = 0; w < n; ++w) right_[at(w, w)] = left_[at(w, w)] = 0;
+  for (uint32_t w = 0; w < n; ++w) right_[at(w, w)] = right_by_end_[at(w, w)] = left_[at(w, w)] = left_by_end_[at(w, w)] = 0;
   for (uint32_t width = 1; width < n; ++width) {
     for (uint32_t s = 0; s + width < n; ++s) {
       const uint32_t t = s + width;
       const int32_t* a = &right_[at(s, s)];     // right(s, q), q = s .. t-1
-      const int32_t* b = &left_[at(t, s + 1)];  // left(q + 1, t)
+      const int32_t* b = &left_by_end_[at(t, s + 1)];  // left(q + 1, t)
       int32_t best = a[0] + b[0];
       for (uint32_t q = 1; q < width; ++q) best = std::max(best, a[q] + b[q]);
       uint32_t split = 0;
       while (a[split] + b[split] != best) ++split;
       inner_split_[at(s, t)] = static_cast<uint8_t>(split);
       inner_right_[at(s, t)] = best + score(t, s);
-      inner_left_[at(t, s)] = best + score(s, t);
+      inner_left_by_end_[at(t, s)] = best + score(s, t);
 
-      const int32_t* c = &inner_right_[at(s, s + 1)];  // inner(s, q), q = s+1 .. t
-      int32_t most = INT32_MIN;
-      for (uint32_t q = 0; q < width; ++q) most = std::max(most, c[q] + right_[at(s + 1 + q, t)]);
+      const int32_t *c = &inner_right_[at(s, s + 1)], *d = &right_by_end_[at(t, s + 1)];  // inner(s, q), right(q, t), q = s+1 .. t
+      int32_t most = c[0] + d[0];
+      for (uint32_t q = 1; q < width; ++q) most = std::max(most, c[q] + d[q]);
       split = 0;
-      while (c[split] + right_[at(s + 1 + split, t)] != most) ++split;
-      right_[at(s, t)] = most;
+      while (c[split] + d[split] != most) ++split;
+      right_[at(s, t)] = right_by_end_[at(t, s)] = most;
       right_split_[at(s, t)] = static_cast<uint8_t>(split);
 
-      most = INT32_MIN;
-      for (uint32_t q = 0; q < width; ++q) most = std::max(most, left_[at(s + q, s)] + inner_left_[at(t, s + q)]);
+      const int32_t *e = &left_[at(s, s)], *f = &inner_left_by_end_[at(t, s)];  // left(s, q), inner(q, t), q = s .. t-1
+      most = e[0] + f[0];
+      for (uint32_t q = 1; q < width; ++q) most = std::max(most, e[q] + f[q]);
       split = 0;
-      while (left_[at(s + split, s)] + inner_left_[at(t, s + split)] != most) ++split;
-      left_[at(t, s)] = most;
+      while (e[split] + f[split] != most) ++split;
+      left_[at(s, t)] = left_by_end_[at(t, s)] = most;
       left_split_[at(s, t)] = static_cast<uint8_t>(split);
     }
   }
   uint32_t root = 0;
   int32_t best = INT32_MIN;
   for (uint32_t r = 0; r < n; ++r) {
-    const int32_t sum = left_[at(r, 0)] + right_[at(r, n - 1)] + scores[r * stride];
+    const int32_t sum = left_[at(0, r)] + right_[at(r, n - 1)] + scores[r * stride];
     if (sum > best) best = sum, root = r;
   }
   heads[root] = 0;

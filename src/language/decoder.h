@@ -21,8 +21,9 @@ class TreeDecoder {
   static bool IsProjectiveTree(const uint16_t* heads, uint32_t n);
   void Search(const int32_t* scores, size_t stride, uint32_t n, uint16_t* heads);
 
-  /// Spans with their best scores: `right` heads at the left end, `left` heads at the right end. `left` is kept by its right end, so that both run in order.
-  std::vector<int32_t> right_, left_, inner_right_, inner_left_;
+  /// Spans with their best scores: `right` heads at the left end, `left` heads at the right end; each by its left end first, and by its right end first, so that
+  /// every loop of the search runs through memory in order.
+  std::vector<int32_t> right_, right_by_end_, left_, left_by_end_, inner_right_, inner_left_by_end_;
   std::vector<uint8_t> right_split_, left_split_, inner_split_;
   std::vector<uint32_t> stack_;
 };
