@@ -1,6 +1,6 @@
-// The language core part by part, in one process on one core: words a second for each kind of kernels. Words are those of the tokenizer and of `wc -w`.
+// The language core part by part, in one process on one core: words a second. Words are those of the tokenizer and of `wc -w`.
 //
-//   language_bench [TEXT_FILE] [--json]        by default the reports of sample/
+//   language_bench [TEXT_FILE] [--all] [--json]        by default the reports of sample/ and the fastest kernels; --all: every kind (the scalar ones take long)
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -72,9 +72,10 @@ double Quickest(std::vector<Document>& docs, const std::function<void(Document&)
 
 int main(int argc, char** argv) {
   const char* path = nullptr;
-  bool json = false;
+  bool json = false, all = false;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--json") == 0) json = true;
+    else if (std::strcmp(argv[i], "--all") == 0) all = true;
     else path = argv[i];
   }
   const std::string text = Text(path);
@@ -99,7 +100,7 @@ int main(int argc, char** argv) {
   if (json) std::printf("[");
   for (const char* name : {"avx512", "avx2", "scalar"}) {
     const Kernels* kernels = KernelsNamed(name);
-    if (kernels == nullptr) continue;
+    if (kernels == nullptr || (!all && kernels != &BestKernels())) continue;
     LanguageAnalyzer::Workspace workspace(analyzer, *kernels);
     NetworkRun run(TestModel().network(), *kernels);
     const std::vector<Stage> parts = {

@@ -68,6 +68,27 @@ void LanguageAnalyzer::Lemmatize(Document& doc, Workspace& workspace) const {
   }
 }
 
+/// "Fighting broke out", "a call for calm": where the tree has a bare gerund or adjective in the place of a noun, the rules may read it as one.
+void LanguageAnalyzer::ReadNominals(Document& doc) {
+  if (doc.tokens.head.size() != doc.tokens.size()) return;
+  for (const Sentence& sentence : doc.sentences) {
+    for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
+      const Deprel deprel = doc.tokens.deprel[t];
+      const bool place = deprel == Deprel::kNsubj || deprel == Deprel::kNsubjPass || deprel == Deprel::kObj || deprel == Deprel::kObl || deprel == Deprel::kNmod;
+      const bool gerund = doc.tokens.upos[t] == Upos::kVerb && (doc.tokens.morph[t] & kGerund) != 0, adjective = doc.tokens.upos[t] == Upos::kAdj;
+      if (!place || (!gerund && !adjective)) continue;
+      bool bare = true;  // nothing that only a verb or an adjective governs, and no article ("the wounded" is read as it is)
+      for (uint32_t k = sentence.tokens.begin; k < sentence.tokens.end && bare; ++k) {
+        const Deprel below = doc.tokens.deprel[k];
+        bare = doc.tokens.head[k] != t || k == t || below == Deprel::kCase || below == Deprel::kPunct || below == Deprel::kAmod || below == Deprel::kNmod || below == Deprel::kCompound || below == Deprel::kConj || below == Deprel::kCc;
+      }
+      if (!bare) continue;
+      doc.tokens.upos[t] = Upos::kNoun;
+      doc.tokens.morph[t] = 0;
+    }
+  }
+}
+
 void LanguageAnalyzer::Finish(Document& doc, Workspace& workspace) const {
   const size_t n = doc.tokens.size();
   doc.tokens.word.resize(n);
@@ -78,7 +99,9 @@ void LanguageAnalyzer::Finish(Document& doc, Workspace& workspace) const {
     const Upos upos = doc.tokens.upos[t];
     const bool inflected = upos == Upos::kAdj || upos == Upos::kVerb || upos == Upos::kNoun || upos == Upos::kNum;
     if (inflected && (doc.tokens.xpos[t] == Xpos::kNnp || doc.tokens.xpos[t] == Xpos::kNnps)) doc.tokens.upos[t] = Upos::kPropn;
+    if (upos == Upos::kAdv && doc.tokens.xpos[t] == Xpos::kIn) doc.tokens.upos[t] = Upos::kAdp;  // the second "as" of "as many as"
   }
+  ReadNominals(doc);
   for (uint32_t t = 0; t < n; ++t) {
     lower.clear();
     utf8::AppendLower(doc.token(t), lower);

@@ -43,6 +43,7 @@ class LanguageAnalyzer {
   void Finish(Document& doc, Workspace& workspace) const;
 
  private:
+  static void ReadNominals(Document& doc);
   void Lemmatize(Document& doc, Workspace& workspace) const;
 
   const Model *model_ = nullptr, *second_ = nullptr;

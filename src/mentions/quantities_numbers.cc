@@ -65,6 +65,13 @@ bool QuantityParser::CountableAt(size_t at) const {
   return upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kAdj || upos == Upos::kX || upos == Upos::kVerb;
 }
 
+/// An adjective that no noun follows: it says what something is like ("30m wide"), and nothing is counted.
+bool QuantityParser::PredicateAt(size_t at) const {
+  const auto upos_at = [&](size_t piece) { return piece < pieces_.size() && pieces_[piece].IsWord() && pieces_[piece].token < doc_.tokens.upos.size() ? doc_.tokens.upos[pieces_[piece].token] : Upos::kPunct; };
+  const Upos after = upos_at(at + 1);
+  return upos_at(at) == Upos::kAdj && after != Upos::kNoun && after != Upos::kPropn && after != Upos::kAdj && after != Upos::kX && after != Upos::kVerb;
+}
+
 /// "hundred", "million"... behind a number; vague ones spread: "several hundred" is 300 to 999.
 void QuantityParser::Multiply(Number& number, bool money) const {
   while (number.scale < kMost) {
@@ -75,7 +82,7 @@ void QuantityParser::Multiply(Number& number, bool money) const {
     if (attached && !Glued(at) && !money) break;
     if (attached && (at != number.end || (Glued(multiplier.end) && !IsPunctuation(multiplier.end)))) break;
     const size_t unit_end = Find(at, QuantityKind::kUnit).end;
-    if (unit_end > multiplier.end || (attached && !money && unit_end == multiplier.end && !CountableAt(unit_end))) break;  // "300m from the wall"
+    if (unit_end > multiplier.end || (attached && !money && unit_end == multiplier.end && (!CountableAt(unit_end) || PredicateAt(unit_end)))) break;  // "300m from the wall", "30m wide"
     const double by = multiplier.row->best;
     number.high = number.vague && by >= 100 ? (number.high + 1) * by - 1 : number.high * by;
     number.low *= by;

@@ -71,6 +71,7 @@ class QuantityParser {
   bool IsAge(const Draft& draft, const Number& number) const;
   bool IsPunctuation(size_t at) const;
   bool CountableAt(size_t at) const;
+  bool PredicateAt(size_t at) const;
   bool PluralNounAt(size_t at) const;
   bool MayStandBetween(size_t at, QuantityEffect unit_kind) const;
 
