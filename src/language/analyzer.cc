@@ -68,16 +68,15 @@ void LanguageAnalyzer::Lemmatize(Document& doc, Workspace& workspace) const {
   }
 }
 
-/// "Fighting broke out", "a call for calm": where the tree has a bare gerund or adjective in the place of a noun, the rules may read it as one.
+/// "Fighting broke out": where the tree has a bare gerund in the place of a noun, the rules may read it as one.
 void LanguageAnalyzer::ReadNominals(Document& doc) {
   if (doc.tokens.head.size() != doc.tokens.size()) return;
   for (const Sentence& sentence : doc.sentences) {
     for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
       const Deprel deprel = doc.tokens.deprel[t];
       const bool place = deprel == Deprel::kNsubj || deprel == Deprel::kNsubjPass || deprel == Deprel::kObj || deprel == Deprel::kObl || deprel == Deprel::kNmod;
-      const bool gerund = doc.tokens.upos[t] == Upos::kVerb && (doc.tokens.morph[t] & kGerund) != 0, adjective = doc.tokens.upos[t] == Upos::kAdj;
-      if (!place || (!gerund && !adjective)) continue;
-      bool bare = true;  // nothing that only a verb or an adjective governs, and no article ("the wounded" is read as it is)
+      if (!place || doc.tokens.upos[t] != Upos::kVerb || (doc.tokens.morph[t] & kGerund) == 0) continue;
+      bool bare = true;  // nothing that only a verb governs
       for (uint32_t k = sentence.tokens.begin; k < sentence.tokens.end && bare; ++k) {
         const Deprel below = doc.tokens.deprel[k];
         bare = doc.tokens.head[k] != t || k == t || below == Deprel::kCase || below == Deprel::kPunct || below == Deprel::kAmod || below == Deprel::kNmod || below == Deprel::kCompound || below == Deprel::kConj || below == Deprel::kCc;
