@@ -393,7 +393,8 @@ class Parsing(Case):
                 child.returncode = os.waitstatus_to_exitcode(status)
             self.assertEqual(child.returncode, 0)
             peaks[name] = usage.ru_maxrss
-        self.assertLess(peaks['large'], 60_000, peaks)
+        if not os.environ.get('DATELINE_SANITIZED'):  # a sanitizer keeps freed memory
+            self.assertLess(peaks['large'], 60_000, peaks)
         one_line = self.write('line.txt', 'word ' * 500_000 + 'x' * 3_000_000 + ' end')
         out = self.parse(one_line, '--tags')
         self.assertEqual(out.count('# newpar'), 1)

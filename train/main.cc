@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/mapped_file.h"
 #include "language/model.h"
 #include "train/corpora.h"
@@ -115,6 +116,10 @@ int Run(const Options& options) {
   const std::vector<Example> examples = Examples(*corpora, *projection);
   const auto classes = WordClasses::Load(options.knowledge, options.clusters);
   if (!classes) return Fail(classes.error());
+  corpora->sources.push_back({"knowledge/ (given names, actors, places)", "", "Apache-2.0; places from GeoNames, CC BY 4.0", "classes of words"});
+  if (!options.clusters.empty()) {
+    corpora->sources.push_back({"word classes (train/teacher/clusters.py)", Sha256Hex(ReadFile(options.clusters).value()), "from the input table of all-MiniLM-L6-v2, Apache-2.0", "classes of words"});
+  }
   Trainer trainer(options.plan, examples, *classes);
   const std::vector<Example> ewt = FromTreebank(corpora->ewt_dev), gum = FromTreebank(corpora->gum_dev);
   trainer.Run([&](int epoch) {
