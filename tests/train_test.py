@@ -33,7 +33,7 @@ def main():
         assert hashes[0] == hashes[1], 'the same corpora and seed gave two different models'
         text = subprocess.run([program, 'parse', '-', '--model', model], input=b'Rebels left Aleppo.\n', check=True, capture_output=True, timeout=60).stdout.decode()
         assert sum(line[:1].isdigit() for line in text.splitlines()) == 4, text
-        wrong = subprocess.run([trainer, folder / 'nowhere', model], capture_output=True, text=True, timeout=60)
+        wrong = subprocess.run([trainer, folder / 'nowhere', model, '--knowledge', source / 'knowledge'], capture_output=True, text=True, timeout=60)
         assert wrong.returncode == 1 and 'nowhere' in wrong.stderr, wrong
     print('1 passed, 0 failed')
 
