@@ -58,11 +58,6 @@ int16_t NameLabels::Label(std::string_view bio) const {
   return static_cast<int16_t>(2 * (type - types.begin()) + (bio[0] == 'B' ? 1 : 2));
 }
 
-std::string NameLabels::Text(int label) const {
-  if (label == 0) return "O";
-  return (label % 2 == 1 ? "B-" : "I-") + types[static_cast<size_t>(label - 1) / 2];
-}
-
 const NameLabels& LabelsOf(NameHead head) {
   static const std::array<NameLabels, kNameHeads> all = [] {
     std::array<NameLabels, kNameHeads> out;

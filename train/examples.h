@@ -19,7 +19,6 @@ inline constexpr size_t kNameHeads = 3;
 struct NameLabels {
   std::vector<std::string> types;
   int16_t Label(std::string_view bio) const;  ///< "O", "B-Person"; kUnknown where the type is not listed
-  std::string Text(int label) const;
   size_t count() const { return 2 * types.size() + 1; }
 };
 const NameLabels& LabelsOf(NameHead head);
