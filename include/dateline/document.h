@@ -110,6 +110,7 @@ struct Document {
   std::vector<TimeMention> times;
   std::vector<PlaceMention> places;
   std::vector<PartyMention> parties;        ///< the record stage appends what only it needs (modifiers, things hit) behind the ordered ones
+  std::vector<ThingMention> things;         ///< weapons, damage and infrastructure, in token order
   std::vector<AttributionMention> attributions;
   std::vector<Record> records;
   Arena arena;

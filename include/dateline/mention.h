@@ -40,6 +40,11 @@ struct QuantityMention {
   bool is_ordinal = false;  ///< "third": never a count
   bool is_age = false;      ///< "26-year-old", "aged 26": never a count
   bool is_year = false;     ///< "2014" standing as a year: never a count
+  bool is_label = false;    ///< "Highway 4", "a 155 mm gun", "Resolution 2254": never a count
+  bool is_denied = false;   ///< the 12 of "not 12 but 15"
+  bool is_more = false;     ///< "another 90": on top of those named before
+  QuantityId part_of;       ///< "36 people, including 4 children": of the 4, the 36
+  float confidence = 1;     ///< probability that the figure is read right
 };
 
 /// Where. `precision` is UCDP where_prec 1 (exact) to 7 (sea, airspace); 0: not resolved.
@@ -57,9 +62,11 @@ struct PlaceMention {
   bool has_point = false;
   std::string_view feature;  ///< GeoNames "class.code": P.PPL, A.ADM1, A.PCLI, L.RGN, H.STM, S.CMP...
   uint8_t precision = 0;
+  double distance_km = 0;     ///< "12 km north of X": 12; the point is the one so far from X
   std::string_view relation;  ///< in, near, north_of, south_of, east_of, west_of, between, along, border_of, outskirts_of, part_of; empty: plain
   float confidence = 0;       ///< probability that this is a place and this one
   bool is_demonym = false;    ///< "Syrian": names the country as an adjective or people, not as a place
+  bool is_metonym = false;    ///< "Washington said": stands for those who rule there, not a place of happening
   bool is_dateline = false;
 };
 
@@ -94,6 +101,18 @@ struct PartyMention {
   bool is_plural = false;
   bool is_people = false;    ///< people or an organization of people; false: a thing ("the hospital")
   PartyId antecedent;        ///< the named party a pronoun or "the group" stands for
+  float confidence = 1;      ///< probability that this is a party, and this one
+};
+
+/// Things: what was fought with, what was broken, what was hit.
+enum class ThingKind : uint8_t { kWeapon, kDamage, kInfrastructure };
+struct ThingMention {
+  Span span;                  ///< the phrase with what describes it ("an improvised explosive device", "two power stations")
+  TokenRange tokens;
+  ThingKind kind = ThingKind::kWeapon;
+  std::string_view name;      ///< canonical name in the table ("improvised explosive device")
+  std::string_view category;  ///< group of the table ("explosives", "aerial", "health")
+  float confidence = 1;
 };
 
 /// Kinds of source (records.md, attribution.source_type).

@@ -29,6 +29,7 @@ void Document::Clear() {
   times.clear();
   places.clear();
   parties.clear();
+  things.clear();
   attributions.clear();
   records.clear();
   arena.Reset();

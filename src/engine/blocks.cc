@@ -155,6 +155,14 @@ void BlockWriter::WritePlace(const PlaceMention& place) {
   json_.Field("feature", place.feature);
   if (place.precision != 0) json_.Field("precision", place.precision);
   json_.Field("relation", place.relation);
+  if (place.distance_km > 0) {
+    json_.Key("distance_km");
+    json_.Rounded(place.distance_km, 3);
+  }
+  if (place.is_metonym) {
+    json_.Key("metonym");
+    json_.Bool(true);
+  }
   SpanField("span", place.span);
   json_.EndObject();
 }

@@ -22,7 +22,7 @@ class MentionLines {
     Times();
     Quantities();
     Parties();
-    Weapons();
+    Things();
     Names();
     Attributions();
     return std::move(out_);
@@ -42,6 +42,14 @@ class MentionLines {
     return true;
   }
 
+  /// Opens a line of a mention that is right with this probability.
+  bool Begin(std::string_view of_class, Span span, float confidence) {
+    if (!Begin(of_class, span)) return false;
+    json_.Key("confidence");
+    json_.Rounded(static_cast<double>(confidence), 3);
+    return true;
+  }
+
   void End() {
     json_.EndObject();
     out_ += '\n';
@@ -49,7 +57,7 @@ class MentionLines {
 
   void Places() {
     for (const PlaceMention& place : doc_.places) {
-      if (!Begin("place", place.span)) continue;
+      if (!Begin("place", place.span, place.confidence)) continue;
       json_.Key("place");
       blocks_.WritePlace(place);
       End();
@@ -58,7 +66,7 @@ class MentionLines {
 
   void Times() {
     for (const TimeMention& time : doc_.times) {
-      if (!Begin("time", time.span)) continue;
+      if (!Begin("time", time.span, time.confidence)) continue;
       json_.Key("time");
       blocks_.WriteTime(time);
       End();
@@ -67,32 +75,38 @@ class MentionLines {
 
   void Quantities() {
     for (const QuantityMention& quantity : doc_.quantities) {
-      if (!Begin("quantity", quantity.estimate.span)) continue;
+      if (!Begin("quantity", quantity.estimate.span, quantity.confidence)) continue;
       json_.Key("quantity");
       blocks_.WriteEstimate(quantity.estimate);
+      const std::string_view not_count = quantity.is_age ? "age" : quantity.is_year ? "year" : quantity.is_ordinal ? "ordinal" : quantity.is_label ? "label" : "";
+      json_.Field("not_a_count", not_count);
+      if (quantity.is_denied) json_.Field("polarity", "denied");
+      if (quantity.is_more) json_.Key("more"), json_.Bool(true);
+      if (quantity.part_of.valid() && quantity.part_of.value < doc_.quantities.size()) {
+        blocks_.SpanField("part_of", doc_.quantities[quantity.part_of.value].estimate.span);
+      }
       End();
     }
   }
 
   void Parties() {
     for (uint32_t i = 0; i < doc_.parties.size(); ++i) {
-      if (!Begin("party", doc_.parties[i].span)) continue;
+      if (!Begin("party", doc_.parties[i].span, doc_.parties[i].confidence)) continue;
       blocks_.PartyField("party", PartyId{i});
       End();
     }
   }
 
-  /// Weapons have no table of their own: those that records name, once each.
-  void Weapons() {
-    std::vector<Span> spans;
-    for (const Record& record : doc_.records) {
-      if (const Span span = blocks_.Locate(record.weapon); !span.empty()) spans.push_back(span);
-    }
-    std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
-    spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
-    for (const Span span : spans) {
-      if (!Begin("weapon", span)) continue;
-      json_.Field("weapon", blocks_.Text(span));
+  void Things() {
+    for (const ThingMention& thing : doc_.things) {
+      const std::string_view of_class = thing.kind == ThingKind::kWeapon ? "weapon" : thing.kind == ThingKind::kDamage ? "damage" : "infrastructure";
+      if (!Begin(of_class, thing.span, thing.confidence)) continue;
+      json_.Key(of_class);
+      json_.BeginObject();
+      json_.Field("text", blocks_.Text(thing.span));
+      json_.Field("name", thing.name);
+      json_.Field("category", thing.category);
+      json_.EndObject();
       End();
     }
   }
@@ -145,7 +159,7 @@ class MentionLines {
 
   void Attributions() {
     for (const AttributionMention& attribution : doc_.attributions) {
-      if (!Begin("attribution", attribution.cue.empty() ? attribution.content : attribution.cue)) continue;
+      if (!Begin("attribution", attribution.cue.empty() ? attribution.content : attribution.cue, attribution.confidence)) continue;
       json_.Key("attribution");
       blocks_.WriteAttribution(attribution, true);
       End();

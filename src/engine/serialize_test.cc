@@ -344,12 +344,16 @@ TEST(Mentions, WritesALineAMention) {
   QuantityMention quantity;
   quantity.estimate = Exactly(19, f.At("19"));
   f.doc.quantities.push_back(quantity);
-  f.doc.records[0].weapon = f.doc.text(f.At("“bombers”"));
+  ThingMention thing;
+  thing.span = f.At("“bombers”");
+  thing.name = "bomber";
+  thing.category = "aerial";
+  f.doc.things.push_back(thing);
   f.doc.attributions[0].content = f.At("Two “bombers” struck");
   const std::string lines = MentionsJson(f.doc);
   EXPECT_TRUE(lines.starts_with("{\"kind\":\"mention\",\"report\":\"" + ReportId(f.doc.report) + "\",\"source_id\":\"a/b.txt\",\"class\":\"place\",\"span\":{\"begin\":35,")) << lines;
   for (const std::string_view part : {R"("class":"time","span":{)", R"("class":"quantity")", R"("quantity":{"low":19,"best":19,"high":19)", R"("class":"party")",
-                                      R"("party":{"text":"the ministry")", R"("weapon":"“bombers”")", R"("name":{"type":"place"})",
+                                      R"("party":{"text":"the ministry")", R"("weapon":{"text":"“bombers”","name":"bomber","category":"aerial"})", R"("name":{"type":"place"})",
                                       R"("content":{"begin":0,"end":20,"text":"Two “bombers” struck"})"}) {
     EXPECT_TRUE(Has(lines, part)) << part << "\n" << lines;
   }
