@@ -17,6 +17,10 @@ passed = re.search(r'examples: (\d+) passed, (\d+) failed', r.stdout)
 if '--update' in sys.argv:
     known_file.write_text('# Frames whose example does not give its record yet (tests/examples.py --update). May only become fewer.\n' + ''.join(f'{x}\n' for x in sorted(failed)))
     known = set(failed)
+tables = re.search(r'^tables: (\d+) looked through, (\d+) problems', r.stdout, re.M)
+if not tables or tables.group(2) != '0':
+    print(*(line for line in r.stdout.splitlines() if line.startswith('knowledge/')), sep='\n')
+    sys.exit(f'{tables.group(2) if tables else "no"} problems of tables')
 new = sorted(set(failed) - known)
 for x in new:
     print(failed[x])

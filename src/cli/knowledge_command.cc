@@ -6,6 +6,7 @@
 #include "cli/terminal.h"
 #include "engine/examples.h"
 #include "engine/knowledge.h"
+#include "engine/knowledge_check.h"
 
 namespace dateline::cli {
 
@@ -39,6 +40,9 @@ int RunKnowledgeCheck(const KnowledgeCheckOptions& options) {
     Complain(sound.error().Message());
     return kUsage;
   }
+  const std::vector<Error> problems = CheckTables((*knowledge)->container());
+  for (const Error& problem : problems) Print(problem.Message() + "\n");
+  Print(fmt::format("tables: {} looked through, {} problems\n", (*knowledge)->container().Tables("").size(), problems.size()));
   Analyzer analyzer(**knowledge);
   size_t passed = 0, failed = 0;
   for (const Frame& frame : (*knowledge)->records().frames().frames()) {
@@ -49,7 +53,7 @@ int RunKnowledgeCheck(const KnowledgeCheckOptions& options) {
     if (!result.passed) Print(fmt::format("{} ({}): {}\n    {}\n    {}\n", result.id, result.where, result.problem, frame.example, frame.gives));
   }
   Print(fmt::format("examples: {} passed, {} failed\n", passed, failed));
-  return failed == 0 ? kOk : kSomeFailed;
+  return failed == 0 && problems.empty() ? kOk : kSomeFailed;
 }
 
 }  // namespace dateline::cli

@@ -45,7 +45,7 @@ struct Program {
     c->add_option("--threads", read.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
     c->add_flag("--conllu-in", read.conllu_in, "The inputs are CoNLL-U (.conllu): take words, tags and trees from there; each # newdoc is a report");
     c->add_option("--field", read_fields, "Name a key of the input, such as --field text=body (repeatable)");
-    c->add_option("--knowledge", read.common.knowledge, "Knowledge file (default: the one beside the program)");
+    c->add_option("--knowledge", read.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
     c->add_option("--model", read.common.model, "Language model (default: the one beside the program)");
     c->add_flag("--accurate", read.common.accurate, "Let a second network read along: better trees and names, half as fast");
     c->add_flag("-q,--quiet", read.common.quiet, "Only say what failed");
@@ -61,7 +61,7 @@ struct Program {
     c->add_option("paths", mentions.paths, "Files, folders, or - for standard input")->required();
     c->add_option("--jsonl", mentions.jsonl, "Where to write (default: - for standard output)");
     c->add_option("--field", mention_fields, "Name a key of the input, such as --field text=body (repeatable)");
-    c->add_option("--knowledge", mentions.common.knowledge, "Knowledge file (default: the one beside the program)");
+    c->add_option("--knowledge", mentions.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
     c->add_option("--model", mentions.common.model, "Language model (default: the one beside the program)");
     c->add_flag("--accurate", mentions.common.accurate, "Let a second network read along: better trees and names, half as fast");
     c->add_flag("-q,--quiet", mentions.common.quiet, "Only say what failed");
@@ -82,7 +82,7 @@ struct Program {
     c->add_option("-o,--out", parse.out, "File to write (default: standard output)");
     c->add_option("--threads", parse.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
     c->add_option("--field", parse_fields, "Name a key of the input, such as --field text=body (repeatable)");
-    c->add_option("--knowledge", parse.common.knowledge, "Knowledge file (default: the one beside the program)");
+    c->add_option("--knowledge", parse.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
     c->add_option("--model", parse.common.model, "Language model (default: the one beside the program)");
     c->add_flag("--accurate", parse.common.accurate, "Let a second network read along: better trees and names, half as fast");
     c->add_flag("-q,--quiet", parse.common.quiet, "Only say what failed");
@@ -128,8 +128,8 @@ struct Program {
     b->add_option("folder", build.folder, "Folder of tables, as knowledge/")->required();
     b->add_option("-o,--out", build.out, "File to write")->required();
     b->callback([this] { code = RunKnowledgeBuild(build); });
-    CLI::App* k = c->add_subcommand("check", "Run the example of every row and say which do not give their record");
-    k->add_option("--knowledge", check.common.knowledge, "Knowledge file (default: the one beside the program)");
+    CLI::App* k = c->add_subcommand("check", "Look through every table (rows said twice, dead codes, circles) and run the example of every row");
+    k->add_option("--knowledge", check.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
     k->add_option("--model", check.common.model, "Language model (default: the one beside the program)");
     k->add_option("--only", check.only, "Only rows whose id begins so");
     k->callback([this] { code = RunKnowledgeCheck(check); });

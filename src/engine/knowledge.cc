@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/mapped_file.h"
+#include "base/utf8.h"
 #include "mentions/gazetteer.h"
 
 namespace dateline {
@@ -14,6 +15,21 @@ namespace fs = std::filesystem;
 
 /// The table that is compiled to a section of its own and need not travel as text.
 constexpr std::string_view kCompiled = "lexicon.tsv";
+
+/// Every line is UTF-8 and has the cells that the head of the table names.
+Result<void> CheckShape(const std::string& name, std::string_view text) {
+  uint32_t line = 1;
+  if (!utf8::IsValid(text)) {
+    for (std::string_view rest = text;; ++line) {
+      const size_t end = rest.find('\n');
+      if (!utf8::IsValid(rest.substr(0, end))) break;
+      rest.remove_prefix(end + 1);
+    }
+    return Error{"knowledge/" + name + ":" + std::to_string(line), "bytes that are not UTF-8", "UTF-8 text"};
+  }
+  const auto table = Table::Parse(name, text);
+  return table ? Result<void>{} : table.error();
+}
 
 Result<std::map<std::string, std::string>> ReadFolder(const std::string& folder) {
   std::map<std::string, std::string> files;
@@ -41,6 +57,10 @@ Result<void> Load(std::unique_ptr<T>& out, Result<T> loaded) {
 Result<std::string> Knowledge::Build(const std::string& folder) {
   auto files = ReadFolder(folder);
   if (!files) return files.error();
+  for (const auto& [name, bytes] : *files) {
+    if (!name.ends_with(".tsv")) continue;
+    if (auto sound = CheckShape(name, bytes); !sound) return sound.error();
+  }
   std::map<std::string, Table> tables;
   for (const char* name : {"lexicon.tsv", "tags.tsv"}) {
     if (!files->contains(name)) return Error{folder + "/" + name, "missing", "the table (tools/make_lexicon.py makes it)"};
@@ -62,8 +82,16 @@ Result<std::string> Knowledge::Build(const std::string& folder) {
   return BuildContainer(sections);
 }
 
+Result<Container> Knowledge::OpenContainer(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) return Container::Open(path);
+  auto bytes = Build(path);
+  if (!bytes) return bytes.error();
+  return Container::FromBytes(std::move(*bytes));
+}
+
 Result<std::unique_ptr<const Knowledge>> Knowledge::Open(const std::string& path, const ModelPaths& model) {
-  auto container = Container::Open(path);
+  auto container = OpenContainer(path);
   if (!container) return container.error();
   auto opened = Model::Open(model.first);
   if (!opened) return opened.error();

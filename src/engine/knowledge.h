@@ -25,7 +25,7 @@ namespace dateline {
 /// Immutable after Open; never moves, since its parts point at each other.
 class Knowledge {
  public:
-  /// Opens a file made by Build, and the model. Errors name the table and row.
+  /// Opens a file made by Build, or builds a folder of tables in memory (some seconds), and opens the model. Errors name the table and row.
   static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path, const ModelPaths& model);
   static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container, Model model, std::unique_ptr<Model> second = nullptr);
 
@@ -51,6 +51,7 @@ class Knowledge {
 
  private:
   Knowledge() = default;
+  static Result<Container> OpenContainer(const std::string& path);
 
   Container container_;
   Model model_;
