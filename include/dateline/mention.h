@@ -111,7 +111,9 @@ struct ThingMention {
   TokenRange tokens;
   ThingKind kind = ThingKind::kWeapon;
   std::string_view name;      ///< canonical name in the table ("improvised explosive device")
-  std::string_view category;  ///< group of the table ("explosives", "aerial", "health")
+  std::string_view category;  ///< group of the table ("explosives", "aerial", "health"); damage: "destroyed", "partial", "looted"
+  std::string_view mode;      ///< weapons: the PLOVER mode of an ASSAULT with it
+  Span of;                    ///< damage: the thing it was done to
   float confidence = 1;
 };
 

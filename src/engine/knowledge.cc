@@ -119,6 +119,7 @@ Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container cont
   if (auto r = Load(out->times_, TimeFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->places_, PlaceFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->parties_, PartyFinder::Load(c, v)); !r) return r.error();
+  if (auto r = Load(out->things_, ThingFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->attributions_, AttributionFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->records_, RecordFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->codes_, PloverCodes::Load(c)); !r) return r.error();

@@ -14,6 +14,7 @@
 #include "mentions/parties.h"
 #include "mentions/places.h"
 #include "mentions/quantities.h"
+#include "mentions/things.h"
 #include "mentions/times.h"
 #include "records/record_finder.h"
 #include "text/cleaner.h"
@@ -45,6 +46,7 @@ class Knowledge {
   const TimeFinder& times() const { return *times_; }
   const PlaceFinder& places() const { return *places_; }
   const PartyFinder& parties() const { return *parties_; }
+  const ThingFinder& things() const { return *things_; }
   const AttributionFinder& attributions() const { return *attributions_; }
   const RecordFinder& records() const { return *records_; }
   const PloverCodes& codes() const { return *codes_; }
@@ -64,6 +66,7 @@ class Knowledge {
   std::unique_ptr<TimeFinder> times_;
   std::unique_ptr<PlaceFinder> places_;
   std::unique_ptr<PartyFinder> parties_;
+  std::unique_ptr<ThingFinder> things_;
   std::unique_ptr<AttributionFinder> attributions_;
   std::unique_ptr<RecordFinder> records_;
   std::unique_ptr<PloverCodes> codes_;

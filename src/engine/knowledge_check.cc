@@ -16,7 +16,7 @@ namespace {
 constexpr std::pair<std::string_view, std::string_view> kKeys[] = {
     {"abbreviations.tsv", "form"},          {"attribution.tsv", "cue,kind,takes"},
     {"confidence.tsv", "feature"},          {"contractions.tsv", "word"},
-    {"currencies.tsv", "words,code,where"}, {"damage.tsv", "words"},
+    {"currencies.tsv", "words,code,where"}, {"damage.tsv", "words,kind"},
     {"fragments.tsv", "fragment,broken"},   {"given-names.tsv", "name"},
     {"hyphen-prefixes.tsv", "prefix"},      {"infrastructure.tsv", "words"},
     {"lexicon.tsv", "word"},                {"places/countries.tsv", "alpha3"},

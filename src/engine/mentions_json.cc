@@ -106,6 +106,8 @@ class MentionLines {
       json_.Field("text", blocks_.Text(thing.span));
       json_.Field("name", thing.name);
       json_.Field("category", thing.category);
+      json_.Field("mode", thing.mode);
+      blocks_.SpanField("of", thing.of);
       json_.EndObject();
       End();
     }

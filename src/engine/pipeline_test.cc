@@ -167,5 +167,19 @@ TEST(Analyzer, SpansAreSoundOnMutatedText) {
   }
 }
 
+TEST(Records, AnAttackHasTheOneWeaponOfItsClause) {
+  const auto weapons = [](std::string text) {
+    Analyzer analyzer(World());
+    Report report;
+    report.original = std::move(text);
+    std::string out;
+    for (const Record& record : analyzer.Analyze(std::move(report)).records) out += std::string(record.mode) + ":" + std::string(record.weapon) + ";";
+    return out;
+  };
+  EXPECT_EQ(weapons("Men with rifles attacked the clinic."), "firearms:rifles;");
+  EXPECT_EQ(weapons("Two suicide bombers killed 36 people with car bombs in Baghdad."), "explosives:car bombs;");
+  EXPECT_EQ(weapons("Militants killed 36 people with guns and machetes in Baghdad."), ":;");
+}
+
 }  // namespace
 }  // namespace dateline
