@@ -112,6 +112,10 @@ Result<void> ActorIndex::LoadActors(const Container& knowledge, Vocabulary& voca
   if (!sectors) return sectors.error();
   const auto office = kind == ActorKind::kLeader ? table->Column("office") : Result<size_t>(size_t{0});
   if (!office) return office.error();
+  const bool dated = kind != ActorKind::kMedia;
+  const auto active = dated ? table->Column("active") : Result<size_t>(size_t{0}), codes = dated ? table->Column("codes") : Result<size_t>(size_t{0});
+  if (!active) return active.error();
+  if (!codes) return codes.error();
   for (const Table::Row& row : table->rows()) {
     if (row.cells[*id].empty() || row.cells[*title].empty()) return Error{table->Where(row), "a row without id or name", "both"};
     Actor actor;
@@ -121,6 +125,17 @@ Result<void> ActorIndex::LoadActors(const Container& knowledge, Vocabulary& voca
     actor.country = row.cells[*country];
     actor.sectors = kind == ActorKind::kMedia ? std::string_view("JRN") : row.cells[*sectors];
     if (kind == ActorKind::kLeader) actor.office = row.cells[*office];
+    for (const std::string_view sector : SplitList(actor.sectors, ',')) {
+      if (!IsSector(sector)) return Error{table->Where(row), "sector \"" + std::string(sector) + "\"", "PLOVER sectors, separated by commas"};
+    }
+    if (dated) {
+      const auto days = ReadActive(*table, row, row.cells[*active]);
+      if (!days) return days.error();
+      actor.active = *days;
+      actor.first_code = static_cast<uint32_t>(codes_.size());
+      if (auto r = ReadCodes(*table, row, row.cells[*codes], codes_); !r) return r.error();
+      actor.code_count = static_cast<uint32_t>(codes_.size()) - actor.first_code;
+    }
     actors_.push_back(actor);
     const auto index = static_cast<uint32_t>(actors_.size() - 1);
     Add(actor.name, index, vocabulary);
@@ -141,7 +156,11 @@ Result<void> ActorIndex::LoadCountries(const Container& knowledge, Vocabulary& v
   for (const Table::Row& row : table->rows()) {
     const auto put = [&](ActorKind kind, std::string_view name) {
       if (name.size() < 2) return;
-      actors_.push_back({kind, {}, row.cells[*title], row.cells[*code], {}, {}});
+      Actor state;
+      state.kind = kind;
+      state.name = row.cells[*title];
+      state.country = row.cells[*code];
+      actors_.push_back(state);
       Add(name, static_cast<uint32_t>(actors_.size() - 1), vocabulary);
     };
     put(ActorKind::kCountry, row.cells[*title]);
@@ -268,7 +287,7 @@ bool ActorIndex::Match(const Document& doc, uint32_t token, uint32_t end, bool s
     const TokenRange tokens = {token, t};
     for (uint32_t e = node_entry_[node]; e != kNone; e = entries_[e].next) {
       if (!Accepts(entries_[e], doc, tokens, shouted)) continue;
-      out = {tokens, entries_[e].actor};
+      out = {tokens, entries_[e].actor, e};
       found = true;
       break;
     }
@@ -277,6 +296,63 @@ bool ActorIndex::Match(const Document& doc, uint32_t token, uint32_t end, bool s
     node = Child(node, word[t]);
   }
   return found;
+}
+
+uint32_t ActorIndex::Choose(const Document& doc, const NameHit& hit, bool shouted, const ActorContext& context) const {
+  if (hit.entry == NameHit::kNoEntry || entries_[hit.entry].next == kNone) return hit.actor;
+  uint32_t most = 0;
+  for (const auto& [country, count] : context.countries) most = std::max(most, count);
+  uint32_t best = hit.actor;
+  int best_score = INT32_MIN;
+  for (uint32_t e = hit.entry; e != kNone; e = entries_[e].next) {
+    if (!Accepts(entries_[e], doc, hit.tokens, shouted)) continue;
+    const Actor& actor = actors_[entries_[e].actor];
+    int score = 0;
+    if (context.day != TimeMention::kNoDay && !actor.active.open()) score += actor.active.Contains(context.day) ? 2 : -3;
+    if (!actor.country.empty() && most > 0) {
+      const uint32_t count = context.Count(actor.country);
+      score += count == 0 ? -1 : count == most ? 3 : 2;
+    }
+    if (score <= best_score) continue;
+    best_score = score;
+    best = entries_[e].actor;
+  }
+  return best;
+}
+
+ActorCodes ActorIndex::CodesAt(const Actor& actor, int32_t day) const {
+  ActorCodes out = {actor.country, actor.sectors, true};
+  if (day == TimeMention::kNoDay) return out;
+  for (uint32_t i = actor.first_code; i < actor.first_code + actor.code_count; ++i) {
+    const DatedCode& code = codes_[i];
+    if (!code.days.Contains(day)) continue;
+    if (!code.country.empty()) out.country = code.country;
+    out.sectors = code.sectors;
+    return out;
+  }
+  if (actor.kind != ActorKind::kLeader || actor.active.Contains(day)) return out;
+  out.in_office = false;
+  if (actor.active.After(day)) out.sectors = {};
+  else if (out.sectors.find("GOV") != std::string_view::npos) out.sectors = "ELI";
+  return out;
+}
+
+void ActorContext::Note(std::string_view country) {
+  if (country.empty()) return;
+  for (auto& [known, count] : countries) {
+    if (known == country) {
+      ++count;
+      return;
+    }
+  }
+  countries.emplace_back(country, 1);
+}
+
+uint32_t ActorContext::Count(std::string_view country) const {
+  for (const auto& [known, count] : countries) {
+    if (known == country) return count;
+  }
+  return 0;
 }
 
 }  // namespace dateline

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/container.h"
 #include "dateline/document.h"
+#include "mentions/parties_dates.h"
 #include "text/lexicon.h"
 
 namespace dateline {
@@ -23,11 +25,31 @@ struct Actor {
   std::string_view country;  ///< ISO 3166-1 alpha-3
   std::string_view sectors;
   std::string_view office;   ///< leaders: "prime minister"
+  DayRange active;           ///< known under this name, or in office
+  uint32_t first_code = 0, code_count = 0;  ///< what it was at other times than usual (ActorIndex::CodesAt)
+};
+
+/// Country and sectors of an actor on a day.
+struct ActorCodes {
+  std::string_view country;
+  std::string_view sectors;
+  bool in_office = true;  ///< false: a leader before or after the time of his office
 };
 
 struct NameHit {
+  static constexpr uint32_t kNoEntry = UINT32_MAX;
   TokenRange tokens;
-  uint32_t actor = 0;  ///< index into ActorIndex::actors
+  uint32_t actor = 0;         ///< index into ActorIndex::actors
+  uint32_t entry = kNoEntry;  ///< where the name stands in the index
+};
+
+/// What a report says of the time and the land it is about: decides between actors that share a name.
+struct ActorContext {
+  int32_t day = TimeMention::kNoDay;
+  std::vector<std::pair<std::string_view, uint32_t>> countries;  ///< named in the report, with how often
+
+  void Note(std::string_view country);
+  uint32_t Count(std::string_view country) const;
 };
 
 /// True for a hyphen token that ties its neighbours together.
@@ -45,6 +67,13 @@ class ActorIndex {
 
   /// The longest name that begins at `token` and ends before `end`; false when there is none. `shouted`: the sentence is in capitals throughout.
   bool Match(const Document& doc, uint32_t token, uint32_t end, bool shouted, NameHit& out) const;
+
+  /// Where several actors bear the name of `hit`: the one that was known by it on the day and whose country the report names; the first in the tables where
+  /// nothing tells them apart. Of most names there is one, and that one is given back at once.
+  uint32_t Choose(const Document& doc, const NameHit& hit, bool shouted, const ActorContext& context) const;
+
+  /// Without a day the usual codes. A leader in government who has left office is ELI (PLOVER: former officials); before his time he has no sector.
+  ActorCodes CodesAt(const Actor& actor, int32_t day) const;
 
  private:
   struct Entry {
@@ -69,6 +98,7 @@ class ActorIndex {
   bool Accepts(const Entry& entry, const Document& doc, TokenRange tokens, bool shouted) const;
 
   std::vector<Actor> actors_;
+  std::vector<DatedCode> codes_;
   std::vector<Entry> entries_;
   std::vector<uint32_t> node_entry_{UINT32_MAX};  ///< node -> first entry
   std::vector<Slot> slots_;
