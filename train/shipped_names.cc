@@ -7,6 +7,7 @@
 #include "base/table.h"
 #include "base/utf8.h"
 #include "dateline/syntax.h"
+#include "train/actor_tables.h"
 
 namespace dateline::train {
 namespace {
@@ -83,15 +84,19 @@ bool NamesOnly(NameType type) { return type == NameType::kPerson || type == Name
 }  // namespace
 
 Result<NameProjection> NameProjection::Load(const std::string& knowledge) {
-  const std::string path = knowledge + "/actors/armed_groups.tsv";
-  auto text = ReadFile(path);
-  if (!text) return text.error();
-  auto table = Table::Parse("actors/armed_groups.tsv", *text);
-  if (!table) return table.error();
+  const auto actors = ActorTables(knowledge);
+  if (!actors) return actors.error();
   NameProjection out;
-  for (const Table::Row& row : table->rows()) {
-    out.groups_.push_back(utf8::Lower(row.cells[1]));
-    for (const std::string_view alias : SplitList(row.cells[2], ';')) out.groups_.push_back(utf8::Lower(alias));
+  for (const ActorTable& file : *actors) {
+    if (file.kind != ActorKind::kArmedGroup) continue;
+    const auto text = ReadFile(knowledge + "/" + file.name);
+    if (!text) return text.error();
+    const auto table = Table::Parse(file.name, *text);
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      out.groups_.push_back(utf8::Lower(row.cells[1]));
+      for (const std::string_view alias : SplitList(row.cells[2], ';')) out.groups_.push_back(utf8::Lower(alias));
+    }
   }
   std::sort(out.groups_.begin(), out.groups_.end());
   return out;

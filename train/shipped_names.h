@@ -12,7 +12,7 @@ namespace dateline::train {
 /// Turns labels of the re3d and the politics head into those of the shipped head (docs/language.md gives the types).
 class NameProjection {
  public:
-  /// Names of armed groups come from `knowledge`/actors/armed_groups.tsv.
+  /// Names of armed groups come from the tables below `knowledge`/actors.
   static Result<NameProjection> Load(const std::string& knowledge);
 
   /// Fills names[kShipped] of an example that has both other columns; where a word is named by neither it is O. Without a tag (xpos), capitals tell a name.

@@ -8,6 +8,7 @@
 #include "base/mapped_file.h"
 #include "base/table.h"
 #include "base/utf8.h"
+#include "train/actor_tables.h"
 
 namespace dateline::train {
 namespace {
@@ -88,9 +89,6 @@ Result<WordClasses> WordClasses::Load(const std::string& knowledge, const std::s
   constexpr uint64_t kTown = 10'000;
   const std::vector<Source> sources = {
       {"given-names.tsv", "name", kGivenName, kGivenName, 0},
-      {"actors/armed_groups.tsv", "name aliases", kGroup, kGroupPart, 0},
-      {"actors/organizations.tsv", "name aliases", kBody, kBodyPart, 0},
-      {"actors/leaders.tsv", "name aliases", kLeader, kLeader, 0},
       {"places/countries.tsv", "name alternatives capital", kPlace, kPlacePart, 0},
       {"places/countries.tsv", "demonyms", kDemonym, kDemonym, 0},
       {"places/regions.tsv", "name alternatives", kPlace, kPlacePart, 0},
@@ -101,6 +99,13 @@ Result<WordClasses> WordClasses::Load(const std::string& knowledge, const std::s
   WordClasses out;
   for (const Source& s : sources) {
     if (auto r = out.AddTable(knowledge + "/" + s.file, s.file, s.columns, s.whole, s.part, s.least_population); !r) return r.error();
+  }
+  const auto actors = ActorTables(knowledge);
+  if (!actors) return actors.error();
+  for (const ActorTable& file : *actors) {
+    const bool group = file.kind == ActorKind::kArmedGroup, body = file.kind == ActorKind::kOrganization;
+    const Class whole = group ? kGroup : body ? kBody : kLeader, part = group ? kGroupPart : body ? kBodyPart : kLeader;
+    if (auto r = out.AddTable(knowledge + "/" + file.name, file.name, "name aliases", whole, part, 0); !r) return r.error();
   }
   if (!clusters.empty()) {
     if (auto r = out.AddClusters(clusters); !r) return r.error();

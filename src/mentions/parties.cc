@@ -53,6 +53,9 @@ Result<PartyFinder> PartyFinder::Load(const Container& knowledge, Vocabulary& v)
 void PartyFinder::Find(Document& doc) const {
   static thread_local Workspace work;
   work.Clear();
+  work.context.day = doc.published_day;
+  work.context.Note(doc.dateline_place.country);
+  for (const PlaceMention& place : doc.places) work.context.Note(place.country);
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindInSentence(doc, s, work);
   Enrich(doc, work);
   coreference_.Resolve(doc, work.facts);
@@ -66,6 +69,7 @@ void PartyFinder::FindNames(const Document& doc, const Sentence& sentence, Works
     if (actors_.Match(doc, t, sentence.tokens.end, work.shouted, hit)) {
       const uint32_t end = hit.tokens.end;
       const bool tied = end + 1 < sentence.tokens.end && IsGlueHyphen(doc, end) && Has(tied_, doc.tokens.word[end + 1]);
+      hit.actor = actors_.Choose(doc, hit, work.shouted, work.context);
       if (!tied) work.hits.push_back(hit);
       t = end;
       continue;
@@ -73,7 +77,7 @@ void PartyFinder::FindNames(const Document& doc, const Sentence& sentence, Works
     if (!work.aliases.empty() && (doc.tokens.shape[t] & kAllCaps) && doc.tokens.end[t] - doc.tokens.begin[t] >= 2) {
       for (const Workspace::Alias& alias : work.aliases) {
         if (doc.text(alias.text) != doc.token(t)) continue;
-        work.hits.push_back({{t, t + 1}, Workspace::kAlias + alias.row});
+        work.hits.push_back({{t, t + 1}, Workspace::kAlias + alias.row, NameHit::kNoEntry});
         break;
       }
     }
@@ -225,8 +229,14 @@ bool PartyFinder::ReadPronoun(Document& doc, const Unit& unit, Workspace& work) 
 }
 
 Actor PartyFinder::ActorOf(const Document& doc, const NameHit& hit, const Workspace& work) const {
-  (void)work;
-  if (hit.actor < Workspace::kAlias) return actors_.actor(hit.actor);
+  if (hit.actor < Workspace::kAlias) {
+    Actor out = actors_.actor(hit.actor);
+    const ActorCodes codes = actors_.CodesAt(out, work.context.day);
+    out.country = codes.country;
+    out.sectors = codes.sectors;
+    if (!codes.in_office) out.office = {};
+    return out;
+  }
   const PartyMention& row = doc.parties[hit.actor - Workspace::kAlias];
   Actor out;
   out.kind = ActorKind::kOrganization;

@@ -75,6 +75,14 @@ void SplitName(std::string_view name, std::vector<std::string_view>& out) {
 
 }  // namespace
 
+ActorKind KindOfTable(const Table& table) {
+  if (table.name() == "media.tsv") return ActorKind::kMedia;
+  if (std::find(table.columns().begin(), table.columns().end(), "office") != table.columns().end()) return ActorKind::kLeader;
+  const std::string_view file = std::string_view(table.name()).substr(table.name().rfind('/') + 1);
+  const bool organizations = file == "organizations.tsv" || file.starts_with("organizations_") || file.starts_with("states_");
+  return organizations ? ActorKind::kOrganization : ActorKind::kArmedGroup;
+}
+
 bool IsGlueHyphen(const Document& doc, uint32_t token) {
   const std::string_view text = doc.token(token);
   if (text != "-" && text != "\xE2\x80\x91" && text != "\xE2\x80\x90" && text != "\xE2\x80\x93") return false;
@@ -91,33 +99,43 @@ void NamePieces(std::string_view name, std::vector<std::string>& out) {
 Result<ActorIndex> ActorIndex::Load(const Container& knowledge, Vocabulary& vocabulary) {
   ActorIndex out;
   out.slots_.resize(1 << 14);
-  const std::pair<const char*, ActorKind> tables[] = {{"actors/armed_groups.tsv", ActorKind::kArmedGroup}, {"actors/organizations.tsv", ActorKind::kOrganization},
-                                                      {"media.tsv", ActorKind::kMedia}, {"actors/leaders.tsv", ActorKind::kLeader}};
-  for (const auto& [name, kind] : tables) {
-    if (auto r = out.LoadActors(knowledge, vocabulary, name, kind); !r) return r.error();
+  std::vector<std::pair<ActorKind, Table>> tables;
+  const auto open = [&](std::string_view name) -> Result<void> {
+    auto table = knowledge.OpenTable(name);
+    if (!table) return table.error();
+    const ActorKind kind = KindOfTable(*table);
+    tables.emplace_back(kind, std::move(*table));
+    return {};
+  };
+  for (const std::string_view name : knowledge.Tables("actors/")) {
+    if (auto r = open(name); !r) return r.error();
+  }
+  if (auto r = open("media.tsv"); !r) return r.error();
+  // Where two rows share a name the first read wins: groups before organizations before media before leaders, each kind in the order of its files.
+  std::sort(tables.begin(), tables.end(), [](const auto& a, const auto& b) { return std::pair(a.first, a.second.name()) < std::pair(b.first, b.second.name()); });
+  for (const auto& [kind, table] : tables) {
+    if (auto r = out.LoadActors(table, kind, vocabulary); !r) return r.error();
   }
   if (auto r = out.LoadCountries(knowledge, vocabulary); !r) return r.error();
   return out;
 }
 
-Result<void> ActorIndex::LoadActors(const Container& knowledge, Vocabulary& vocabulary, std::string_view name, ActorKind kind) {
-  auto table = knowledge.OpenTable(name);
-  if (!table) return table.error();
-  const auto id = table->Column("id"), title = table->Column("name"), aliases = table->Column("aliases"), country = table->Column("country");
+Result<void> ActorIndex::LoadActors(const Table& table, ActorKind kind, Vocabulary& vocabulary) {
+  const auto id = table.Column("id"), title = table.Column("name"), aliases = table.Column("aliases"), country = table.Column("country");
   if (!id) return id.error();
   if (!title) return title.error();
   if (!aliases) return aliases.error();
   if (!country) return country.error();
-  const auto sectors = kind == ActorKind::kMedia ? Result<size_t>(size_t{0}) : table->Column("sectors");
+  const auto sectors = kind == ActorKind::kMedia ? Result<size_t>(size_t{0}) : table.Column("sectors");
   if (!sectors) return sectors.error();
-  const auto office = kind == ActorKind::kLeader ? table->Column("office") : Result<size_t>(size_t{0});
+  const auto office = kind == ActorKind::kLeader ? table.Column("office") : Result<size_t>(size_t{0});
   if (!office) return office.error();
   const bool dated = kind != ActorKind::kMedia;
-  const auto active = dated ? table->Column("active") : Result<size_t>(size_t{0}), codes = dated ? table->Column("codes") : Result<size_t>(size_t{0});
+  const auto active = dated ? table.Column("active") : Result<size_t>(size_t{0}), codes = dated ? table.Column("codes") : Result<size_t>(size_t{0});
   if (!active) return active.error();
   if (!codes) return codes.error();
-  for (const Table::Row& row : table->rows()) {
-    if (row.cells[*id].empty() || row.cells[*title].empty()) return Error{table->Where(row), "a row without id or name", "both"};
+  for (const Table::Row& row : table.rows()) {
+    if (row.cells[*id].empty() || row.cells[*title].empty()) return Error{table.Where(row), "a row without id or name", "both"};
     Actor actor;
     actor.kind = kind;
     actor.id = row.cells[*id];
@@ -126,14 +144,14 @@ Result<void> ActorIndex::LoadActors(const Container& knowledge, Vocabulary& voca
     actor.sectors = kind == ActorKind::kMedia ? std::string_view("JRN") : row.cells[*sectors];
     if (kind == ActorKind::kLeader) actor.office = row.cells[*office];
     for (const std::string_view sector : SplitList(actor.sectors, ',')) {
-      if (!IsSector(sector)) return Error{table->Where(row), "sector \"" + std::string(sector) + "\"", "PLOVER sectors, separated by commas"};
+      if (!IsSector(sector)) return Error{table.Where(row), "sector \"" + std::string(sector) + "\"", "PLOVER sectors, separated by commas"};
     }
     if (dated) {
-      const auto days = ReadActive(*table, row, row.cells[*active]);
+      const auto days = ReadActive(table, row, row.cells[*active]);
       if (!days) return days.error();
       actor.active = *days;
       actor.first_code = static_cast<uint32_t>(codes_.size());
-      if (auto r = ReadCodes(*table, row, row.cells[*codes], codes_); !r) return r.error();
+      if (auto r = ReadCodes(table, row, row.cells[*codes], codes_); !r) return r.error();
       actor.code_count = static_cast<uint32_t>(codes_.size()) - actor.first_code;
     }
     actors_.push_back(actor);

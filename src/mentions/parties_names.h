@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/container.h"
+#include "base/table.h"
 #include "dateline/document.h"
 #include "mentions/parties_dates.h"
 #include "text/lexicon.h"
@@ -52,6 +53,10 @@ struct ActorContext {
   uint32_t Count(std::string_view country) const;
 };
 
+/// What a table below actors/ lists, by its columns and its name, so that a researcher adds a file without a word to the code: one with a column `office`
+/// lists leaders, organizations.tsv, organizations_* and states_* bodies, any other armed groups.
+ActorKind KindOfTable(const Table& table);
+
 /// True for a hyphen token that ties its neighbours together.
 bool IsGlueHyphen(const Document& doc, uint32_t token);
 
@@ -60,6 +65,7 @@ void NamePieces(std::string_view name, std::vector<std::string>& out);
 
 class ActorIndex {
  public:
+  /// Reads every table below actors/, media.tsv and the states.
   static Result<ActorIndex> Load(const Container& knowledge, Vocabulary& vocabulary);
 
   const Actor& actor(uint32_t index) const { return actors_[index]; }
@@ -88,7 +94,7 @@ class ActorIndex {
     uint32_t child = 0;
   };
 
-  Result<void> LoadActors(const Container& knowledge, Vocabulary& vocabulary, std::string_view table, ActorKind kind);
+  Result<void> LoadActors(const Table& table, ActorKind kind, Vocabulary& vocabulary);
   Result<void> LoadCountries(const Container& knowledge, Vocabulary& vocabulary);
   void Add(std::string_view name, uint32_t actor, Vocabulary& vocabulary);
   void AddPieces(const std::vector<std::string>& pieces, std::string_view text, uint32_t actor, bool exact, uint32_t capitals, Vocabulary& vocabulary);

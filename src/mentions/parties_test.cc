@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "mentions/parties_names.h"
 #include "mentions/parties_test_world.h"
 
 namespace dateline {
@@ -47,6 +48,16 @@ TEST_F(PartiesTest, NamesGetTheirActorInEveryFashion) {
   ASSERT_NE(Party("S.D.F."), nullptr) << All();
   EXPECT_EQ(Party("S.D.F.")->actor, "syrian-democratic-forces");
   EXPECT_EQ(Party("al Qaeda")->actor, "al-qaeda");
+}
+
+TEST(ActorTables, KindComesFromColumnsAndName) {
+  const auto kind = [](std::string_view name, std::string_view columns) { return KindOfTable(Table::Parse(name, columns).value()); };
+  EXPECT_EQ(kind("actors/groups_asia.tsv", "# columns: id, name, aliases, country, sectors, active, codes, note\n"), ActorKind::kArmedGroup);
+  EXPECT_EQ(kind("actors/organizations.tsv", "# columns: id, name, aliases, country, sectors\n"), ActorKind::kOrganization);
+  EXPECT_EQ(kind("actors/organizations_aid.tsv", "# columns: id, name, aliases, country, sectors\n"), ActorKind::kOrganization);
+  EXPECT_EQ(kind("actors/states_old.tsv", "# columns: id, name, aliases, country, sectors\n"), ActorKind::kOrganization);
+  EXPECT_EQ(kind("actors/heads.tsv", "# columns: id, name, aliases, country, sectors, office\n"), ActorKind::kLeader);
+  EXPECT_EQ(kind("media.tsv", "# columns: id, name, aliases, country\n"), ActorKind::kMedia);
 }
 
 TEST_F(PartiesTest, VerbsAreNoAcronyms) {

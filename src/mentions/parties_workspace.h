@@ -26,6 +26,7 @@ struct PartyFinder::Workspace {
     aliases.clear();
     persons.clear();
     facts.clear();
+    context.countries.clear();
     sentence = paragraph = skip_until = country_taken = done = 0;
     shouted = false;
   }
@@ -34,6 +35,7 @@ struct PartyFinder::Workspace {
   std::vector<Alias> aliases;
   std::vector<Person> persons;
   std::vector<PartyFacts> facts;  ///< parallel to doc.parties
+  ActorContext context;
   uint32_t sentence = 0;
   uint32_t paragraph = 0;
   uint32_t skip_until = 0;     ///< tokens before this one stand in brackets after their name
