@@ -100,6 +100,7 @@ struct PartyMention {
   bool is_pronoun = false;   ///< resolved through `antecedent` where known
   bool is_plural = false;
   bool is_people = false;    ///< people or an organization of people; false: a thing ("the hospital")
+  bool is_appositive = false;  ///< says no more than who the row of `antecedent` is ("Ahmad, the head of the council"): no mention of its own
   PartyId antecedent;        ///< the named party a pronoun or "the group" stands for
   float confidence = 1;      ///< probability that this is a party, and this one
 };

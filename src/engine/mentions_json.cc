@@ -91,8 +91,10 @@ class MentionLines {
 
   void Parties() {
     for (uint32_t i = 0; i < doc_.parties.size(); ++i) {
-      if (!Begin("party", doc_.parties[i].span, doc_.parties[i].confidence)) continue;
+      const PartyMention& party = doc_.parties[i];
+      if (!party.is_people || party.is_appositive || !Begin("party", party.span, party.confidence)) continue;
       blocks_.PartyField("party", PartyId{i});
+      if (party.antecedent.valid() && party.antecedent.value < doc_.parties.size()) blocks_.SpanField("antecedent", doc_.parties[party.antecedent.value].span);
       End();
     }
   }

@@ -38,6 +38,14 @@ std::string Dotted(std::string_view acronym) {
   return out;
 }
 
+/// "prime minister of the Kurdistan Region": minister.
+WordId TitleOf(std::string_view office, Vocabulary& vocabulary) {
+  for (const std::string_view link : {" of ", " to ", " for ", " and "}) office = office.substr(0, office.find(link));
+  const size_t blank = office.rfind(' ');
+  const std::string_view word = blank == std::string_view::npos ? office : office.substr(blank + 1);
+  return word.empty() ? WordId{} : vocabulary.Intern(utf8::Lower(word));
+}
+
 bool SameWithoutStops(std::string_view token, std::string_view name) {
   size_t i = 0, k = 0;
   while (true) {
@@ -142,7 +150,10 @@ Result<void> ActorIndex::LoadActors(const Table& table, ActorKind kind, Vocabula
     actor.name = row.cells[*title];
     actor.country = row.cells[*country];
     actor.sectors = kind == ActorKind::kMedia ? std::string_view("JRN") : row.cells[*sectors];
-    if (kind == ActorKind::kLeader) actor.office = row.cells[*office];
+    if (kind == ActorKind::kLeader) {
+      actor.office = row.cells[*office];
+      actor.title = TitleOf(actor.office, vocabulary);
+    }
     for (const std::string_view sector : SplitList(actor.sectors, ',')) {
       if (!IsSector(sector)) return Error{table.Where(row), "sector \"" + std::string(sector) + "\"", "PLOVER sectors, separated by commas"};
     }

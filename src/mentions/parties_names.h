@@ -26,6 +26,8 @@ struct Actor {
   std::string_view country;  ///< ISO 3166-1 alpha-3
   std::string_view sectors;
   std::string_view office;   ///< leaders: "prime minister"
+  WordId title;              ///< leaders: the head of the office ("minister")
+  bool in_office = true;     ///< leaders, on the day of the report
   DayRange active;           ///< known under this name, or in office
   uint32_t first_code = 0, code_count = 0;  ///< what it was at other times than usual (ActorIndex::CodesAt)
 };

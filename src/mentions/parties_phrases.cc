@@ -1,7 +1,7 @@
 // What stands around the head of a party: possessor, of-phrase, number, apposition, acronym in brackets.
 #include <algorithm>
 
-#include "mentions/parties.h"
+#include "mentions/parties_reader.h"
 #include "mentions/parties_workspace.h"
 
 namespace dateline {
@@ -13,7 +13,7 @@ bool Has(const std::vector<WordId>& words, WordId word) { return word.valid() &&
 
 }  // namespace
 
-uint32_t PartyFinder::Push(Document& doc, PartyMention party, PartyFacts facts, const Unit& unit, Workspace& work) const {
+uint32_t PartyReader::Push(Document& doc, PartyMention party, PartyFacts facts, const Unit& unit, Workspace& work) const {
   facts.sentence = work.sentence;
   facts.paragraph = work.paragraph;
   facts.subject = !unit.modifier && IsSubject(doc, unit);
@@ -23,11 +23,11 @@ uint32_t PartyFinder::Push(Document& doc, PartyMention party, PartyFacts facts, 
   return static_cast<uint32_t>(doc.parties.size() - 1);
 }
 
-bool PartyFinder::StandsInPlace(const Document& doc, const Unit& unit) const {
+bool PartyReader::StandsInPlace(const Document& doc, const Unit& unit) const {
   return unit.tokens.begin > doc.sentences.front().tokens.begin && Has(locative_, doc.tokens.word[unit.tokens.begin - 1]);
 }
 
-bool PartyFinder::IsSubject(const Document& doc, const Unit& unit) const {
+bool PartyReader::IsSubject(const Document& doc, const Unit& unit) const {
   if (unit.last_chunk == kNone) return false;
   const auto& tok = doc.tokens;
   if (unit.tokens.begin > 0 && tok.upos[unit.tokens.begin - 1] == Upos::kAdp) return false;
@@ -51,7 +51,7 @@ bool PartyFinder::IsSubject(const Document& doc, const Unit& unit) const {
   return false;
 }
 
-void PartyFinder::Count(const Document& doc, const Unit& unit, PartyMention& party) const {
+void PartyReader::Count(const Document& doc, const Unit& unit, PartyMention& party) const {
   const auto first = std::lower_bound(doc.quantities.begin(), doc.quantities.end(), unit.tokens.begin, [](const QuantityMention& q, uint32_t t) { return q.tokens.end + 1 < t; });
   for (auto q = first; q != doc.quantities.end() && q->tokens.begin < unit.tokens.end; ++q) {
     if (q->is_money || q->is_ordinal || q->is_age || q->is_year) continue;
@@ -63,7 +63,7 @@ void PartyFinder::Count(const Document& doc, const Unit& unit, PartyMention& par
   }
 }
 
-void PartyFinder::TakePossessor(Document& doc, const Unit& unit, PartyMention& party, Workspace& work) const {
+void PartyReader::TakePossessor(Document& doc, const Unit& unit, PartyMention& party, PartyFacts& own, Workspace& work) const {
   const uint32_t mark = unit.tokens.begin - 1;
   if (unit.tokens.begin == 0 || doc.parties.empty() || doc.tokens.upos[mark] != Upos::kPart) return;
   const PartyMention before = doc.parties.back();
@@ -78,7 +78,11 @@ void PartyFinder::TakePossessor(Document& doc, const Unit& unit, PartyMention& p
   }
   party.tokens.begin = before.tokens.begin;
   party.span = doc.tokens.span(party.tokens);
-  // The possessor is told by the row that takes its place, unless something already points at it.
+  // "the group's fighters": who the group is comes to light later; its row stays, as do rows that something points at.
+  if (!facts.named && !facts.state) {
+    own.owner = static_cast<uint32_t>(doc.parties.size() - 1);
+    return;
+  }
   for (const Workspace::Alias& alias : work.aliases) {
     if (alias.row + 1 == doc.parties.size()) return;
   }
@@ -86,7 +90,7 @@ void PartyFinder::TakePossessor(Document& doc, const Unit& unit, PartyMention& p
   work.facts.pop_back();
 }
 
-void PartyFinder::ExtendOverOf(const Document& doc, const Unit& unit, PartyMention& party, Workspace& work) const {
+void PartyReader::ExtendOverOf(const Document& doc, const Unit& unit, PartyMention& party, Workspace& work) const {
   const auto& tok = doc.tokens;
   const uint32_t at = unit.tokens.end;
   const uint32_t next = unit.last_chunk == kNone ? kNone : unit.last_chunk + 1;
@@ -113,6 +117,12 @@ void PartyFinder::ExtendOverOf(const Document& doc, const Unit& unit, PartyMenti
     party.name = actor.name;
     if (party.sectors.empty() || party.sectors == "ELI" || party.sectors == "REB") party.sectors = actor.sectors;
   }
+  // "the head of the Euphrates Center": a body that only the name tagger knows.
+  const NameMention* body = of && !civil && party.name.empty() ? NameAt(doc, chunk.head) : nullptr;
+  if (body && body->confidence >= kSureName && (body->type == NameType::kOrganization || body->type == NameType::kArmedGroup) && body->tokens.begin >= chunk.tokens.begin) {
+    party.name = doc.text(tok.span(body->tokens));
+    end = std::max(end, body->tokens.end);
+  }
   if (!of) return;
   // "Ministry of Health": a capitalised of-phrase belongs to the name.
   const bool name = (tok.shape[unit.head] & kCapitalized) && (tok.shape[chunk.head] & kCapitalized) && !work.shouted;
@@ -121,7 +131,7 @@ void PartyFinder::ExtendOverOf(const Document& doc, const Unit& unit, PartyMenti
   party.span = tok.span(party.tokens);
 }
 
-void PartyFinder::NoteAcronym(Document& doc, uint32_t row, Workspace& work) const {
+void PartyReader::NoteAcronym(Document& doc, uint32_t row, Workspace& work) const {
   const auto& tok = doc.tokens;
   PartyMention& party = doc.parties[row];
   const uint32_t open = party.tokens.end;
@@ -146,40 +156,6 @@ void PartyFinder::NoteAcronym(Document& doc, uint32_t row, Workspace& work) cons
   if (!known || actors_.actor(hit.actor).id != party.actor) work.aliases.push_back({tok.span(t), row});
   work.skip_until = close;
   work.done = std::max(work.done, close);
-}
-
-void PartyFinder::Enrich(Document& doc, const Workspace& work) const {
-  const auto& tok = doc.tokens;
-  for (uint32_t i = 0; i + 1 < doc.parties.size(); ++i) {
-    PartyMention& party = doc.parties[i];
-    if (party.person.empty() || party.is_pronoun || party.antecedent.valid()) continue;
-    // "The commander, NAME, said"
-    if (i > 0 && party.tokens.begin > 0 && doc.token(party.tokens.begin - 1) == "," && doc.parties[i - 1].tokens.end + 1 == party.tokens.begin && work.facts[i - 1].single && doc.parties[i - 1].person.empty() &&
-        !doc.parties[i - 1].is_pronoun && work.facts[i - 1].sentence == work.facts[i].sentence) {
-      const PartyMention& office = doc.parties[i - 1];
-      if (party.role.empty()) party.role = office.role;
-      if (party.sectors.empty()) party.sectors = office.sectors;
-      if (party.country.empty()) party.country = office.country;
-    }
-    const uint32_t comma = party.tokens.end;
-    if (comma + 1 >= tok.size() || doc.token(comma) != ",") continue;
-    const PartyMention& next = doc.parties[i + 1];
-    if (work.facts[i].sentence != work.facts[i + 1].sentence || !next.person.empty() || !work.facts[i + 1].single || next.is_pronoun) continue;
-    // "NAME, a farmer", "NAME, 45, the head of the council"
-    const uint32_t gap = next.tokens.begin - comma - 1;
-    if (gap > 3 || (gap == 3 && doc.token(comma + 2) != ",")) continue;
-    if (party.role.empty()) party.role = next.role;
-    if (party.sectors.empty()) party.sectors = next.sectors;
-    if (party.country.empty()) party.country = next.country;
-  }
-  // Later mentions of the person know what the first one says.
-  for (PartyMention& party : doc.parties) {
-    if (party.person.empty() || !party.antecedent.valid()) continue;
-    const PartyMention& first = doc.parties[party.antecedent.value];
-    if (party.role.empty()) party.role = first.role;
-    if (party.sectors.empty()) party.sectors = first.sectors;
-    if (party.country.empty()) party.country = first.country;
-  }
 }
 
 }  // namespace dateline

@@ -90,6 +90,14 @@ bool RoleIndex::Try(const Document& doc, uint32_t begin, uint32_t head, WordId k
   return false;
 }
 
+const Role* RoleIndex::Alone(WordId word) const {
+  if (!word.valid() || word.value >= by_head_.size()) return nullptr;
+  for (const Phrase& phrase : by_head_[word.value]) {
+    if (phrase.before.empty()) return &roles_[phrase.role];
+  }
+  return nullptr;
+}
+
 RoleIndex::Hit RoleIndex::Match(const Document& doc, uint32_t begin, uint32_t head) const {
   Hit out, other;
   const WordId word = doc.tokens.word[head], lemma = doc.tokens.lemma[head];

@@ -32,6 +32,8 @@ class RoleIndex {
   };
   /// The longest phrase that ends with `head` and begins at or after `begin`; `role` is null when there is none.
   Hit Match(const Document& doc, uint32_t begin, uint32_t head) const;
+  /// What the word means by itself; null: nothing.
+  const Role* Alone(WordId word) const;
 
  private:
   struct Phrase {

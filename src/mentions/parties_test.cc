@@ -2,6 +2,8 @@
 
 #include <random>
 
+#include "base/days.h"
+#include "mentions/parties_dates.h"
 #include "mentions/parties_names.h"
 #include "mentions/parties_test_world.h"
 
@@ -16,7 +18,7 @@ class PartiesTest : public testing::Test {
     world_ = nullptr;
   }
 
-  void Read(const std::string& text) { world_->Analyze(text, doc_); }
+  void Read(const std::string& text, int32_t day = TimeMention::kNoDay) { world_->Analyze(text, doc_, day); }
   const PartyMention* Party(std::string_view span) const {
     for (const PartyMention& party : doc_.parties) {
       if (doc_.text(party.span) == span) return &party;
@@ -154,6 +156,117 @@ TEST_F(PartiesTest, CapitalsThroughoutAreRead) {
   Read("GUERRILLAS OF THE FMLN ATTACKED A BRIDGE.");
   ASSERT_NE(Party("GUERRILLAS OF THE FMLN"), nullptr) << All();
   EXPECT_EQ(Party("GUERRILLAS OF THE FMLN")->actor, "fmln");
+}
+
+TEST_F(PartiesTest, CodesFollowTheDayOfTheReport) {
+  Read("The Taliban took the valley.", 10000);  // 1997-05-19
+  ASSERT_NE(Party("Taliban"), nullptr) << All();
+  const std::string usual = [&] { Read("The Taliban took the valley."); return std::string(Party("Taliban")->sectors); }();
+  EXPECT_EQ(usual, "REB");
+  Read("Jimmy Carter spoke in Plains.", 17600);  // 2018-03-10
+  ASSERT_NE(Party("Jimmy Carter"), nullptr) << All();
+  EXPECT_EQ(Party("Jimmy Carter")->sectors, "ELI");
+  Read("President Jimmy Carter spoke in Plains.", 17600);
+  EXPECT_EQ(Party("Jimmy Carter")->sectors, "GOV") << "the title in the text comes first";
+  Read("Former President Jimmy Carter spoke in Plains.");
+  EXPECT_EQ(Party("Jimmy Carter")->sectors, "ELI");
+}
+
+TEST_F(PartiesTest, PlacesAreNoParties) {
+  Read("Troops crossed the border and reached the village in that area.");
+  EXPECT_EQ(All(), "[Troops]");
+}
+
+TEST_F(PartiesTest, TheGroupsFightersAreOfTheGroup) {
+  Read("Boko Haram attacked the town at dawn. The group's fighters burned houses.");
+  ASSERT_NE(Party("group's fighters"), nullptr) << All();
+  EXPECT_EQ(Party("group's fighters")->actor, "boko-haram");
+}
+
+TEST_F(PartiesTest, AppositionIsOneReferent) {
+  Read("Ahmad Ramadan, the head of the Euphrates Center, said that fighters fled.");
+  ASSERT_NE(Party("Ahmad Ramadan"), nullptr) << All();
+  EXPECT_EQ(Party("Ahmad Ramadan")->role, "leaders");
+  ASSERT_NE(Party("head of the Euphrates Center"), nullptr) << All();
+  EXPECT_TRUE(Party("head of the Euphrates Center")->is_appositive);
+  EXPECT_EQ(Antecedent("head of the Euphrates Center"), "Ahmad Ramadan");
+  EXPECT_EQ(Party("Euphrates Center"), nullptr);
+
+  Read("Germany's interior minister, Horst Seehofer, said that he would resign.");
+  ASSERT_NE(Party("Germany's interior minister"), nullptr) << All();
+  EXPECT_EQ(Party("Germany's interior minister")->country, "DEU");
+  EXPECT_EQ(Party("Germany's interior minister")->person, "Horst Seehofer");
+  EXPECT_TRUE(Party("Horst Seehofer")->is_appositive);
+
+  Read("Rami Abdel Rahman, who heads the Syrian Observatory for Human Rights, counted the dead.");
+  ASSERT_NE(Party("Rami Abdel Rahman"), nullptr) << All();
+  EXPECT_EQ(Antecedent("who"), "Rami Abdel Rahman");
+}
+
+TEST_F(PartiesTest, NationalityBeforeADeedIsAParty) {
+  Read("Yemen rejected a Russian offer. The Turkish border is long.");
+  ASSERT_NE(Party("Russian"), nullptr) << All();
+  EXPECT_EQ(Party("Russian")->country, "RUS");
+  EXPECT_EQ(Party("Turkish"), nullptr);
+}
+
+TEST_F(PartiesTest, TwoLandsShareANoun) {
+  Read("French and British forces landed.");
+  ASSERT_NE(Party("French"), nullptr) << All();
+  EXPECT_EQ(Party("French")->country, "FRA");
+  EXPECT_EQ(Party("French and British forces")->country, "GBR");
+}
+
+TEST_F(PartiesTest, NationalityOfMinoritiesIsThatOfTheLand) {
+  Read("Bosnian Serbs met ethnic Albanians.");
+  ASSERT_NE(Party("Bosnian Serbs"), nullptr) << All();
+  EXPECT_EQ(Party("Bosnian Serbs")->country, "BIH");
+  ASSERT_NE(Party("ethnic Albanians"), nullptr) << All();
+  EXPECT_EQ(Party("ethnic Albanians")->country, "");
+}
+
+TEST_F(PartiesTest, CapitalThatActsIsItsState) {
+  Read("Moscow rejected the plan. Bombs fell on Moscow. Kabul was bombed.");
+  ASSERT_NE(Party("Moscow"), nullptr) << All();
+  EXPECT_EQ(Party("Moscow")->country, "RUS");
+  EXPECT_EQ(Party("Kabul"), nullptr) << All();
+}
+
+TEST_F(PartiesTest, GrammarForbidsAntecedents) {
+  Read("Omar Khalil said that Karim Haddad hit him.");
+  EXPECT_NE(Antecedent("him"), "Karim Haddad") << All();
+  Read("He said that Karim Haddad had left.");
+  EXPECT_EQ(Antecedent("He"), "");
+}
+
+TEST_F(PartiesTest, TwoMenLeaveHeOpen) {
+  Read("Omar Khalil met Karim Haddad near the bridge. The bridge was closed. He was tired.");
+  EXPECT_NE(Antecedent("He"), "Karim Haddad") << All();
+}
+
+TEST_F(PartiesTest, NounsFindTheirName) {
+  Read("Iraqi Defense Minister Karim Haddad spoke first. Later the minister left.");
+  EXPECT_EQ(Antecedent("minister"), "Karim Haddad") << All();
+  Read("The Sudanese government said nothing. Later the government denied it.");
+  EXPECT_EQ(Antecedent("government"), "Sudanese government") << All();
+}
+
+TEST(ActorDates, BadCellsSayWhereAndWhat) {
+  const auto table = Table::Parse("actors/x.tsv", "# columns: active, codes\n2014-2010\tGOV\n").value();
+  const Table::Row& row = table.rows()[0];
+  std::vector<DatedCode> codes;
+  EXPECT_NE(ReadActive(table, row, "2014-2010").error().Message().find("x.tsv:2"), std::string::npos);
+  for (const char* bad : {"GOV", "GOV@", "XXX@1996/2001", "GOV@1996-13-01/", "Yem GOV@2015/", "GOV@2001/1996", "GOV@/"}) EXPECT_FALSE(ReadCodes(table, row, bad, codes)) << bad;
+  for (const char* bad : {"soon", "20x4-", "2014/2010-01", "-", "1994-02-30/"}) EXPECT_FALSE(ReadActive(table, row, bad)) << bad;
+  ASSERT_TRUE(ReadCodes(table, row, "GOV@1996-09-27/2001-11-13;YEM MIL,GOV@2015/", codes));
+  ASSERT_EQ(codes.size(), 2U);
+  EXPECT_EQ(codes[1].country, "YEM");
+  EXPECT_EQ(codes[1].sectors, "MIL,GOV");
+  EXPECT_TRUE(codes[0].days.Contains(DayNumber({2001, 11, 13})));
+  EXPECT_FALSE(codes[0].days.Contains(DayNumber({2001, 11, 14})));
+  const DayRange year = ReadActive(table, row, "-1994").value();
+  EXPECT_TRUE(year.Contains(DayNumber({1994, 12, 31})));
+  EXPECT_TRUE(year.Before(DayNumber({1995, 1, 1})));
 }
 
 TEST_F(PartiesTest, RandomTextGivesRowsInBounds) {

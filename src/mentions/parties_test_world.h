@@ -38,8 +38,9 @@ class PartyTestWorld {
   }
 
   /// Fills `doc` up to its parties; quantities and places stay empty.
-  void Analyze(std::string text, Document& doc) const {
+  void Analyze(std::string text, Document& doc, int32_t day = TimeMention::kNoDay) const {
     doc.Clear();
+    doc.published_day = day;
     doc.clean = std::move(text);
     splitter_->Split(doc);
     LanguageAnalyzer::Workspace workspace(*language_);

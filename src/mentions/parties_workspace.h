@@ -1,14 +1,15 @@
-// Scratch of PartyFinder: one a thread, kept warm between documents.
+// Scratch of PartyReader: one a thread, kept warm between documents.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
-#include "mentions/parties.h"
+#include "mentions/parties_reader.h"
 
 namespace dateline {
 
-struct PartyFinder::Workspace {
+struct PartyReader::Workspace {
   static constexpr uint32_t kAlias = 1u << 30;  ///< NameHit::actor of a name introduced in the document: kAlias + row
 
   struct Alias {
@@ -44,8 +45,23 @@ struct PartyFinder::Workspace {
   bool shouted = false;
 };
 
+/// From here on the name tagger is believed.
+inline constexpr float kSureName = 0.75F;
+
+/// The name of the tagger that covers `token`; null: none. O(log names).
+inline const NameMention* NameAt(const Document& doc, uint32_t token) {
+  const auto it = std::upper_bound(doc.names.begin(), doc.names.end(), token, [](uint32_t t, const NameMention& n) { return t < n.tokens.end; });
+  return it != doc.names.end() && it->tokens.Contains(token) ? &*it : nullptr;
+}
+
+/// The place that covers `token`; null: none. O(log places).
+inline const PlaceMention* PlaceAt(const Document& doc, uint32_t token) {
+  const auto it = std::upper_bound(doc.places.begin(), doc.places.end(), token, [](uint32_t t, const PlaceMention& p) { return t < p.tokens.end; });
+  return it != doc.places.end() && it->tokens.Contains(token) ? &*it : nullptr;
+}
+
 /// One noun phrase: a chunk, or several that a name ties together.
-struct PartyFinder::Unit {
+struct PartyReader::Unit {
   TokenRange tokens;
   uint32_t begin = 0;  ///< without article
   uint32_t head = 0;
