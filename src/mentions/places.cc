@@ -155,6 +155,14 @@ bool PlaceFinder::Usable(const Document&, const Spot& spot, Gazetteer::Link link
   return !link.Is(Gazetteer::kCapitals) || spot.capitals;
 }
 
+/// How the name of a spot is written.
+void PlaceFinder::Dress(const Document& doc, const Workspace& work, Spot& spot) const {
+  const std::string_view text = doc.text(doc.tokens.span(spot.tokens));
+  const bool all_capitals = work.sentences[spot.sentence].capitals;
+  spot.capitals = text.find('.') != std::string_view::npos || (IsCapitals(text) && (!all_capitals || gazetteer_.Links(spot.node)[0].commonness() == 0));
+  spot.after_comma = spot.tokens.begin > doc.sentences[spot.sentence].tokens.begin && doc.token(spot.tokens.begin - 1) == ",";
+}
+
 void PlaceFinder::ReadSentence(const Document& doc, uint32_t s, Workspace& work) const {
   const TokenRange tokens = doc.sentences[s].tokens;
   SentenceInfo& info = work.sentences[s];
@@ -184,8 +192,7 @@ void PlaceFinder::ReadSentence(const Document& doc, uint32_t s, Workspace& work)
     const std::string_view text = doc.text(doc.tokens.span(spot.tokens));
     const bool single = spot.tokens.size() == 1;
     spot.sentence = s;
-    spot.capitals = text.find('.') != std::string_view::npos || (IsCapitals(text) && (!info.capitals || gazetteer_.Links(spot.node)[0].commonness() == 0));
-    spot.after_comma = t > tokens.begin && doc.token(t - 1) == ",";
+    Dress(doc, work, spot);
     const std::span<const Gazetteer::Link> links = gazetteer_.Links(spot.node);
     const bool usable = std::any_of(links.begin(), links.end(), [&](Gazetteer::Link link) { return Usable(doc, spot, link); });
     const bool never = single && words_.At(work.words[t]).Is(kNeverPlace, true) && !(spot.capitals && (spot.after_comma || text.size() > 2));
@@ -321,7 +328,8 @@ uint32_t PlaceFinder::ResolveAlone(std::string_view text, float town_bonus, std:
   return chosen;
 }
 
-void PlaceFinder::Find(Document& doc) const {
+/// The workspace of this thread, ready for the report, with the spots of all sentences.
+PlaceFinder::Workspace& PlaceFinder::Begin(const Document& doc) const {
   static thread_local Workspace work;
   const uint32_t size = doc.tokens.size();
   work.words = doc.tokens.word.data();
@@ -337,11 +345,20 @@ void PlaceFinder::Find(Document& doc) const {
   work.spots.clear();
   work.sentences.assign(doc.sentences.size(), SentenceInfo{});
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) ReadSentence(doc, s, work);
+  return work;
+}
+
+void PlaceFinder::Decide(Document& doc, Workspace& work) const {
   GatherNames(doc, work);
   FindHolders(doc, work);
   WeighSpots(doc, work);
   ReadDateline(doc, work);
   Resolve(work);
+}
+
+void PlaceFinder::Find(Document& doc) const {
+  Workspace& work = Begin(doc);
+  Decide(doc, work);
   for (const Spot& spot : work.spots) Emit(doc, work, spot);
   KeepDateline(doc, work);
 }

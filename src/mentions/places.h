@@ -6,6 +6,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "base/container.h"
@@ -28,6 +30,12 @@ class PlaceFinder {
   /// sentences; uses word ids and tags where they are. O(tokens); does not allocate once warm.
   void Find(Document& doc) const;
 
+  /// The same with recognition switched off: one mention for each of `spans` (bytes of doc.clean) that is not empty, in the order of their beginnings, and
+  /// no others. The names that Find would see still count as context. A name that is not known as it stands is tried without "the", "'s", "province", "city
+  /// of" and the like; one that stays unknown has neither name nor point, and confidence 0. The likeliest place is given however unlikely; `confidence` is its
+  /// probability, given that a place is meant. `span` is the one given.
+  void FindGiven(Document& doc, std::span<const Span> spans) const;
+
   /// The place a name means by itself ("WASHINGTON", "BAGHDAD, Iraq"); spans are empty.
   std::optional<PlaceMention> ResolveName(std::string_view name) const;
 
@@ -40,6 +48,9 @@ class PlaceFinder {
   struct Around;
 
   // places.cc
+  Workspace& Begin(const Document& doc) const;
+  void Decide(Document& doc, Workspace& work) const;
+  void Dress(const Document& doc, const Workspace& work, Spot& spot) const;
   void ReadSentence(const Document& doc, uint32_t sentence, Workspace& work) const;
   bool MatchAt(const Document& doc, uint32_t token, uint32_t end, Workspace& work, Spot& spot) const;
   bool MatchLoosely(const Document& doc, uint32_t token, uint32_t end, Workspace& work, Spot& spot) const;
@@ -51,6 +62,12 @@ class PlaceFinder {
   bool StandsInDateline(const Document& doc, const Workspace& work, const Spot& spot) const;
   void ReadDateline(const Document& doc, Workspace& work) const;
   void KeepDateline(Document& doc, const Workspace& work) const;
+  // places_given.cc
+  Gazetteer::Node Look(std::string_view text, bool loosely, Workspace& work) const;
+  Gazetteer::Node LookTrimmed(std::string_view& text, bool& loose, Workspace& work) const;
+  bool Trim(std::string_view& text, Workspace& work) const;
+  void AddGiven(const Document& doc, Span span, uint32_t index, Workspace& work) const;
+  void EmitGiven(Document& doc, const Workspace& work, const Spot* spot, Span span) const;
   // places_evidence.cc
   void WeighSpots(const Document& doc, Workspace& work) const;
   float Evidence(const Document& doc, Workspace& work, size_t spot) const;

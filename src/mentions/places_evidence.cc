@@ -9,6 +9,7 @@ namespace {
 
 constexpr float kNo = -9;
 constexpr float kPersonal = -6;
+constexpr float kGiven = 4;  // of what the caller says is a place
 
 bool IsInitial(std::string_view text) { return text.size() == 2 && text[1] == '.' && text[0] >= 'A' && text[0] <= 'Z'; }
 
@@ -272,6 +273,9 @@ void PlaceFinder::WeighSpots(const Document& doc, Workspace& work) const {
     const uint32_t limit = name.large ? (name.given ? 1u : 99u) : EvidenceOfName(doc, work, spot) > 0.8F ? 2u : 1u;
     if (name.persons >= limit && name.persons > 2 * name.placed && !spot.located && !spot.person) spot.evidence -= 4;
     else if (spot.evidence > -4) spot.evidence += std::clamp((name.evidence - spot.evidence) * 0.4F, 0.0F, 1.5F);
+  }
+  for (Spot& spot : work.spots) {
+    if (spot.given != Spot::kFound) spot.evidence = work.names[spot.name].evidence = kGiven;
   }
 }
 

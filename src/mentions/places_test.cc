@@ -150,6 +150,43 @@ TEST(Places, WorksWithoutTags) {
   EXPECT_TRUE(In(doc, "Turkish").is_demonym);
 }
 
+/// The report with nothing but the given names as places.
+Document ReadGiven(const std::string& text, std::initializer_list<std::string_view> names) {
+  std::vector<Span> spans;
+  for (const std::string_view name : names) {
+    const size_t at = text.find(name);
+    if (at != std::string::npos) spans.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(at + name.size())});
+  }
+  return PlacesWorld::Get().ReadGiven(text, spans);
+}
+
+TEST(Places, GivenSpansAreResolvedAndNoOthers) {
+  const Document doc = ReadGiven("Lebanon's army left Beirut. The Post said that clashes in the port of Tripoli and in Xyzzyville went on in Md. and the Bekaa's hills.",
+                                 {"Tripoli", "Xyzzyville", "Md.", "the Bekaa's"});
+  ASSERT_EQ(doc.places.size(), 4u) << List(doc);
+  EXPECT_EQ(doc.places[0].country, "LBN") << List(doc);  // Lebanon and Beirut are context, not mentions
+  EXPECT_FALSE(doc.places[1].has_point);
+  EXPECT_TRUE(doc.places[1].name.empty());
+  EXPECT_EQ(doc.places[1].confidence, 0);
+  EXPECT_EQ(doc.places[2].adm1, "Maryland");
+  EXPECT_EQ(doc.places[3].country, "LBN") << List(doc);
+  EXPECT_EQ(doc.text(doc.places[3].span), "the Bekaa's");
+  EXPECT_EQ(doc.text(doc.places[3].name_span), "Bekaa");
+}
+
+TEST(Places, GivenSpansMayOverlapOrBeNonsense) {
+  const std::string text = "Fighting in Idlib province, Syria.";
+  const auto at = static_cast<uint32_t>(text.find("Idlib"));
+  const std::vector<Span> spans = {{at, at + 14}, {at, at + 5}, {at + 2, at + 3}, {5, 5}, {7, 4000}, {3, 2}, {8, 9}};
+  const Document doc = PlacesWorld::Get().ReadGiven(text, spans);
+  ASSERT_EQ(doc.places.size(), 4u) << List(doc);  // the blank, "Idlib", "Idlib province", "l"
+  EXPECT_FALSE(doc.places[0].has_point);
+  EXPECT_EQ(doc.text(doc.places[1].span), "Idlib");
+  EXPECT_EQ(doc.places[1].country, "SYR");
+  EXPECT_EQ(doc.places[2].country, "SYR") << List(doc);
+  EXPECT_FALSE(doc.places[3].has_point);
+}
+
 TEST(Places, AnyTextGivesOrderedSpans) {
   std::mt19937 random(7);
   const std::vector<std::string> pieces = {"Syria", "al", "-", "Bab", "the", "of", ",", "north", "12", "km", "Paris", "Texas", "'s", "’", "United", "States",

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/container.h"
 #include "base/mapped_file.h"
@@ -25,13 +26,24 @@ class PlacesWorld {
 
   /// The report `text` with its places.
   Document Read(const std::string& text, bool tagged = true, const std::string& dateline = {}) const {
+    Document doc = Prepare(text, tagged, dateline);
+    places_->Find(doc);
+    return doc;
+  }
+  /// The report with these spans as its places.
+  Document ReadGiven(const std::string& text, const std::vector<Span>& spans) const {
+    Document doc = Prepare(text, true, {});
+    places_->FindGiven(doc, spans);
+    return doc;
+  }
+  /// The same before places are looked for.
+  Document Prepare(const std::string& text, bool tagged, const std::string& dateline) const {
     Document doc;
     doc.clean = text;
     doc.report.dateline = dateline;
     splitter_->Split(doc);
     LanguageAnalyzer::Workspace workspace(*language_);
     if (tagged) language_->Analyze(doc, workspace);
-    places_->Find(doc);
     return doc;
   }
   const PlaceFinder& places() const { return *places_; }

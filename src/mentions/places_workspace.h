@@ -15,6 +15,7 @@ namespace dateline {
 
 /// A stretch of text that is the name of some place.
 struct PlaceFinder::Spot {
+  static constexpr uint32_t kFound = UINT32_MAX;
   TokenRange tokens;
   uint32_t sentence = 0;
   uint32_t name = 0;        ///< index into Workspace::names
@@ -28,6 +29,8 @@ struct PlaceFinder::Spot {
   bool located = false;     ///< "in X", "X province"
   uint32_t within = UINT32_MAX;  ///< spot of the place said to hold it: "Afrin, in northern Syria"
   bool within_direct = false;    ///< "Austin, Texas"
+  uint32_t given = kFound;       ///< index of the span that the caller says is a place
+  Span name_span;                ///< of a given one: the part that the gazetteer knows
 };
 
 /// A name as it stands in the report, once or more; it means one place throughout.
