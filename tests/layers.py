@@ -11,12 +11,13 @@ MAY = {
     'text': ['base'],
     'language': ['base', 'text'],
     'mentions': ['base', 'text', 'language'],
+    'imports': ['base', 'readers', 'mentions'],
     'claims': ['base', 'text', 'language', 'mentions'],
     'records': ['base', 'text', 'language', 'mentions', 'claims'],
     'engine': ['base', 'readers', 'text', 'language', 'mentions', 'claims', 'records'],
     'casefile': ['base', 'engine'],
     'exports': ['base', 'engine', 'casefile'],
-    'cli': ['base', 'readers', 'engine', 'casefile', 'exports', 'records'],
+    'cli': ['base', 'readers', 'imports', 'engine', 'casefile', 'exports', 'records'],
 }
 
 

@@ -54,6 +54,7 @@ struct PlaceMention {
   TokenRange tokens;
   std::string_view name;     ///< name in the gazetteer
   uint32_t geonameid = 0;    ///< 0: none (own tables)
+  std::string_view own_id;   ///< id in the user's own gazetteer; empty: of the shipped one
   std::string_view country;  ///< ISO 3166-1 alpha-3
   std::string_view adm1;
   std::string_view adm2;

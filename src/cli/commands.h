@@ -15,6 +15,7 @@ enum ExitCode : int { kOk = 0, kSomeFailed = 1, kUsage = 2, kNotWritten = 3 };
 struct CommonOptions {
   std::string knowledge;  ///< --knowledge FILE; empty: the one beside the program
   std::string model;      ///< --model FILE; empty: the one beside the program
+  std::string gazetteer;  ///< --gazetteer FILE: the user's own places; empty: those of the user, where there are any; "none": without
   bool accurate = false;  ///< a second network reads along
   bool quiet = false;
 };
@@ -58,6 +59,19 @@ struct KnowledgeCheckOptions {
   std::string only;  ///< id prefix of the rows to check
 };
 int RunKnowledgeCheck(const KnowledgeCheckOptions& options);
+
+/// The user's own places.
+struct GazetteerOptions {
+  CommonOptions common;
+  std::string path;                    ///< --into, --gazetteer; empty: the user's
+  std::vector<std::string> arguments;  ///< files to add; names, ids or files to remove
+  std::string format;
+  std::vector<std::string> features, countries;
+  bool any_age = false, skip_bad = false;
+};
+int RunGazetteerAdd(const GazetteerOptions& options);
+int RunGazetteerList(const GazetteerOptions& options);
+int RunGazetteerRemove(const GazetteerOptions& options);
 
 /// Text of `dateline help TOPIC`; empty when there is no such topic.
 std::string_view HelpTopic(std::string_view topic);

@@ -30,12 +30,19 @@ struct Program {
   ShowOptions show;
   ExplainOptions explain;
   ExportOptions exporting;
+  GazetteerOptions own;
   KnowledgeBuildOptions build;
   KnowledgeCheckOptions check;
   std::vector<std::string> read_fields, mention_fields, parse_fields;
   std::string topic;
   bool as_conllu = false;  ///< said, not needed: it is the default
   int code = kOk;
+
+  static void AddGazetteerOption(CLI::App& c, CommonOptions& common) {
+    c.add_option("--gazetteer", common.gazetteer,
+                 "Your own places (dateline gazetteer add); default: $DATELINE_GAZETTEER, or $XDG_DATA_HOME/dateline/places.gazetteer\n"
+                 "(~/.local/share/...), which is used whenever it is there; none: without");
+  }
 
   void AddRead() {
     CLI::App* c = app.add_subcommand("read", "Read reports and write sourced records into a case file");
@@ -46,6 +53,7 @@ struct Program {
     c->add_flag("--conllu-in", read.conllu_in, "The inputs are CoNLL-U (.conllu): take words, tags and trees from there; each # newdoc is a report");
     c->add_option("--field", read_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", read.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
+    AddGazetteerOption(*c, read.common);
     c->add_option("--model", read.common.model, "Language model (default: the one beside the program)");
     c->add_flag("--accurate", read.common.accurate, "Let a second network read along: better trees and names, half as fast");
     c->add_flag("-q,--quiet", read.common.quiet, "Only say what failed");
@@ -62,6 +70,7 @@ struct Program {
     c->add_option("--jsonl", mentions.jsonl, "Where to write (default: - for standard output)");
     c->add_option("--field", mention_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", mentions.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
+    AddGazetteerOption(*c, mentions.common);
     c->add_option("--model", mentions.common.model, "Language model (default: the one beside the program)");
     c->add_flag("--accurate", mentions.common.accurate, "Let a second network read along: better trees and names, half as fast");
     c->add_flag("-q,--quiet", mentions.common.quiet, "Only say what failed");
@@ -135,6 +144,32 @@ struct Program {
     k->callback([this] { code = RunKnowledgeCheck(check); });
   }
 
+  void AddGazetteer() {
+    CLI::App* c = app.add_subcommand("gazetteer", "Add, list and remove places of your own, which read and mentions use beside the shipped ones");
+    c->require_subcommand(1);
+    const auto common = [this](CLI::App* command, const char* option) {
+      command->add_option(option, own.path, "Table of own places (default: $DATELINE_GAZETTEER, or $XDG_DATA_HOME/dateline/places.gazetteer, ~/.local/share/...)");
+      command->add_option("--knowledge", own.common.knowledge, "Knowledge file (default: the one beside the program)");
+      command->add_flag("-q,--quiet", own.common.quiet, "Only say what failed");
+    };
+    CLI::App* a = c->add_subcommand("add", "Add the places of CSV, GeoJSON, GeoNames or Who's On First files; all of a run or none");
+    a->add_option("files", own.arguments, "Files, folders, or - for standard input (also .gz, .zst). CSV columns: name, lat, lon; and alternatives (by |), country, feature, adm1, population, id")->required();
+    a->add_option("--format", own.format, "csv, geojson, geonames or wof (default: told by the content)")->check(CLI::IsMember({"csv", "geojson", "geonames", "wof"}));
+    a->add_option("--feature", own.features, "Only these GeoNames classes or codes, such as P,A or S.CMP");
+    a->add_option("--country", own.countries, "Only places of these countries, such as SY,IQ");
+    a->add_flag("--any-age", own.any_age, "Who's On First: also places not known to be current");
+    a->add_flag("--skip-bad", own.skip_bad, "Leave rows out that cannot be read (otherwise nothing is added)");
+    common(a, "--into");
+    a->callback([this] { code = RunGazetteerAdd(own); });
+    CLI::App* l = c->add_subcommand("list", "Show own places, by tabs: name, feature, country, lat, lon, id, file they came from");
+    common(l, "--gazetteer");
+    l->callback([this] { code = RunGazetteerList(own); });
+    CLI::App* r = c->add_subcommand("remove", "Remove own places by id, by the file they came from, or by name");
+    r->add_option("what", own.arguments, "Ids, file names or place names")->required();
+    common(r, "--gazetteer");
+    r->callback([this] { code = RunGazetteerRemove(own); });
+  }
+
   void AddHelp() {
     CLI::App* c = app.add_subcommand("help", "Explain a topic: " + HelpTopics());
     c->add_option("topic", topic, "One of: " + HelpTopics());
@@ -165,6 +200,7 @@ int main(int argc, char** argv) {
   program.AddShow();
   program.AddExplain();
   program.AddExport();
+  program.AddGazetteer();
   program.AddKnowledge();
   program.AddHelp();
   try {

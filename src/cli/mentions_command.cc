@@ -37,7 +37,7 @@ class MentionSink : public ReportSink {
 }  // namespace
 
 int RunMentions(const MentionsOptions& options) {
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common));
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), FindGazetteer(options.common.gazetteer));
   if (!knowledge) {
     Complain(knowledge.error().Message());
     return kUsage;

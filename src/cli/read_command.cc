@@ -173,7 +173,7 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
 }  // namespace
 
 int RunRead(const ReadOptions& options) {
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common));
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), FindGazetteer(options.common.gazetteer));
   if (!knowledge) {
     Complain(knowledge.error().Message());
     return kUsage;

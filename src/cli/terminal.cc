@@ -62,4 +62,31 @@ ModelPaths FindModel(const CommonOptions& options) {
   return {FindFile(options.model, "DATELINE_MODEL", "dateline.model"), options.accurate ? FindFile({}, "DATELINE_SECOND_MODEL", "dateline-second.model") : std::string()};
 }
 
+namespace {
+
+std::string Variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+constexpr std::string_view kWithout = "none";
+
+}  // namespace
+
+std::string OwnGazetteerPath(const std::string& named) {
+  if (!named.empty()) return named;
+  if (const std::string given = Variable("DATELINE_GAZETTEER"); !given.empty() && given != kWithout) return given;
+  std::string folder = Variable("XDG_DATA_HOME");
+  if (!folder.starts_with('/')) folder = Variable("HOME") + "/.local/share";
+  return folder + "/dateline/places.gazetteer";
+}
+
+std::string FindGazetteer(const std::string& named) {
+  const std::string wanted = named.empty() ? Variable("DATELINE_GAZETTEER") : named;
+  if (wanted == kWithout) return {};
+  const std::string path = OwnGazetteerPath(wanted);
+  std::error_code error;
+  return !wanted.empty() || std::filesystem::exists(path, error) ? path : std::string();
+}
+
 }  // namespace dateline::cli

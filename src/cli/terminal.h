@@ -27,5 +27,10 @@ bool Print(std::string_view bytes);
 std::string FindKnowledge(const std::string& named);
 /// The same for the language model: $DATELINE_MODEL, dateline.model; and, where `accurate`, for its second network: $DATELINE_SECOND_MODEL, dateline-second.model.
 ModelPaths FindModel(const CommonOptions& options);
+/// The table of the user's own places, whether it is there or not: the one named, $DATELINE_GAZETTEER, $XDG_DATA_HOME/dateline/places.gazetteer or the one below
+/// ~/.local/share.
+std::string OwnGazetteerPath(const std::string& named);
+/// The own places to read with: OwnGazetteerPath where it was named or is there; empty for "none".
+std::string FindGazetteer(const std::string& named);
 
 }  // namespace dateline::cli

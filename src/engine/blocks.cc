@@ -143,6 +143,7 @@ void BlockWriter::WritePlace(const PlaceMention& place) {
   json_.Field("text", Text(place.span));
   json_.Field("name", place.name);
   if (place.geonameid != 0) json_.Field("geonameid", place.geonameid);
+  json_.Field("own_id", place.own_id);
   json_.Field("country", place.country);
   json_.Field("adm1", place.adm1);
   json_.Field("adm2", place.adm2);

@@ -11,6 +11,7 @@
 #include "engine/plover.h"
 #include "language/analyzer.h"
 #include "language/model.h"
+#include "mentions/gazetteer_own.h"
 #include "mentions/parties.h"
 #include "mentions/places.h"
 #include "mentions/quantities.h"
@@ -26,16 +27,16 @@ namespace dateline {
 /// Immutable after Open; never moves, since its parts point at each other.
 class Knowledge {
  public:
-  /// Opens a file made by Build, or builds a folder of tables in memory (some seconds), and opens the model. Errors name the table and row.
-  static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path, const ModelPaths& model);
-  static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container, Model model, std::unique_ptr<Model> second = nullptr);
+  /// Opens a file made by Build, or builds a folder of tables in memory (some seconds), and opens the model. Errors name the table and row. `own`: the table of a user's own places; empty: none.
+  static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path, const ModelPaths& model, const std::string& own = {});
+  static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container, Model model, std::unique_ptr<Model> second = nullptr, const std::string& own = {});
 
   /// Compiles a folder of tables (knowledge/) to the bytes of one knowledge file; the same tables give the same bytes.
   static Result<std::string> Build(const std::string& folder);
 
   const Container& container() const { return container_; }
   const Model& model() const { return model_; }
-  /// 16 hexadecimal digits that name this state of knowledge and model.
+  /// 16 hexadecimal digits that name this state of knowledge, model and own places.
   std::string version() const;
 
   const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -58,6 +59,7 @@ class Knowledge {
   Container container_;
   Model model_;
   std::unique_ptr<Model> second_;
+  OwnGazetteer own_places_;
   Vocabulary vocabulary_;
   std::unique_ptr<Cleaner> cleaner_;
   std::unique_ptr<Splitter> splitter_;

@@ -14,6 +14,8 @@
 
 namespace dateline {
 
+struct GazetteerSlot;
+
 /// The section "gazetteer" from the files below knowledge/ (path -> bytes; *.zst are unpacked here). Reads places/*, and lexicon.tsv and given-names.tsv, where
 /// given, to mark names that are also ordinary words or names of persons.
 Result<std::string> CompileGazetteer(const std::map<std::string, std::string>& files);
@@ -32,13 +34,18 @@ class Gazetteer {
     uint16_t division_number;  ///< the same for all places of a first-order division; kNone: none
     Kind kind;
     uint8_t precision;  ///< UCDP where_prec
-    uint16_t reserved;
+    uint16_t own;       ///< Own
   };
+  /// Whose place it is: the shipped tables', one of a large table that the user added (GeoNames, Who's On First), or one of the user's own list.
+  enum Own : uint16_t { kShipped, kAdded, kChosen };
 
-  /// A name's link to a place: 20 bits of entry, 12 of flags.
+  /// A name's link to a place: 22 bits of entry, 10 of flags.
   struct Link {
     uint32_t bits;
-    uint32_t entry() const { return bits >> 12; }
+    static constexpr uint32_t kFlagBits = 10;
+    static Link Of(uint32_t entry, uint32_t flags) { return {entry << kFlagBits | flags}; }
+    uint32_t entry() const { return bits >> kFlagBits; }
+    uint32_t flags() const { return bits & ((1u << kFlagBits) - 1); }
     bool Is(uint32_t flag) const { return (bits & flag) != 0; }
     uint32_t commonness() const { return bits >> 8 & 3; }  ///< 0: hardly an ordinary word of English ... 3: nearly always one
   };
@@ -63,16 +70,28 @@ class Gazetteer {
   /// Views `bytes`, which must outlive the gazetteer. O(1); checks the sizes of all arrays.
   static Result<Gazetteer> Open(std::string_view bytes);
 
+  /// Lays a user's own places over it: the bytes of CompileOwnPlaces, which must outlive the gazetteer. O(1). An Error when they belong to another gazetteer.
+  Result<void> Attach(std::string_view own);
+
   /// One word (of utf8::Fold, without blanks) further. `hash` is kStart or kLooseStart at first.
   Node Step(uint64_t& hash, std::string_view folded_word) const;
   /// The places of a name.
   std::span<const Link> Links(Node node) const;
   /// The places of a whole name as utf8::Fold gives it.
   std::span<const Link> Find(std::string_view folded) const;
-  const Entry& entry(uint32_t index) const { return entries_[index < entry_count_ ? index : 0]; }
-  const Entry& entry(Link link) const { return entries_[link.entry() < entry_count_ ? link.entry() : 0]; }
+  /// The places of a name by its hash, a walk's last.
+  std::span<const Link> LinksOf(uint64_t hash) const { return Links(At(hash)); }
+  const Entry& entry(uint32_t index) const {
+    return index < entry_count_ ? entries_[index] : index - entry_count_ < own_entry_count_ ? own_entries_[index - entry_count_] : entries_[0];
+  }
+  const Entry& entry(Link link) const { return entry(link.entry()); }
   std::string_view Text(uint32_t offset) const;
-  uint32_t size() const { return entry_count_; }
+  /// The id that an own place has in the user's gazetteer; empty for shipped ones.
+  std::string_view OwnId(uint32_t index) const;
+  uint32_t size() const { return entry_count_; }  ///< shipped places
+  uint32_t own_size() const { return own_entry_count_; }
+  uint32_t pool_size() const { return pool_size_; }
+  uint32_t link_count() const { return link_count_; }
   uint32_t countries() const { return countries_; }  ///< country numbers are below
 
   /// One word of a name as transliterations of Arabic script agree on it, appended to `out`: articles are left out, vowels brought to three, letters no
@@ -80,17 +99,20 @@ class Gazetteer {
   static void AppendLoose(std::string_view folded_word, std::string& out);
 
  private:
-  struct Slot {
-    uint32_t check;  ///< upper half of the hash
-    uint32_t value;  ///< 0: free; else 1 + (1 + link) * 2 + longer, where 1 + link is 0 for a mere beginning
-  };
-  friend class GazetteerBuilder;
+  Node At(uint64_t hash) const;
 
   uint32_t slot_mask_ = 0, entry_count_ = 0, link_count_ = 0, pool_size_ = 0, countries_ = 0;
-  const Slot* slots_ = nullptr;
+  const GazetteerSlot* slots_ = nullptr;
   const Link* links_ = nullptr;
   const Entry* entries_ = nullptr;
   const char* pool_ = nullptr;
+  // The user's own; numbers count on from the shipped ones.
+  uint32_t own_slot_mask_ = 0, own_entry_count_ = 0, own_link_count_ = 0, own_pool_size_ = 0;
+  const GazetteerSlot* own_slots_ = nullptr;
+  const Link* own_links_ = nullptr;
+  const Entry* own_entries_ = nullptr;
+  const uint32_t* own_ids_ = nullptr;
+  const char* own_pool_ = nullptr;
 };
 
 }  // namespace dateline

@@ -13,14 +13,12 @@
 #include "base/utf8.h"
 #include "mentions/gazetteer.h"
 #include "mentions/gazetteer_format.h"
+#include "mentions/gazetteer_index.h"
 
 namespace dateline {
 namespace {
 
 constexpr uint64_t kLargestTable = uint64_t{1} << 30;
-constexpr size_t kMostLinks = 64;  ///< places of one name; the smallest are dropped
-/// Countries whose names come to English from Arabic script by more than one way.
-constexpr std::string_view kLooseCountries = " SY IQ YE LY SD SA JO LB PS EG IR AF PK SO TN DZ MA MR AE OM QA KW BH ";
 
 double Number(std::string_view text) {
   double value = 0;
@@ -67,11 +65,6 @@ class GazetteerBuilder {
 
  private:
   using Kind = Gazetteer::Kind;
-  struct Name {
-    uint64_t hash;
-    uint32_t entry, flags;
-  };
-
   Result<std::string> Bytes(const std::string& name) const {
     if (const auto it = files_.find(name); it != files_.end()) return it->second;
     if (const auto it = files_.find(name + ".zst"); it != files_.end()) return Unpack(name + ".zst", it->second);
@@ -99,7 +92,7 @@ class GazetteerBuilder {
     }
     if (const auto names = files_.find("given-names.tsv"); names != files_.end()) {
       if (auto table = Table::Parse("given-names.tsv", names->second)) {
-        for (const Table::Row& row : table->rows()) given_names_.insert(utf8::Fold(row.cells[0]));
+        for (const Table::Row& row : table->rows()) facts_.given_names.insert(utf8::Fold(row.cells[0]));
       }
     }
   }
@@ -111,9 +104,7 @@ class GazetteerBuilder {
       if (colon == std::string_view::npos) continue;
       (reading.starts_with("PROPN") || reading.starts_with("X/") ? proper : other) += Number(reading.substr(colon + 1));
     }
-    const double share = (other + 0.2) / (proper + other + 1);
-    const uint32_t level = other < 2 ? 0 : share > 0.9 ? 3 : share > 0.5 ? 2 : share > 0.15 ? 1 : 0;
-    if (level > 0) common_[utf8::Fold(word)] = level;
+    facts_.Count(word, proper, other);
   }
 
   uint32_t Intern(std::string_view text) {
@@ -126,67 +117,6 @@ class GazetteerBuilder {
     return it->second;
   }
 
-  void AddName(std::string_view name, uint32_t entry, uint32_t flags) {
-    folded_.clear();
-    utf8::AppendFolded(name, folded_);
-    if (folded_.size() < 2 || folded_.size() > 60) return;
-    const uint32_t common = Commonness(folded_);
-    if (common >= 2 && !(flags & Gazetteer::kMain)) return;  // "White House" for Casablanca
-    flags |= common << 8;
-    if (given_names_.contains(folded_)) flags |= Gazetteer::kGivenName;
-    AddPath(folded_, Gazetteer::kStart, entry, flags);
-    const size_t genitive = std::min(name.find("'s "), name.find("\u2019s "));
-    if (genitive != std::string_view::npos) {  // tokens part the genitive: "Donetsk People" + "'s" + "Republic"
-      std::string parted = utf8::Fold(name.substr(0, genitive)) + " s";
-      const std::string rest = utf8::Fold(name.substr(name.find(' ', genitive) + 1));
-      AddPath(parted + " " + rest, Gazetteer::kStart, entry, flags);
-    }
-    if (folded_.starts_with("the ") && folded_.size() > 7) AddPath(std::string_view(folded_).substr(4), Gazetteer::kStart, entry, flags);
-  }
-
-  /// How much of an ordinary phrase a folded name is: as its least ordinary word.
-  uint32_t Commonness(std::string_view folded) const {
-    uint32_t least = 3;
-    for (const std::string_view word : SplitList(folded, ' ')) {
-      const auto it = common_.find(std::string(word));
-      least = std::min(least, it == common_.end() ? 0 : it->second);
-    }
-    return least;
-  }
-
-  /// Also under what transliterations have in common, for places where they vary.
-  void AddLooseName(std::string_view name, uint32_t entry) {
-    loose_.clear();
-    const std::string folded = utf8::Fold(name);
-    for (const std::string_view word : SplitList(folded, ' ')) {
-      const size_t before = loose_.size();
-      if (!loose_.empty()) loose_ += ' ';
-      const size_t start = loose_.size();
-      Gazetteer::AppendLoose(word, loose_);
-      if (loose_.size() == start) loose_.resize(before);
-    }
-    if (loose_.size() >= 4) AddPath(loose_, Gazetteer::kLooseStart, entry, Gazetteer::kLoose);
-  }
-
-  void AddPath(std::string_view words, uint64_t hash, uint32_t entry, uint32_t flags) {
-    for (size_t at = 0; at < words.size();) {
-      const size_t end = std::min(words.find(' ', at), words.size());
-      hash = NextNameHash(hash, words.substr(at, end - at));
-      if (end < words.size()) beginnings_.insert(hash);
-      at = end + 1;
-    }
-    names_.push_back({hash, entry, flags});
-  }
-
-  /// "Al Bab" -> "Bab"; empty where there is no article or too little behind it.
-  static std::string_view WithoutArticle(std::string_view name) {
-    const size_t end = name.find_first_of(" -");
-    if (end == std::string_view::npos || end > 3 || name.size() < end + 5) return {};
-    std::string loose;
-    Gazetteer::AppendLoose(utf8::Fold(name.substr(0, end)), loose);
-    return loose.empty() ? name.substr(end + 1) : std::string_view{};
-  }
-
   /// "Province of Zambales" -> "Zambales"; empty where nothing is to be left out.
   static std::string_view WithoutKind(std::string_view name) {
     for (const std::string_view kind : {"Province of ", "Provincia de ", "Provincia di ", "Province de ", "Province du ", "Distrito de ",
@@ -197,14 +127,6 @@ class GazetteerBuilder {
       if (name.ends_with(kind) && name.size() > kind.size() + 3) return name.substr(0, name.size() - kind.size());
     }
     return {};
-  }
-
-  static bool InCapitals(std::string_view name) {
-    return std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == ' '; });
-  }
-
-  void AddNames(std::string_view list, uint32_t entry, uint32_t flags) {
-    for (const std::string_view name : SplitList(list, '|')) AddName(name, entry, flags | (InCapitals(name) ? Gazetteer::kCapitals : 0u));
   }
 
   uint32_t Add(const Gazetteer::Entry& entry) {
@@ -250,9 +172,9 @@ class GazetteerBuilder {
       const uint32_t id = Add(e);
       countries_[std::string(c[0])] = id;
       alpha2_[std::string(c[1])] = std::string(c[0]);
-      AddName(c[2], id, Gazetteer::kMain);
-      AddNames(c[3], id, Gazetteer::kMain);
-      AddNames(c[4], id, Gazetteer::kDemonym | Gazetteer::kMain);
+      index_.AddName(c[2], id, Gazetteer::kMain);
+      index_.AddNames(c[3], id, Gazetteer::kMain);
+      index_.AddNames(c[4], id, Gazetteer::kDemonym | Gazetteer::kMain);
     });
   }
 
@@ -268,12 +190,12 @@ class GazetteerBuilder {
       const uint32_t id = Add(e);
       divisions_[std::string(c[0])] = id;
       division_names_.try_emplace(Place(c[1], alpha2), id);
-      AddName(c[1], id, Gazetteer::kMain);
+      index_.AddName(c[1], id, Gazetteer::kMain);
       if (!c[2].empty()) {
-        AddName(c[2], id, Gazetteer::kMain);
+        index_.AddName(c[2], id, Gazetteer::kMain);
         division_names_.try_emplace(Place(c[2], alpha2), id);
       }
-      if (kLooseCountries.find(alpha2) != std::string_view::npos) AddLooseName(c[2].empty() ? c[1] : c[2], id);
+      index_.AddLooseName(c[2].empty() ? c[1] : c[2], id, ScriptOf(alpha2));
     });
   }
 
@@ -293,12 +215,12 @@ class GazetteerBuilder {
       }
       if (!c[7].empty()) in_district_.emplace_back(id, division + "." + std::string(c[7]));
       by_geonameid_[e.geonameid] = id;
-      const bool loose = c[5].size() == 2 && kLooseCountries.find(c[5]) != std::string_view::npos;
+      const Script script = ScriptOf(c[5]);
       const auto add = [&](std::string_view name, uint32_t flags) {
-        AddName(name, id, flags);
-        if (loose) {
-          AddLooseName(name, id);
-          if (const std::string_view bare = WithoutArticle(name); !bare.empty()) AddName(bare, id, 0);
+        index_.AddName(name, id, flags);
+        index_.AddLooseName(name, id, script);
+        if (script == Script::kArabic) {
+          if (const std::string_view bare = GazetteerIndex::WithoutArticle(name); !bare.empty()) index_.AddName(bare, id, 0);
         }
         const auto [it, fresh] = populated_.try_emplace(Place(name, c[5]), id);
         const bool was_main = main_names_.contains(it->first), is_main = (flags & Gazetteer::kMain) != 0;
@@ -321,8 +243,8 @@ class GazetteerBuilder {
       e.population = static_cast<uint32_t>(Number(c[4]));
       names[std::string(c[0])] = e.name;
       const uint32_t id = Add(e);
-      AddName(c[1], id, Gazetteer::kMain);
-      if (const std::string_view bare = WithoutKind(c[1]); !bare.empty()) AddName(bare, id, Gazetteer::kMain);
+      index_.AddName(c[1], id, Gazetteer::kMain);
+      if (const std::string_view bare = WithoutKind(c[1]); !bare.empty()) index_.AddName(bare, id, Gazetteer::kMain);
     });
     for (const auto& [entry, code] : in_district_) {
       if (const auto it = names.find(code); it != names.end()) entries_[entry].adm2 = it->second;
@@ -362,13 +284,13 @@ class GazetteerBuilder {
       if (id == UINT32_MAX) id = Add(e);
       if (c[3] == "A.ADM1") entries_[id].adm1 = entries_[id].name;
       for (const std::string_view name : names) {
-        AddName(name, id, Gazetteer::kMain | (InCapitals(name) ? Gazetteer::kCapitals : 0u));
+        index_.AddName(name, id, Gazetteer::kMain | (GazetteerIndex::InCapitals(name) ? Gazetteer::kCapitals : 0u));
         if (countries.size() == 1) {
           const auto alpha2 = alpha2_.find(std::string(countries[0]));
-          if (alpha2 != alpha2_.end() && kLooseCountries.find(alpha2->second) != std::string_view::npos) AddLooseName(name, id);
+          if (alpha2 != alpha2_.end()) index_.AddLooseName(name, id, ScriptOf(alpha2->second));
         }
       }
-      AddNames(c[2], id, Gazetteer::kDemonym | Gazetteer::kMain);
+      index_.AddNames(c[2], id, Gazetteer::kDemonym | Gazetteer::kMain);
     });
   }
 
@@ -391,86 +313,42 @@ class GazetteerBuilder {
           name.remove_prefix(1);
           entries_[id].name = Intern(name);
         }
-        const bool capitals = InCapitals(name), code = name.size() == 2 || (name.ends_with('.') && !capitals);
-        AddName(name, id, Gazetteer::kMain | (capitals ? Gazetteer::kCapitals : 0u) | (division && code ? Gazetteer::kAfterComma : 0u));
+        const bool capitals = GazetteerIndex::InCapitals(name), code = name.size() == 2 || (name.ends_with('.') && !capitals);
+        index_.AddName(name, id, Gazetteer::kMain | (capitals ? Gazetteer::kCapitals : 0u) | (division && code ? Gazetteer::kAfterComma : 0u));
       }
     });
   }
 
   /// The likelier place first.
-  double Weight(const Name& name) const {
+  double Weight(const GazetteerIndex::Name& name) const {
     const Gazetteer::Entry& e = entries_[name.entry];
     return (e.kind == Kind::kCountry ? 1e10 : e.kind == Kind::kRegion ? 5e9 : 0) + e.population * ((name.flags & Gazetteer::kMain) ? 3.0 : 1.0);
   }
 
-  void SortNames() {
-    std::sort(names_.begin(), names_.end(), [](const Name& a, const Name& b) {
-      if (a.hash != b.hash) return a.hash < b.hash;
-      if (a.entry != b.entry) return a.entry < b.entry;
-      return (a.flags & Gazetteer::kMain) > (b.flags & Gazetteer::kMain);
-    });
-    // An entry that has a name in several ways keeps the strongest, and is bound to capitals only where all of them are.
-    size_t kept = 0;
-    for (const Name& name : names_) {
-      if (kept > 0 && names_[kept - 1].hash == name.hash && names_[kept - 1].entry == name.entry) {
-        for (const uint32_t bound : {Gazetteer::kCapitals, Gazetteer::kAfterComma}) {
-          if (!(name.flags & bound)) names_[kept - 1].flags &= ~bound;
-        }
-        continue;
-      }
-      names_[kept++] = name;
-    }
-    names_.resize(kept);
-    std::stable_sort(names_.begin(), names_.end(), [&](const Name& a, const Name& b) { return a.hash != b.hash ? a.hash < b.hash : Weight(a) > Weight(b); });
-  }
-
   std::string Write() {
-    SortNames();
+    std::vector<GazetteerSlot> slots;
     std::vector<Gazetteer::Link> links;
-    std::vector<std::pair<uint64_t, uint32_t>> nodes;  // hash, 1 + first link
-    for (size_t i = 0; i < names_.size();) {
-      size_t end = i;
-      while (end < names_.size() && names_[end].hash == names_[i].hash) ++end;
-      const size_t last = std::min(end, i + kMostLinks);
-      nodes.emplace_back(names_[i].hash, static_cast<uint32_t>(links.size()) + 1);
-      for (size_t n = i; n < last; ++n) links.push_back({names_[n].entry << 12 | names_[n].flags | (n + 1 == last ? Gazetteer::kLast : 0u)});
-      i = end;
-    }
-    std::vector<uint64_t> beginnings(beginnings_.begin(), beginnings_.end());
-    std::sort(beginnings.begin(), beginnings.end());
-    size_t named = nodes.size(), n = 0;
-    for (const uint64_t hash : beginnings) {  // those that are no name themselves
-      while (n < named && nodes[n].first < hash) ++n;
-      if (n == named || nodes[n].first != hash) nodes.emplace_back(hash, 0);
-    }
-    uint32_t slots = 1;
-    while (slots < nodes.size() * 3 / 2) slots *= 2;
-    std::vector<Gazetteer::Slot> table(slots, Gazetteer::Slot{});
-    for (const auto& [hash, link] : nodes) {
-      uint32_t at = static_cast<uint32_t>(hash) & (slots - 1);
-      while (table[at].value != 0) at = (at + 1) & (slots - 1);
-      table[at] = {static_cast<uint32_t>(hash >> 32), 1 + link * 2 + (beginnings_.contains(hash) ? 1u : 0u)};
-    }
-    const GazetteerHeader header = {kGazetteerMagic, slots, static_cast<uint32_t>(links.size()), static_cast<uint32_t>(entries_.size()),
+    index_.Write([&](const GazetteerIndex::Name& name) { return Weight(name); }, {}, slots, links);
+    const GazetteerHeader header = {kGazetteerMagic, static_cast<uint32_t>(slots.size()), static_cast<uint32_t>(links.size()), static_cast<uint32_t>(entries_.size()),
         static_cast<uint32_t>(pool_.size()),
                                     static_cast<uint32_t>(countries_.size()), {}};
     std::string out(reinterpret_cast<const char*>(&header), sizeof header);
-    out.append(reinterpret_cast<const char*>(table.data()), table.size() * sizeof(Gazetteer::Slot));
+    out.append(reinterpret_cast<const char*>(slots.data()), slots.size() * sizeof(GazetteerSlot));
     out.append(reinterpret_cast<const char*>(links.data()), links.size() * sizeof(Gazetteer::Link));
     out.append(reinterpret_cast<const char*>(entries_.data()), entries_.size() * sizeof(Gazetteer::Entry));
     return out + pool_;
   }
 
   const std::map<std::string, std::string>& files_;
-  std::string pool_, folded_, loose_;
-  std::unordered_map<std::string, uint32_t> strings_, countries_, divisions_, division_names_, populated_, common_;
+  std::string pool_;
+  std::unordered_map<std::string, uint32_t> strings_, countries_, divisions_, division_names_, populated_;
   std::unordered_map<std::string, std::string> alpha2_;
   std::unordered_map<uint32_t, uint32_t> by_geonameid_;
-  std::unordered_set<std::string> given_names_, main_names_;
-  std::unordered_set<uint64_t> beginnings_;
+  std::unordered_set<std::string> main_names_;
+  WordFacts facts_;
+  GazetteerIndex index_{facts_};
   std::vector<std::pair<uint32_t, std::string>> in_district_;
   std::vector<Gazetteer::Entry> entries_;
-  std::vector<Name> names_;
 };
 
 Result<std::string> CompileGazetteer(const std::map<std::string, std::string>& files) { return GazetteerBuilder(files).Build(); }

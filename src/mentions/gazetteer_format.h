@@ -8,10 +8,26 @@
 
 namespace dateline {
 
-inline constexpr uint32_t kGazetteerMagic = 0x325a4147;  // "GAZ2"
+inline constexpr uint32_t kGazetteerMagic = 0x335a4147;  // "GAZ3"
 
 struct GazetteerHeader {
   uint32_t magic, slots, links, entries, pool, countries, reserved[2];
+};
+
+struct GazetteerSlot {
+  uint32_t check;  ///< upper half of the hash
+  uint32_t value;  ///< 0: free; else 1 + (1 + link) * 2 + longer, where 1 + link is 0 for a mere beginning
+};
+
+/// A user's own places, compiled to lie over the shipped gazetteer (gazetteer_own.h): the same arrays, whose numbers go on behind the shipped ones, and one
+/// id an entry. A name's links are all of that name, the shipped ones included.
+inline constexpr uint32_t kOwnMagic = 0x314e574f;  // "OWN1"
+
+struct OwnHeader {
+  uint32_t magic, slots, links, entries, pool;
+  uint32_t base_links, base_entries, base_pool;  ///< of the shipped gazetteer it was compiled over
+  uint64_t base_hash;                            ///< its section's
+  uint64_t rows_hash;                            ///< of the rows it was compiled from
 };
 
 /// The hash of a name's words so far and one more.

@@ -58,9 +58,12 @@ double PlaceDistance(double lat1, double lon1, double lat2, double lon2) {
   return 2 * 6371 * std::asin(std::min(1.0, std::sqrt(a * a + std::cos(lat1 * kDegree) * std::cos(lat2 * kDegree) * b * b)));
 }
 
-Result<PlaceFinder> PlaceFinder::Load(const Container& knowledge, Vocabulary& vocabulary) {
+Result<PlaceFinder> PlaceFinder::Load(const Container& knowledge, Vocabulary& vocabulary, std::string_view own) {
   auto gazetteer = Gazetteer::Open(knowledge.Section("gazetteer"));
   if (!gazetteer) return gazetteer.error();
+  if (!own.empty()) {
+    if (auto attached = gazetteer->Attach(own); !attached) return attached.error();
+  }
   auto words = PlaceWords::Load(knowledge, vocabulary);
   if (!words) return words.error();
   PlaceFinder out;
@@ -210,6 +213,7 @@ PlaceMention PlaceFinder::Describe(uint32_t index, float confidence) const {
   PlaceMention place;
   place.name = gazetteer_.Text(e.name);
   place.geonameid = e.geonameid;
+  place.own_id = gazetteer_.OwnId(index);
   place.country = gazetteer_.Text(e.country);
   place.adm1 = gazetteer_.Text(e.adm1);
   place.adm2 = gazetteer_.Text(e.adm2);

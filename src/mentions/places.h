@@ -22,7 +22,8 @@ namespace dateline {
 class PlaceFinder {
  public:
   /// Section "gazetteer", tables places/words.tsv and given-names.tsv. The container and the vocabulary must outlive the finder.
-  static Result<PlaceFinder> Load(const Container& knowledge, Vocabulary& vocabulary);
+  /// `own`: the user's own places, compiled (OwnGazetteer), which must outlive the finder too; empty: none.
+  static Result<PlaceFinder> Load(const Container& knowledge, Vocabulary& vocabulary, std::string_view own = {});
 
   /// Appends places and demonyms to doc.places, in token order, none overlapping, and sets doc.dateline_place from the report's dateline. A name that several
   /// places share means one of them throughout the report. `confidence` is the probability that a place is meant and this one (hand-set weights, not fitted);

@@ -40,6 +40,7 @@ float PlaceFinder::EvidenceOfName(const Document& doc, const Workspace& work, co
         value = std::min(value, 2.5F);
         break;
     }
+    if (e.own == Gazetteer::kChosen) value = std::max(value, several ? 2.5F : 1.5F);
     best = std::max(best, value);
   }
   if (spot.loose) best = std::min(best, 0.5F) - 0.5F;

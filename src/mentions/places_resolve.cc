@@ -15,6 +15,8 @@ constexpr float kDatelineWeight = 2.0F;
 constexpr float kDatelineBonus = 3.0F;  // the place of the dateline itself, named in the text
 constexpr size_t kMostAnchors = 48;
 constexpr uint32_t kMostScored = 24;  // candidates of a name that are measured against the anchors
+constexpr uint32_t kChosenPopulation = 20'000;  // a place of the user's own list weighs as such a town at least,
+constexpr float kChosenBonus = 2, kAddedBonus = 1;  // and before others of its name
 constexpr double kSamePlace = 60;     // km: a division and its seat, a town and its district are no rivals
 
 float Log(uint32_t population) { return std::log(static_cast<float>(population) + 50); }
@@ -35,6 +37,7 @@ float PlaceFinder::Prior(Gazetteer::Link link) const {
   const Gazetteer::Entry& e = gazetteer_.entry(link);
   const std::string_view feature = gazetteer_.Text(e.feature);
   float out = 0;
+  if (e.own == Gazetteer::kChosen) return 0.9F * Log(std::max(e.population, kChosenPopulation)) + kChosenBonus - (link.Is(Gazetteer::kLoose) ? 1.0F : 0.0F);
   switch (e.kind) {
     case Kind::kCountry: out = 17; break;
     case Kind::kRegion: out = feature.starts_with("P.") || feature.starts_with("S.") || feature.starts_with("R.") ? 10.0F : 13.0F; break;
@@ -47,6 +50,7 @@ float PlaceFinder::Prior(Gazetteer::Link link) const {
       if (feature == "P.PPLX") out -= 0.8F;
       break;
   }
+  if (e.own == Gazetteer::kAdded) out += kAddedBonus;
   if (link.Is(Gazetteer::kMain)) out += 0.8F;
   if (link.Is(Gazetteer::kLoose)) out -= 1;
   return out;
