@@ -16,6 +16,7 @@ import tempfile
 import time
 import unittest
 
+os.environ['DATELINE_GAZETTEER'] = 'none'  # not that of the one who runs the tests
 PROGRAM = sys.argv.pop(1)
 SOURCE = pathlib.Path(sys.argv.pop(1))
 SAMPLE = SOURCE / 'sample'
@@ -432,6 +433,80 @@ class Parsing(Case):
         r = run('read', self.write('bad.conllu', TREES + '1\tno\tcolumns\n'), '--conllu-in', '--jsonl', '-')
         self.assertEqual(r.returncode, 1, r.stderr)
         self.assertIn('bad.conllu:22', r.stderr)
+
+
+class OwnPlaces(Case):
+    CSV = 'Name,Lat,Long,Aliases,Country\nTel Qarahouk,36.81,41.35,Tell Qarahuk,SY\nSpringfield,35.2,40.4,,SY\n'
+    TEXT = 'Two fighters were killed in Tell Qarahuk in Syria on Monday. Shells hit Springfield, activists in Raqqa and Deir al-Zour said.\n'
+
+    def setUp(self):
+        super().setUp()
+        self.env = {**os.environ, 'XDG_DATA_HOME': str(self.dir / 'data')}
+        self.env.pop('DATELINE_GAZETTEER', None)
+        self.own = self.dir / 'data' / 'dateline' / 'places.gazetteer'
+
+    def places(self, *args, env=None):
+        r = run('mentions', self.write('a.txt', self.TEXT), *args, env=env or self.env)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        lines = [json.loads(line) for line in r.stdout.splitlines()]
+        return {x['span']['text']: x['place'] for x in lines if x['class'] == 'place'}
+
+    def test_added_places_are_found_without_a_word_and_removed_again(self):
+        before = self.places()
+        self.assertNotIn('Tell Qarahuk', before)
+        r = run('gazetteer', 'add', self.write('a.csv', self.CSV), env=self.env)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        found = self.places()
+        self.assertEqual((found['Tell Qarahuk']['name'], found['Tell Qarahuk']['adm1']), ('Tel Qarahouk', 'Al-Hasakah'))
+        self.assertEqual(found['Springfield']['country'], 'SYR')  # the user's, where the report plays in Syria
+        self.assertEqual(self.places('--gazetteer', 'none'), before)
+        self.assertEqual(self.places(env={**self.env, 'DATELINE_GAZETTEER': 'none'}), before)
+        listed = run('gazetteer', 'list', env=self.env).stdout.splitlines()
+        self.assertEqual([line.split('\t')[0] for line in listed], ['Springfield', 'Tel Qarahouk'])
+        self.assertEqual(run('gazetteer', 'remove', 'a.csv', env=self.env).returncode, 0)
+        self.assertEqual(self.places(), before)
+
+    def test_own_places_belong_to_the_state_of_knowledge(self):
+        versions = set()
+        for number, args in enumerate(([], ['--gazetteer', self.dir / 'own'])):
+            if args:
+                run('gazetteer', 'add', self.write('a.csv', self.CSV), '--into', self.dir / 'own', env=self.env)
+            case = self.dir / f'{number}.gpkg'
+            self.assertEqual(run('read', self.write('a.txt', self.TEXT), '-o', case, *args, env=self.env).returncode, 0)
+            versions |= {x for (x,) in rows(case, 'select knowledge from dl_run')}
+        self.assertEqual(len(versions), 2)
+
+    def test_a_bad_row_adds_nothing(self):
+        run('gazetteer', 'add', self.write('a.csv', self.CSV), env=self.env)
+        before = sha(self.own)
+        bad = self.write('b.csv', 'name,lat,lon,country\nNew Place,35,40,SY\nOther Place,135,40,SY\n')
+        r = run('gazetteer', 'add', bad, env=self.env)
+        self.assertEqual(r.returncode, 2)
+        self.assertIn('b.csv:3: latitude "135"; expected', r.stderr)
+        self.assertEqual(sha(self.own), before)
+        r = run('gazetteer', 'add', bad, '--skip-bad', env=self.env)
+        self.assertEqual(r.returncode, 1)
+        self.assertIn('New Place', self.own.read_text())
+        self.assertEqual(run('gazetteer', 'add', self.dir / 'no.csv', env=self.env).returncode, 2)
+        self.assertEqual(run('gazetteer', 'add', bad, '--country', 'QQ', env=self.env).returncode, 2)
+        self.own.write_text('Some Place\t\t\tSYR\tnorth\t40\n')
+        r = run('mentions', self.write('a.txt', self.TEXT), env=self.env)
+        self.assertEqual(r.returncode, 2)
+        self.assertIn('places.gazetteer:1: latitude "north"', r.stderr)
+
+    def test_hundred_thousand_names_start_at_once(self):
+        words = ['ba', 'ka', 'ru', 'mi', 'zan', 'dor', 'tel', 'um', 'qar', 'hal']
+        draw = random.Random(3)
+        name = lambda: ''.join(draw.choices(words, k=3)).capitalize()
+        table = 'name,lat,lon\n' + ''.join(f'{name()} {name()} {i},{draw.uniform(33, 37):.4f},{draw.uniform(36, 44):.4f}\n' for i in range(100_000))
+        self.assertEqual(run('gazetteer', 'add', '-', stdin=table, env=self.env).returncode, 0)
+        path = self.write('a.txt', 'Short.\n')
+        times = []
+        for args in ([], ['--gazetteer', 'none']) * 5:
+            begin = time.monotonic()
+            run('mentions', path, *args, env=self.env)
+            times.append(time.monotonic() - begin)
+        self.assertLess(min(times[::2]), min(times[1::2]) + (0.5 if os.environ.get('DATELINE_SANITIZED') else 0.04))
 
 
 class Killed(Case):

@@ -5,10 +5,13 @@ A case (tests/golden/*.txt): comment lines beginning with #, header lines "key: 
 a line ---, the text, a line ---, the records as `readable` below writes them. --update writes what the program gives; the difference is then read by a person.
 """
 import json
+import os
 import pathlib
 import subprocess
 import sys
 import tempfile
+
+os.environ['DATELINE_GAZETTEER'] = 'none'  # not that of the one who runs the tests
 
 PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
 UPDATE = '--update' in sys.argv

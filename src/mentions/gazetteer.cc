@@ -142,6 +142,10 @@ void Gazetteer::AppendLoose(std::string_view word, std::string& out) {
   }
   if (out.size() > start + 2 && out.back() == 'h') out.pop_back();
   if (out.size() > start + 2 && out.back() == 'i' && !word.ends_with("y") && !word.ends_with("i")) out.back() = 'a';  // -eh, -e
+  if (out.size() > start + 3 && word.ends_with("et")) out[out.size() - 2] = 'a';  // Khirbet, Khirbat
+  const std::string_view whole = std::string_view(out).substr(start);
+  if (whole == "til") out[start + 1] = 'a';  // Tell, Tall
+  if (whole == "jibil" || whole == "gibil") out.replace(start, 5, "jabal");
 }
 
 }  // namespace dateline

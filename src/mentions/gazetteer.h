@@ -95,7 +95,7 @@ class Gazetteer {
   uint32_t countries() const { return countries_; }  ///< country numbers are below
 
   /// One word of a name as transliterations of Arabic script agree on it, appended to `out`: articles are left out, vowels brought to three, letters no
-  /// longer double, a last -ah is -a ("Dayr az Zawr", "Deir al-Zour" -> dir zur). Input folded.
+  /// longer double, a last -ah is -a, -et is -at ("Dayr az Zawr", "Deir al-Zour" -> dir zur). Input folded.
   static void AppendLoose(std::string_view folded_word, std::string& out);
 
  private:

@@ -58,6 +58,8 @@ TEST(Gazetteer, LooseWordsAgreeOnTransliterations) {
   EXPECT_EQ(Loose("Dayr az Zawr"), Loose("Deir al-Zour"));
   EXPECT_EQ(Loose("Hamouriyah"), Loose("Hammuriya"));
   EXPECT_EQ(Loose("Qamishli"), Loose("al-Kamishly"));
+  EXPECT_EQ(Loose("Khirbat Tall al-Jabal"), Loose("Khirbet Tel el-Jebel"));
+  EXPECT_EQ(Loose("Baghouz"), Loose("Baghuz"));
   EXPECT_NE(Loose("Homs"), Loose("Hama"));
 }
 

@@ -48,6 +48,7 @@ class PlacesWorld {
   }
   const PlaceFinder& places() const { return *places_; }
   const std::string& section() const { return section_; }
+  const Container& container() const { return container_; }
 
  private:
   PlacesWorld() {
