@@ -435,6 +435,58 @@ class Parsing(Case):
         self.assertIn('bad.conllu:22', r.stderr)
 
 
+class Mentions(Case):
+    def mentions(self, *args, code=0):
+        r = run('mentions', *args)
+        self.assertEqual(r.returncode, code, r.stderr)
+        self.stderr = r.stderr
+        return [json.loads(line) for line in r.stdout.splitlines()]
+
+    def test_own_lines_come_back_the_same(self):
+        path = self.write('a.txt', STORY.replace('Baghdad on', 'Baghdâd – Baghdad on'))  # characters are no bytes
+        found = self.mentions(path)
+        self.assertGreater(len(found), 10)
+        again = self.mentions(path, '--spans-in', self.write('spans.jsonl', ''.join(json.dumps(x) + '\n' for x in found)))
+        self.assertEqual(len(again), len(found))
+        self.assertEqual([x['span'] for x in again], [x['span'] for x in found])
+        for old, new in zip(found, again):
+            of = old['class']
+            if of == 'place':
+                self.assertEqual(old['place'].get('name'), new['place'].get('name'))
+            else:
+                self.assertEqual(old.get(of), new.get(of))
+
+    def test_given_spans_in_their_order_and_bad_lines_told(self):
+        text = 'Clashes went on in Idlib and in Xyzzyville. About 40 people fled on Monday.\n'
+        path = self.write('a.txt', text)
+        at = lambda words: {'begin': text.index(words), 'end': text.index(words) + len(words)}
+        lines = [{'source_id': 'a.txt', 'class': 'quantity', 'span': at('40')}, {'source_id': 'a.txt', **at('Xyzzyville')}, {'source_id': 'a.txt', 'span': at('Idlib')},
+                 {'source_id': 'a.txt', 'class': 'time', 'span': at('Clashes')}, {'source_id': 'a.txt', 'span': at('Idlib')}]
+        bad = ['{"source_id": "a.txt", "begin": 5}', 'nonsense', '{"begin": 1, "end": 3}', '{"source_id": "a.txt", "class": "colour", "begin": 1, "end": 2}',
+               '{"source_id": "a.txt", "begin": 7, "end": 7}', '{"source_id": "a.txt", "begin": 7, "end": 4000}', '{"source_id": "b.txt", "begin": 7, "end": 9}']
+        out = self.mentions(path, '--spans-in', self.write('s.jsonl', '\n'.join([json.dumps(x) for x in lines] + bad) + '\n'), code=1)
+        self.assertEqual([x['span']['text'] for x in out], ['40', 'Xyzzyville', 'Idlib', 'Clashes', 'Idlib'])
+        self.assertEqual(out[0]['quantity']['best'], 40)
+        self.assertNotIn('lat', out[1]['place'])
+        self.assertEqual(out[2]['place']['country'], 'SYR')
+        self.assertNotIn('time', out[3])
+        for number in range(6, 13):
+            self.assertIn(f's.jsonl:{number}: ', self.stderr)
+        self.assertEqual(self.stderr.count('expected'), 7)
+        self.mentions(path, '--spans-in', self.dir / 'none.jsonl', code=2)
+
+    def test_classes(self):
+        path = self.write('a.txt', STORY)
+        everything = self.mentions(path)
+        some = self.mentions(path, '--class', 'time,place', '--class', 'party')
+        self.assertEqual(some, [x for x in everything if x['class'] in ('place', 'time', 'party')])
+        self.mentions(path, '--class', 'places', code=2)
+
+    def test_same_lines_whatever_the_threads(self):
+        outputs = {run('mentions', SAMPLE, '--threads', n).stdout for n in (1, 2, 5)}
+        self.assertEqual(len(outputs), 1)
+
+
 class OwnPlaces(Case):
     CSV = 'Name,Lat,Long,Aliases,Country\nTel Qarahouk,36.81,41.35,Tell Qarahuk,SY\nSpringfield,35.2,40.4,,SY\n'
     TEXT = 'Two fighters were killed in Tell Qarahuk in Syria on Monday. Shells hit Springfield, activists in Raqqa and Deir al-Zour said.\n'

@@ -35,6 +35,9 @@ struct MentionsOptions {
   CommonOptions common;
   std::vector<std::string> paths;
   std::string jsonl = "-";
+  std::string spans_in;              ///< given spans to resolve; empty: find them
+  std::vector<std::string> classes;  ///< only these; empty: all
+  uint32_t threads = 0;              ///< 0: one a core
   std::vector<std::pair<std::string, std::string>> fields;
 };
 int RunMentions(const MentionsOptions& options);

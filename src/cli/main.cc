@@ -68,6 +68,11 @@ struct Program {
     CLI::App* c = app.add_subcommand("mentions", "Show what lies under the records: places, times, quantities, parties, attributions");
     c->add_option("paths", mentions.paths, "Files, folders, or - for standard input")->required();
     c->add_option("--jsonl", mentions.jsonl, "Where to write (default: - for standard output)");
+    c->add_option("--class", mentions.classes, "Only these: place, time, quantity, party, weapon, damage, infrastructure, name, attribution (by commas, or repeatable)");
+    c->add_option("--spans-in", mentions.spans_in,
+                  "Resolve these spans and find no others: JSON lines {\"source_id\", \"class\" (default: place), \"span\": {\"begin\", \"end\"}} in characters of the\n"
+                  "cleaned text, such as mentions writes them; one line comes out for each");
+    c->add_option("--threads", mentions.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
     c->add_option("--field", mention_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", mentions.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
     AddGazetteerOption(*c, mentions.common);

@@ -1,5 +1,8 @@
 #include "engine/analyzer.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/days.h"
 #include "language/conllu.h"
 #include "language/conllu_document.h"
@@ -37,6 +40,23 @@ void Analyzer::FindMentions() {
 const Document& Analyzer::AnalyzeMentions(Report report) {
   Begin(std::move(report));
   return document_;
+}
+
+std::vector<PlaceMention> Analyzer::ResolvePlaces(const std::vector<Span>& spans) {
+  std::vector<PlaceMention> found;
+  found.swap(document_.places);
+  const PlaceMention dateline = document_.dateline_place;
+  knowledge_->places().FindGiven(document_, spans);
+  found.swap(document_.places);
+  document_.dateline_place = dateline;
+  const auto key = [](Span span) { return std::pair(span.begin, span.end); };
+  std::vector<PlaceMention> out(spans.size());
+  for (size_t i = 0; i < spans.size(); ++i) {
+    out[i].span = spans[i];
+    const auto it = std::lower_bound(found.begin(), found.end(), spans[i], [&](const PlaceMention& place, Span span) { return key(place.span) < key(span); });
+    if (it != found.end() && key(it->span) == key(spans[i])) out[i] = *it;
+  }
+  return out;
 }
 
 Result<const Document*> Analyzer::AnalyzeTrees(Report report) {

@@ -1,6 +1,8 @@
 // One report from bytes to records. Cheap to make; one a thread; the Knowledge is shared.
 #pragma once
 
+#include <vector>
+
 #include "dateline/document.h"
 #include "engine/knowledge.h"
 
@@ -15,6 +17,9 @@ class Analyzer {
   const Document& Analyze(Report report);
   /// The same without the record stage (`dateline mentions`).
   const Document& AnalyzeMentions(Report report);
+  /// The places that these spans (bytes of the clean text of the document analysed last) are: for each span, in their order, one, with neither name nor point where
+  /// it is not known.
+  std::vector<PlaceMention> ResolvePlaces(const std::vector<Span>& spans);
   /// The same as Analyze for a report whose `original` is CoNLL-U: its words, sentences, tags, lemmas and heads are taken as they are. Names are not tagged.
   Result<const Document*> AnalyzeTrees(Report report);
 

@@ -1,5 +1,6 @@
 // The mention lines of `dateline mentions`: what lies under the records.
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,18 +18,36 @@ class MentionLines {
   explicit MentionLines(const Document& doc)
       : doc_(doc), report_(ReportId(doc.report)), points_(doc.clean), json_(out_), blocks_(doc, points_, json_) {}
 
-  std::string Write() {
-    Places();
-    Times();
-    Quantities();
-    Parties();
-    Things();
-    Names();
-    Attributions();
+  std::string Write(uint32_t classes) {
+    for (uint32_t of_class = 0; of_class < std::size(kMentionClassNames); ++of_class) {
+      if (!(classes >> of_class & 1)) continue;
+      const uint32_t count = Count(of_class);
+      for (uint32_t row = 0; row < count; ++row) Write(of_class, row, SpanOf(of_class, row));
+    }
+    return std::move(out_);
+  }
+
+  /// A line for each: what is known under the span, which stands there as it was given.
+  std::string Write(std::span<const GivenMention> given) {
+    for (const GivenMention& mention : given) {
+      if (mention.place != nullptr) {
+        WritePlace(*mention.place, mention.span);
+      } else if (const uint32_t row = Under(mention.of_class, mention.span); row != UINT32_MAX) {
+        Write(mention.of_class, row, mention.span);
+      } else if (Begin(kMentionClassNames[mention.of_class], mention.span)) {
+        End();
+      }
+    }
     return std::move(out_);
   }
 
  private:
+  struct Named {
+    Span span;
+    NameType type;
+    float confidence;  ///< 0: found in the tables
+  };
+
   /// Opens a line; false when the span is none, and nothing is written.
   bool Begin(std::string_view of_class, Span span) {
     if (blocks_.Text(span).empty()) return false;
@@ -55,73 +74,115 @@ class MentionLines {
     out_ += '\n';
   }
 
-  void Places() {
-    for (const PlaceMention& place : doc_.places) {
-      if (!Begin("place", place.span, place.confidence)) continue;
-      json_.Key("place");
-      blocks_.WritePlace(place);
-      End();
+  /// Rows of a class of kMentionClassNames.
+  uint32_t Count(uint32_t of_class) {
+    const auto size = [](const auto& table) { return static_cast<uint32_t>(table.size()); };
+    switch (of_class) {
+      case 0: return size(doc_.places);
+      case 1: return size(doc_.times);
+      case 2: return size(doc_.quantities);
+      case 3: return size(doc_.parties);
+      case 4: case 5: case 6: return size(doc_.things);
+      case 7: return CollectNames(), size(names_);
+      default: return size(doc_.attributions);
     }
   }
 
-  void Times() {
-    for (const TimeMention& time : doc_.times) {
-      if (!Begin("time", time.span, time.confidence)) continue;
-      json_.Key("time");
-      blocks_.WriteTime(time);
-      End();
-    }
-  }
-
-  void Quantities() {
-    for (const QuantityMention& quantity : doc_.quantities) {
-      if (!Begin("quantity", quantity.estimate.span, quantity.confidence)) continue;
-      json_.Key("quantity");
-      blocks_.WriteEstimate(quantity.estimate);
-      const std::string_view not_count = quantity.is_age ? "age" : quantity.is_year ? "year" : quantity.is_ordinal ? "ordinal" : quantity.is_label ? "label" : "";
-      json_.Field("not_a_count", not_count);
-      if (quantity.is_denied) json_.Field("polarity", "denied");
-      if (quantity.is_more) json_.Key("more"), json_.Bool(true);
-      if (quantity.part_of.valid() && quantity.part_of.value < doc_.quantities.size()) {
-        blocks_.SpanField("part_of", doc_.quantities[quantity.part_of.value].estimate.span);
+  /// Where a row stands; empty: it belongs to another class.
+  Span SpanOf(uint32_t of_class, uint32_t row) const {
+    switch (of_class) {
+      case 0: return doc_.places[row].span;
+      case 1: return doc_.times[row].span;
+      case 2: return doc_.quantities[row].estimate.span;
+      case 3: return doc_.parties[row].is_people && !doc_.parties[row].is_appositive ? doc_.parties[row].span : Span{};
+      case 4: case 5: case 6: return static_cast<uint32_t>(doc_.things[row].kind) + 4 == of_class ? doc_.things[row].span : Span{};
+      case 7: return names_[row].span;
+      default: {
+        const AttributionMention& a = doc_.attributions[row];
+        return a.cue.empty() ? a.content : a.cue;
       }
-      End();
     }
   }
 
-  void Parties() {
-    for (uint32_t i = 0; i < doc_.parties.size(); ++i) {
-      const PartyMention& party = doc_.parties[i];
-      if (!party.is_people || party.is_appositive || !Begin("party", party.span, party.confidence)) continue;
-      blocks_.PartyField("party", PartyId{i});
-      if (party.antecedent.valid() && party.antecedent.value < doc_.parties.size()) blocks_.SpanField("antecedent", doc_.parties[party.antecedent.value].span);
-      End();
+  /// The row of a class that has most characters in common with a span, the shorter one of two; UINT32_MAX: none.
+  uint32_t Under(uint32_t of_class, Span span) {
+    uint32_t best = UINT32_MAX, most = 0, least = 0;
+    for (uint32_t row = 0, count = Count(of_class); row < count; ++row) {
+      const Span other = SpanOf(of_class, row);
+      const uint32_t begin = std::max(span.begin, other.begin), end = std::min(span.end, other.end);
+      if (begin >= end) continue;
+      const uint32_t common = end - begin, size = other.end - other.begin;
+      if (common > most || (common == most && size < least)) best = row, most = common, least = size;
+    }
+    return best;
+  }
+
+  void Write(uint32_t of_class, uint32_t row, Span span) {
+    switch (of_class) {
+      case 0: return WritePlace(doc_.places[row], span);
+      case 1: return WriteTime(doc_.times[row], span);
+      case 2: return WriteQuantity(doc_.quantities[row], span);
+      case 3: return WriteParty(row, span);
+      case 4: case 5: case 6: return WriteThing(kMentionClassNames[of_class], doc_.things[row], span);
+      case 7: return WriteName(names_[row], span);
+      default: return WriteAttribution(doc_.attributions[row], span);
     }
   }
 
-  void Things() {
-    for (const ThingMention& thing : doc_.things) {
-      const std::string_view of_class = thing.kind == ThingKind::kWeapon ? "weapon" : thing.kind == ThingKind::kDamage ? "damage" : "infrastructure";
-      if (!Begin(of_class, thing.span, thing.confidence)) continue;
-      json_.Key(of_class);
-      json_.BeginObject();
-      json_.Field("text", blocks_.Text(thing.span));
-      json_.Field("name", thing.name);
-      json_.Field("category", thing.category);
-      json_.Field("mode", thing.mode);
-      blocks_.SpanField("of", thing.of);
-      json_.EndObject();
-      End();
+  void WritePlace(const PlaceMention& place, Span span) {
+    if (!Begin("place", span, place.confidence)) return;
+    json_.Key("place");
+    blocks_.WritePlace(place);
+    End();
+  }
+
+  void WriteTime(const TimeMention& time, Span span) {
+    if (!Begin("time", span, time.confidence)) return;
+    json_.Key("time");
+    blocks_.WriteTime(time);
+    End();
+  }
+
+  void WriteQuantity(const QuantityMention& quantity, Span span) {
+    if (!Begin("quantity", span, quantity.confidence)) return;
+    json_.Key("quantity");
+    blocks_.WriteEstimate(quantity.estimate);
+    const std::string_view not_count = quantity.is_age ? "age" : quantity.is_year ? "year" : quantity.is_ordinal ? "ordinal" : quantity.is_label ? "label" : "";
+    json_.Field("not_a_count", not_count);
+    if (quantity.is_denied) json_.Field("polarity", "denied");
+    if (quantity.is_more) json_.Key("more"), json_.Bool(true);
+    if (quantity.part_of.valid() && quantity.part_of.value < doc_.quantities.size()) {
+      blocks_.SpanField("part_of", doc_.quantities[quantity.part_of.value].estimate.span);
     }
+    End();
+  }
+
+  void WriteParty(uint32_t row, Span span) {
+    if (!Begin("party", span, doc_.parties[row].confidence)) return;
+    blocks_.PartyField("party", PartyId{row});
+    if (const PartyId antecedent = doc_.parties[row].antecedent; antecedent.valid() && antecedent.value < doc_.parties.size()) {
+      blocks_.SpanField("antecedent", doc_.parties[antecedent.value].span);
+    }
+    End();
+  }
+
+  void WriteThing(std::string_view of_class, const ThingMention& thing, Span span) {
+    if (!Begin(of_class, span, thing.confidence)) return;
+    json_.Key(of_class);
+    json_.BeginObject();
+    json_.Field("text", blocks_.Text(thing.span));
+    json_.Field("name", thing.name);
+    json_.Field("category", thing.category);
+    json_.Field("mode", thing.mode);
+    blocks_.SpanField("of", thing.of);
+    json_.EndObject();
+    End();
   }
 
   /// Names: of the places and parties that were found, which are known for sure, then what else the name tagger marks.
-  void Names() {
-    struct Named {
-      Span span;
-      NameType type;
-      float confidence;  ///< 0: found in the tables
-    };
+  void CollectNames() {
+    if (names_known_) return;
+    names_known_ = true;
     std::vector<Named> names;
     for (const PlaceMention& place : doc_.places) {
       names.push_back({place.name_span.empty() ? place.span : place.name_span, place.is_demonym ? NameType::kNorp : NameType::kPlace, 0});
@@ -147,27 +208,30 @@ class MentionLines {
                      [](const Named& a, const Named& b) { return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end; });
     uint32_t written = 0;  // a name inside a longer one is part of it: the outermost counts
     for (const Named& name : names) {
-      if (name.span.end <= written || !Begin("name", name.span)) continue;
+      if (name.span.end <= written || blocks_.Text(name.span).empty()) continue;
       written = name.span.end;
-      json_.Key("name");
-      json_.BeginObject();
-      json_.Field("type", NameTypeName(name.type));
-      if (name.confidence > 0) {
-        json_.Key("confidence");
-        json_.Rounded(static_cast<double>(name.confidence), 3);
-      }
-      json_.EndObject();
-      End();
+      names_.push_back(name);
     }
   }
 
-  void Attributions() {
-    for (const AttributionMention& attribution : doc_.attributions) {
-      if (!Begin("attribution", attribution.cue.empty() ? attribution.content : attribution.cue, attribution.confidence)) continue;
-      json_.Key("attribution");
-      blocks_.WriteAttribution(attribution, true);
-      End();
+  void WriteName(const Named& name, Span span) {
+    if (!Begin("name", span)) return;
+    json_.Key("name");
+    json_.BeginObject();
+    json_.Field("type", NameTypeName(name.type));
+    if (name.confidence > 0) {
+      json_.Key("confidence");
+      json_.Rounded(static_cast<double>(name.confidence), 3);
     }
+    json_.EndObject();
+    End();
+  }
+
+  void WriteAttribution(const AttributionMention& attribution, Span span) {
+    if (!Begin("attribution", span, attribution.confidence)) return;
+    json_.Key("attribution");
+    blocks_.WriteAttribution(attribution, true);
+    End();
   }
 
   const Document& doc_;
@@ -176,10 +240,14 @@ class MentionLines {
   CodePoints points_;
   JsonWriter json_;
   BlockWriter blocks_;
+  std::vector<Named> names_;
+  bool names_known_ = false;
 };
 
 }  // namespace
 
-std::string MentionsJson(const Document& doc) { return MentionLines(doc).Write(); }
+std::string MentionsJson(const Document& doc, uint32_t classes) { return MentionLines(doc).Write(classes); }
+
+std::string MentionsJson(const Document& doc, std::span<const GivenMention> given) { return MentionLines(doc).Write(given); }
 
 }  // namespace dateline

@@ -1,6 +1,9 @@
 // A finished document as rows for the case file and as JSON lines for exports (docs/records.md).
 #pragma once
 
+#include <cstdint>
+#include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,8 +21,21 @@ StoredReport Serialize(const Document& doc, const PloverCodes* codes);
 /// The id that Serialize gives the report.
 std::string ReportId(const Report& report);
 
-/// What `dateline mentions` prints: one JSON line a mention, each ended by '\n', class by class (place, time, quantity, party, weapon, name, attribution) and in
-/// the order of the text within a class.
-std::string MentionsJson(const Document& doc);
+/// Classes of mentions, in the order of the lines.
+inline constexpr std::string_view kMentionClassNames[] = {"place", "time", "quantity", "party", "weapon", "damage", "infrastructure", "name", "attribution"};
+inline constexpr uint32_t kAllMentions = (1u << std::size(kMentionClassNames)) - 1;
+
+/// What `dateline mentions` prints: one JSON line a mention, each ended by '\n', class by class and in the order of the text within a class. `classes`: bit k
+/// stands for kMentionClassNames[k].
+std::string MentionsJson(const Document& doc, uint32_t classes = kAllMentions);
+
+/// A span that the user gives, as bytes of the clean text.
+struct GivenMention {
+  Span span;
+  uint32_t of_class = 0;               ///< index into kMentionClassNames
+  const PlaceMention* place = nullptr; ///< class place: the place it is, or an empty one
+};
+/// One line a given span, in their order: with what is known of it, or nothing but the span.
+std::string MentionsJson(const Document& doc, std::span<const GivenMention> given);
 
 }  // namespace dateline
