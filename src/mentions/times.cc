@@ -4,18 +4,21 @@
 #include <charconv>
 #include <string>
 
+#include "base/days.h"
+#include "mentions/times_anchor.h"
+#include "mentions/times_calendar.h"
 #include "mentions/times_parser.h"
 #include "mentions/times_resolver.h"
 
 namespace dateline {
 namespace {
 
-constexpr std::array<std::string_view, 21> kTimeWordNames = {"month", "weekday", "season", "feast", "part",  "unit", "day", "ref",   "shift", "portion", "prep",
-                                                             "link",  "tail",    "approx", "many",  "every", "set",  "era", "clock", "zone",  "future"};
-constexpr std::array<std::string_view, 17> kTimeFlagNames = {"",     "weak",  "short", "plural", "publication", "context", "context end", "period", "recent",
-                                                             "span", "since", "until", "for",    "between",     "from",    "and",         "zone"};
+constexpr std::array<std::string_view, 23> kTimeWordNames = {"month", "weekday", "season", "feast", "part",  "unit", "day", "ref",   "shift", "portion", "prep",
+                                                             "link",  "tail",    "approx", "many",  "every", "set",  "era", "clock", "zone",  "future", "known", "stretch"};
+constexpr std::array<std::string_view, 21> kTimeFlagNames = {"",     "weak",  "short", "plural", "publication", "context", "context end", "period", "recent",
+                                                             "span", "since", "until", "for",    "between",     "from",    "and",         "zone",   "adjective", "same", "half", "event"};
 constexpr std::array<std::string_view, 12> kTimeUnitNames = {"S", "TM", "TH", "D", "WE", "W", "F", "M", "Q", "Y", "DE", "CE"};
-constexpr std::array<std::string_view, 13> kPortionNames = {"NONE", "START", "MID", "END", "H1", "H2", "Q1", "Q2", "Q3", "Q4", "FIRST", "LAST", "EARLY"};
+constexpr std::array<std::string_view, 17> kPortionNames = {"NONE", "START", "MID", "END", "H1", "H2", "Q1", "Q2", "Q3", "Q4", "FIRST", "LAST", "EARLY", "SECOND", "THIRD", "DAY1", "DAYN"};
 
 template <size_t N>
 size_t IndexOf(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -48,9 +51,16 @@ Result<void> ReadValue(const Table& table, const Table::Row& row, TimeWord kind,
       if (!number(value, out.value) || out.value < -366 || out.value > 366) return Wrong(table, row, value, "a number of units, -1 back");
       return {};
     case TimeWord::kFeast: {
-      int32_t month = 0, day = 0;
-      if (value.size() != 5 || !number(value.substr(0, 2), month) || !number(value.substr(3), day) || month < 1 || month > 12 || day < 1 || day > 29 + 2) return Wrong(table, row, value, "month-day, such as 12-25");
-      out.value = month * 100 + day;
+      const auto feast = ParseFeast(value);
+      if (!feast) return Wrong(table, row, value, "month-day, such as 12-25, or a rule, such as easter-2, hijri:10-01~1, hebrew:01-15*7");
+      out.feast = *feast;
+      return {};
+    }
+    case TimeWord::kKnown: {
+      const auto day = ParseIsoDay(value);
+      if (!day || value.size() != 10) return Wrong(table, row, value, "a day, such as 2001-09-11");
+      const CivilDate date = DateOf(*day);
+      out.value = date.year * 10000 + date.month * 100 + date.day;
       return {};
     }
     case TimeWord::kUnit: {
@@ -61,7 +71,7 @@ Result<void> ReadValue(const Table& table, const Table::Row& row, TimeWord kind,
     }
     case TimeWord::kPortion: {
       const size_t portion = IndexOf(kPortionNames, value);
-      if (portion == kPortionNames.size()) return Wrong(table, row, value, "a portion: START MID END H1 H2 Q1-Q4 FIRST LAST EARLY NONE");
+      if (portion == kPortionNames.size()) return Wrong(table, row, value, "a portion: START MID END H1 H2 Q1-Q4 FIRST SECOND THIRD LAST DAY1 DAYN EARLY NONE");
       out.portion = static_cast<Portion>(portion);
       return {};
     }
@@ -76,6 +86,24 @@ void MarkTelling(std::string_view phrase, Vocabulary& vocabulary, TimeTables& ta
   const uint32_t word = vocabulary.Intern(words.back()).value;
   if (word >= tables.telling.size()) tables.telling.resize(word + 1);
   tables.telling[word] = 1;
+}
+
+/// A date known by its figures, "9/11", or by the word behind month and day.
+Result<void> AddKnown(const Table& table, const Table::Row& row, std::string_view words, TimeFlag flag, int32_t value, Vocabulary& vocabulary, TimeTables& tables) {
+  TimeTables::Known known;
+  known.year = value / 10000;
+  known.month = value / 100 % 100;
+  known.day = value % 100;
+  if (flag == TimeFlag::kEvent) {
+    known.word = vocabulary.Intern(words).value;
+    tables.events.push_back(known);
+    return {};
+  }
+  const size_t slash = words.find('/');
+  const auto read = [](std::string_view text, int32_t& out) { return std::from_chars(text.data(), text.data() + text.size(), out).ec == std::errc(); };
+  if (slash == std::string_view::npos || !read(words.substr(0, slash), known.first) || !read(words.substr(slash + 1), known.second)) return Wrong(table, row, words, "figures, such as 9/11");
+  tables.figures.push_back(known);
+  return {};
 }
 
 bool IsTelling(TimeWord kind) {
@@ -122,13 +150,18 @@ Result<TimeFinder> TimeFinder::Load(const Container& knowledge, Vocabulary& voca
       if (flag == kTimeFlagNames.size()) return Wrong(*table, row, flags, "a flag such as weak, short, plural, publication, context");
       out.flag = static_cast<TimeFlag>(flag);
     }
+    if (word == TimeWord::kKnown) {
+      if (auto added = AddKnown(*table, row, row.cells[at[1]], out.flag, out.value, vocabulary, tables); !added) return added.error();
+      continue;
+    }
     tables.index.Add(row.cells[at[1]], static_cast<uint32_t>(kind), static_cast<uint32_t>(tables.rows.size()), vocabulary);
     tables.rows.push_back(out);
     if (IsTelling(word)) MarkTelling(row.cells[at[1]], vocabulary, tables);
   }
   const std::pair<uint32_t*, const char*> keys[] = {{&tables.the, "the"}, {&tables.a, "a"}, {&tables.an, "an"}, {&tables.one, "one"}, {&tables.of, "of"}, {&tables.in, "in"}, {&tables.on, "on"},
                                                     {&tables.at, "at"}, {&tables.s, "s"}, {&tables.apostrophe_s, "'s"}, {&tables.old, "old"}, {&tables.other, "other"},
-                                                    {&tables.st, "st"}, {&tables.nd, "nd"}, {&tables.rd, "rd"}, {&tables.th, "th"}};
+                                                    {&tables.st, "st"}, {&tables.nd, "nd"}, {&tables.rd, "rd"}, {&tables.th, "th"}, {&tables.had, "had"}, {&tables.long_, "long"}, {&tables.half, "half"},
+                                                    {&tables.and_, "and"}, {&tables.time, "time"}, {&tables.by, "by"}};
   for (const auto& [key, word] : keys) *key = vocabulary.Intern(word).value;
   tables.index.Finish();
   return finder;
@@ -139,6 +172,7 @@ void TimeFinder::Find(Document& doc) const {
   thread_local std::vector<TimeItem> items;
   items.clear();
   size_t quantity = 0;
+  bool before_christ = false;
   for (const Sentence& sentence : doc.sentences) {
     while (quantity < doc.quantities.size() && doc.quantities[quantity].tokens.end <= sentence.tokens.begin) ++quantity;
     bool any = false;
@@ -148,16 +182,22 @@ void TimeFinder::Find(Document& doc) const {
     }
     if (!any) continue;
     CutPieces(doc, sentence.tokens, *vocabulary_, pieces);
-    TimeParser(doc, tables_, pieces, sentence, quantity).Run(items);
+    const size_t first = items.size();
+    TimeParser(doc, tables_, pieces, sentence, quantity, before_christ).Run(items);
+    for (size_t i = first; i < items.size(); ++i) {
+      items[i].sentence = static_cast<uint32_t>(&sentence - doc.sentences.data());
+      before_christ = before_christ || items[i].from.before_christ;
+    }
   }
-  TimeResolver resolver(doc, IsNarrative(doc, items));
+  const TimeAnchor anchor = FindAnchor(doc, tables_, *vocabulary_);
+  const bool history = IsNarrative(items);
+  TimeResolver resolver(doc, anchor, history || !anchor.known(), history);
   for (const TimeItem& item : items) resolver.Add(item);
   SettleQuantities(doc, items);
 }
 
 /// History rather than news: several dates with their year and nothing that counts from the day of publication.
-bool TimeFinder::IsNarrative(const Document& doc, const std::vector<TimeItem>& items) {
-  if (doc.published_day == TimeMention::kNoDay) return true;
+bool TimeFinder::IsNarrative(const std::vector<TimeItem>& items) {
   uint32_t years = 0, deictic = 0;
   for (const TimeItem& item : items) {
     const TimePoint& p = item.from;

@@ -24,7 +24,7 @@ class TimeFinder {
   void Find(Document& doc) const;
 
  private:
-  static bool IsNarrative(const Document& doc, const std::vector<TimeItem>& items);
+  static bool IsNarrative(const std::vector<TimeItem>& items);
   static void SettleQuantities(Document& doc, const std::vector<TimeItem>& items);
 
   TimeTables tables_;

@@ -173,7 +173,7 @@ TimeParser::Maybe TimeParser::ParseMonth(size_t at, const TimePoint* shift) cons
   size_t end = 0;
   int32_t until = 0;
   p.day = DayAt(month.end, end);
-  if (p.day > 0 && IsPluralNoun(end) && end == month.end + 1) p.day = 0;  // "in May 20 people died"
+  if (p.day > 0 && IsPluralNoun(end) && end == month.end + 1 && KnownYear(p, end) == 0) p.day = 0;  // "in May 20 people died"
   if (p.day > 0 && Glued(end) && (IsSign(end, ':') || IsSign(end, '%'))) p.day = 0;
   if (p.day > 0) {
     parsed.end = end;
@@ -251,9 +251,11 @@ TimeParser::Maybe TimeParser::ParseSeason(size_t at, bool the, const TimePoint* 
   if (shift) return parsed;
   const Upos next = TagAt(season.end);
   const bool modifies = next == Upos::kNoun || next == Upos::kPropn;
-  if (!the && !(has_prep_ && season.row->flag == TimeFlag::kNone)) return std::nullopt;
-  if (modifies || (!has_prep_ && !the)) return std::nullopt;
-  if (season.row->flag == TimeFlag::kWeak && !has_prep_) return std::nullopt;
+  if (modifies) return std::nullopt;
+  const bool listed = at >= 2 && Find(at - 1, TimeWord::kLink) && Find(at - 2, TimeWord::kSeason);  // "the spring and summer"
+  if (listed) return parsed;
+  if (!has_prep_ && !portion_ && !(the && IsMeasure(at))) return std::nullopt;  // "the winter", but "spent the winter"
+  if (!the && season.row->flag == TimeFlag::kWeak) return std::nullopt;
   p.sure = season.row->flag == TimeFlag::kWeak ? 0.7f : 0.9f;
   return parsed;
 }
@@ -266,7 +268,8 @@ TimeParser::Maybe TimeParser::ParseShift(size_t at, bool the) const {
   base.shift = shift.row->value;
   base.shifted = true;
   const TimeFlag flag = shift.row->flag;
-  base.context = flag == TimeFlag::kContext || (the && base.shift > 0 && flag == TimeFlag::kPublication);
+  if (flag == TimeFlag::kPublication && base.shift == 0 && Find(shift.end, TimeWord::kUnit).row != nullptr && Find(shift.end, TimeWord::kUnit).row->unit == TimeUnit::kDay) base.context = true;  // "on this day"
+  base.context = base.context || flag == TimeFlag::kContext || (the && base.shift > 0 && flag == TimeFlag::kPublication);
   const size_t next = shift.end;
   Parsed parsed;
   parsed.point = base;
@@ -282,6 +285,12 @@ TimeParser::Maybe TimeParser::ParseShift(size_t at, bool the) const {
     if (Maybe weekday = ParseWeekday(next, &base)) return weekday;
     if (Maybe month = ParseMonth(next, &base)) return base.shift == 0 && month->point.day > 0 ? std::nullopt : month;
     if (Maybe season = ParseSeason(next, true, &base)) return season;
+    if (Maybe feast = Find(next, TimeWord::kFeast) ? ParseFeast(next) : std::nullopt; feast && feast->point.year == 0) {
+      feast->point.shift = base.shift;
+      feast->point.shifted = true;
+      feast->point.context = base.context;
+      return feast;
+    }
   }
   const bool period = flag == TimeFlag::kPeriod || flag == TimeFlag::kRecent;
   if (const Match unit = Find(next, TimeWord::kUnit)) {
@@ -289,7 +298,8 @@ TimeParser::Maybe TimeParser::ParseShift(size_t at, bool the) const {
     parsed.end = unit.end;
     p.unit = unit.row->unit;
     if (plural && base.shift == 0) return std::nullopt;
-    if (plural || period || (the && base.shift < 0 && flag == TimeFlag::kPublication && p.unit != TimeUnit::kWeekend)) {
+    const bool ahead = the && base.shift > 0 && flag == TimeFlag::kPublication && prep_ == TimeFlag::kSpan && core_ > 0 && !IsKey(core_ - 1, tables_.in);  // "over the next decade"
+    if (plural || period || ahead || (the && base.shift < 0 && flag == TimeFlag::kPublication && p.unit != TimeUnit::kWeekend)) {
       p.kind = Kind::kPeriod;
       p.context = flag == TimeFlag::kContext;
       p.amount = 1;
@@ -334,18 +344,47 @@ TimeParser::Maybe TimeParser::ParseLength(size_t at) const {
     Match unit = Find(i, TimeWord::kUnit);
     if (!unit && TagAt(i) == Upos::kAdj) unit = Find(i + 1, TimeWord::kUnit);
     if (!unit) return std::nullopt;
-    return FinishLength(unit.end, unit.row->unit, quantity->estimate.best, quantity->estimate.hedge == Hedge::kVague, false);
+    const bool range = quantity->estimate.hedge == Hedge::kRange && !quantity->estimate.high_open();  // "ten or fifteen years": the last named
+    return FinishLength(unit.end, unit.row->unit, range ? quantity->estimate.high : quantity->estimate.best, quantity->estimate.hedge == Hedge::kVague, false);
   }
-  if (const Match approx = Find(at, TimeWord::kApprox)) i = approx.end;
-  if (IsKey(i, tables_.a) || IsKey(i, tables_.an) || IsKey(i, tables_.one)) {
-    const Match unit = Find(i + 1, TimeWord::kUnit);
-    if (unit && unit.row->flag != TimeFlag::kPlural) return FinishLength(unit.end, unit.row->unit, 1, false, i == at);
-    if (IsKey(i, tables_.one)) return std::nullopt;
+  double amount = 1;
+  if (const Match approx = Find(at, TimeWord::kApprox)) {
+    i = approx.end;
+    if (approx.row->flag == TimeFlag::kHalf) amount = 0.5;
+    if (IsSign(i, '-') && Glued(i)) ++i;
+  }
+  const bool article = IsKey(i, tables_.a) || IsKey(i, tables_.an) || IsKey(i, tables_.one);
+  if (article || amount < 1) {
+    size_t noun = article ? i + 1 : i;
+    if (IsSign(noun, '-') && Glued(noun)) ++noun;
+    const Match unit = Find(noun, TimeWord::kUnit);
+    if (unit && unit.row->flag != TimeFlag::kPlural && unit.row->unit != TimeUnit::kQuarter) {
+      size_t end = unit.end;
+      if (IsKey(end, tables_.and_) && IsKey(end + 1, tables_.a) && IsKey(end + 2, tables_.half)) {
+        amount += 0.5;
+        end += 3;
+      }
+      return FinishLength(end, unit.row->unit, amount, false, i == at && noun == i + 1 && !IsSign(unit.end, '-') && !IsMeasure(unit.end - 1));
+    }
+    if (amount < 1 || IsKey(i, tables_.one)) return std::nullopt;
   }
   if (const Match many = Find(i, TimeWord::kMany)) i = many.end;
   const Match unit = Find(i, TimeWord::kUnit);
-  if (!unit || unit.row->flag != TimeFlag::kPlural) return std::nullopt;
+  if (!unit) return std::nullopt;
+  if (i == at && IsSign(unit.end, '-') && IsKey(unit.end + 1, tables_.long_)) {  // "a year-long siege"
+    Maybe parsed = FinishLength(unit.end + 2, unit.row->unit, 1, unit.row->flag == TimeFlag::kPlural, false);
+    return parsed;
+  }
+  if (unit.row->flag != TimeFlag::kPlural) return std::nullopt;
   return FinishLength(unit.end, unit.row->unit, 1, true, true);
+}
+
+/// True where the noun measures a verb: "lasted a year", "spent a month there".
+bool TimeParser::IsMeasure(size_t at) const {
+  const uint32_t token = pieces_[at].token;
+  if (token >= doc_.tokens.deprel.size()) return false;
+  const Deprel relation = doc_.tokens.deprel[token];
+  return relation == Deprel::kObj || relation == Deprel::kOblUnmarked || relation == Deprel::kNmodUnmarked;
 }
 
 /// `at`: behind the unit.
@@ -361,12 +400,15 @@ TimeParser::Maybe TimeParser::FinishLength(size_t at, TimeUnit unit, double amou
   parsed.end = at;
   const Match tail = Find(at, TimeWord::kTail);
   const bool closes = tail && (tail.end >= pieces_.size() || pieces_[tail.end].kind == Piece::Kind::kSign);
+  if (tail && tail.row->flag == TimeFlag::kContextEnd && !closes) {
+    if (const Maybe anchored = ParseAnchored(parsed, tail.end, tail.row->value)) return anchored;
+  }
   if (tail && (tail.row->flag != TimeFlag::kContextEnd || closes)) {
     parsed.end = tail.end;
     p.context = tail.row->flag != TimeFlag::kPublication;
     p.shifted = true;
     if (vague || amount > 100000) {
-      p.kind = p.context ? Kind::kUnit : Kind::kRef;
+      p.kind = Kind::kRef;
       p.text = tail.row->value < 0 ? "PAST_REF" : "FUTURE_REF";
       p.vague = true;
       return parsed;
@@ -380,40 +422,113 @@ TimeParser::Maybe TimeParser::FinishLength(size_t at, TimeUnit unit, double amou
   return parsed;
 }
 
-/// "2014", "the 1990s", "480 BC", "the 19th century", "1980-88".
+/// A year before Christ: "480 BC", the first of "499-493 BC", "in 479" where the report has others.
+bool TimeParser::IsBeforeChrist(size_t at, size_t& end) const {
+  const Piece& piece = pieces_[at];
+  if (piece.grouped || piece.decimal || piece.strange || piece.value < 1 || piece.digits > 4) return false;
+  const auto is_era = [&](size_t i) {
+    const Match era = Find(i, TimeWord::kEra);
+    if (era && era.row->text == "BC") end = era.end;
+    return era && era.row->text == "BC";
+  };
+  if (is_era(at + 1)) return true;
+  if (piece.digits > 3) return false;
+  if (const Match link = Find(at + 1, TimeWord::kLink); link && IsNumber(link.end) && pieces_[link.end].value < piece.value) {
+    size_t unused = end;
+    std::swap(unused, end);
+    const bool later = is_era(link.end + 1);
+    std::swap(unused, end);
+    if (later) {
+      end = at + 1;
+      return true;
+    }
+  }
+  if (!before_christ_ || piece.digits != 3 || !(has_prep_ || portion_)) return false;
+  const Upos next = TagAt(at + 1);
+  if (IsSign(at + 1, '%') || IsSign(at + 1, '/') || next == Upos::kNoun || next == Upos::kAdj || next == Upos::kNum || next == Upos::kSym || next == Upos::kPropn) return false;
+  end = at + 1;
+  return true;
+}
+
+/// "the 19th century", "the 4th century BC".
+TimeParser::Maybe TimeParser::ParseCentury(size_t at) const {
+  size_t end = at;
+  if (DayAt(at, end) == 0 || end != at + 2) return std::nullopt;
+  if (IsSign(end, '-') && Glued(end)) ++end;
+  const Match century = Find(end, TimeWord::kUnit);
+  if (!century || century.row->unit != TimeUnit::kCentury) return std::nullopt;
+  Parsed parsed;
+  TimePoint& p = parsed.point;
+  p.kind = Kind::kDate;
+  p.year = (static_cast<int32_t>(pieces_[at].value) - 1) * 100;
+  p.span = TimeUnit::kCentury;
+  parsed.end = century.end;
+  if (const Match era = Find(century.end, TimeWord::kEra)) {
+    p.before_christ = era.row->text == "BC";
+    parsed.end = era.end;
+  }
+  return p.year > 0 ? Maybe(parsed) : std::nullopt;
+}
+
+/// "the 1990s", "the 470s BC".
+TimeParser::Maybe TimeParser::ParseDecade(size_t at) const {
+  const Piece& piece = pieces_[at];
+  const size_t end = at + 1;
+  const bool plural = Glued(end) && (IsKey(end, tables_.s) || IsKey(end, tables_.apostrophe_s) || (IsSign(end, '\'') && IsKey(end + 1, tables_.s) && Glued(end + 1)));
+  const auto year = static_cast<int32_t>(std::min(piece.value, 1e6));
+  if (!plural || piece.grouped || piece.decimal || year % 10 != 0 || year == 0) return std::nullopt;
+  Parsed parsed;
+  parsed.point.kind = Kind::kDate;
+  parsed.point.year = year;
+  parsed.point.span = TimeUnit::kDecade;
+  parsed.end = end + (IsSign(end, '\'') ? 2 : 1);
+  if (const Match era = Find(parsed.end, TimeWord::kEra); era && era.row->text == "BC") {
+    parsed.point.before_christ = true;
+    parsed.end = era.end;
+    return parsed;
+  }
+  return IsYearValue(piece) ? Maybe(parsed) : std::nullopt;
+}
+
+/// True where a figure of four digits is a year though no preposition says so: "the war of 1812", "(1880)", a heading, "1965's".
+bool TimeParser::StandsAsYear(size_t at) const {
+  constexpr double kFirst = 1500, kLast = 2100;
+  if (pieces_[at].value < kFirst || pieces_[at].value > kLast) return false;
+  const QuantityMention* quantity = QuantityFrom(at);
+  if (quantity != nullptr && (quantity->is_money || quantity->is_label || !quantity->estimate.unit.empty())) return false;
+  const size_t next = at + 1;
+  if (Glued(at) && at > 0 && !IsSign(at - 1, '(') && !IsSign(at - 1, '"')) return false;
+  if (IsKey(next, tables_.apostrophe_s)) return true;
+  if (Glued(next) && (pieces_[next].IsWord() || IsSign(next, '-') || IsSign(next, '/') || IsSign(next, '%') || IsSign(next, '+'))) return false;
+  const bool closed = next >= pieces_.size() || pieces_[next].kind == Piece::Kind::kSign;
+  const Upos after = TagAt(next);
+  const bool counts = !closed && (after == Upos::kNoun || after == Upos::kAdj || after == Upos::kNum || after == Upos::kSym);
+  if (has_prep_ && core_ == at && quantity == nullptr) return !counts;  // "founded about 1910"
+  if (at == 0) return closed && (next >= pieces_.size() || IsSign(next, ':'));
+  if (IsSign(at - 1, '(')) return IsSign(next, ')') || IsSign(next, ',') || IsSign(next, ';');
+  if (!IsKey(at - 1, tables_.of) || at < 2) return false;
+  const Upos owner = TagAt(at - 2);
+  return (owner == Upos::kNoun || owner == Upos::kPropn) && !counts;
+}
+
+/// "2014", "1980-88".
 TimeParser::Maybe TimeParser::ParseYear(size_t at, bool the) const {
+  if (Maybe century = ParseCentury(at)) return century;
+  if (Maybe decade = ParseDecade(at)) return decade;
   const Piece& piece = pieces_[at];
   Parsed parsed;
   TimePoint& p = parsed.point;
   p.kind = Kind::kDate;
   size_t end = at + 1;
-  if (const Match era = Find(end, TimeWord::kEra); era && !piece.grouped && !piece.decimal && !piece.strange && piece.value > 0 && piece.value < 9999 && era.row->text == "BC") {
+  if (!the && IsBeforeChrist(at, end)) {
     p.year = static_cast<int32_t>(piece.value);
     p.before_christ = true;
-    parsed.end = era.end;
+    parsed.end = end;
     return parsed;
   }
-  if (DayAt(at, end) > 0 && end == at + 2) {  // ordinal
-    const Match century = Find(end, TimeWord::kUnit);
-    if (!century || century.row->unit != TimeUnit::kCentury) return std::nullopt;
-    p.year = (static_cast<int32_t>(piece.value) - 1) * 100;
-    p.span = TimeUnit::kCentury;
-    parsed.end = century.end;
-    if (const Match era = Find(century.end, TimeWord::kEra); era && era.row->text == "BC") return std::nullopt;
-    return p.year > 0 ? Maybe(parsed) : std::nullopt;
-  }
-  if (!IsYearValue(piece)) return std::nullopt;
+  if (!IsYearValue(piece) || the) return std::nullopt;
   end = at + 1;
   p.year = static_cast<int32_t>(piece.value);
-  const bool decade = Glued(end) && (IsKey(end, tables_.s) || IsKey(end, tables_.apostrophe_s) || (IsSign(end, '\'') && IsKey(end + 1, tables_.s) && Glued(end + 1)));
-  if (decade) {
-    if (p.year % 10 != 0) return std::nullopt;
-    p.span = TimeUnit::kDecade;
-    parsed.end = end + (IsSign(end, '\'') ? 2 : 1);
-    return parsed;
-  }
-  if (the) return std::nullopt;
-  const QuantityMention* quantity = QuantityFrom(at);
   const bool range = (IsSign(end, '-') || IsSign(end, '/')) && Glued(end) && Glued(end + 1) && end + 1 < pieces_.size();
   if (range && IsYearValue(pieces_[end + 1]) && pieces_[end + 1].value > piece.value && !(Glued(end + 2) && (IsSign(end + 2, '-') || pieces_[end + 2].IsWord()))) {
     parsed.to = p;
@@ -432,10 +547,12 @@ TimeParser::Maybe TimeParser::ParseYear(size_t at, bool the) const {
       return parsed;
     }
   }
-  if (!(quantity && quantity->is_year)) return std::nullopt;
+  const QuantityMention* quantity = QuantityFrom(at);
+  const bool year = quantity && quantity->is_year;
+  if (!year && !StandsAsYear(at)) return std::nullopt;
   if (Glued(at) && at > 0 && IsSign(at - 1, '/')) return std::nullopt;
   parsed.end = end;
-  if (!has_prep_) p.sure = 0.85f;
+  if (!has_prep_) p.sure = year ? 0.85f : 0.8f;
   return parsed;
 }
 
@@ -474,6 +591,8 @@ TimeParser::Maybe TimeParser::ParseClock(size_t at) const {
     if (!sure) return std::nullopt;
     end = zone.end;
     if (const Match more = Find(end, TimeWord::kZone)) end = more.end;
+  } else if (sure && end + 1 < pieces_.size() && pieces_[end].IsWord() && pieces_[end].capitalized && IsKey(end + 1, tables_.time)) {  // "10:30 Baghdad time"
+    end += 2;
   }
   if (!sure || p.hour > 24 || p.minute > 59) return std::nullopt;
   parsed.end = end;

@@ -7,7 +7,6 @@ namespace dateline {
 namespace {
 
 using Kind = TimePoint::Kind;
-constexpr size_t kCueReach = 12;  ///< pieces from a time to the verb that tells past from future
 
 }  // namespace
 
@@ -40,9 +39,31 @@ size_t TimeParser::PieceAfter(Span span, size_t from) const {
 }
 
 void TimeParser::Run(std::vector<TimeItem>& items) {
+  const size_t first_item = items.size();
   for (size_t at = 0; at < pieces_.size();) {
     while (first_quantity_ < doc_.quantities.size() && doc_.quantities[first_quantity_].estimate.span.end <= pieces_[at].span.begin) ++first_quantity_;
     at = Step(at, items);
+  }
+  if (items.size() > first_item + 1) ShareYears(items, first_item);
+}
+
+/// "in April and June 1955": the year behind the last counts for those before it.
+void TimeParser::ShareYears(std::vector<TimeItem>& items, size_t first) const {
+  for (size_t i = items.size() - 1; i-- > first;) {
+    TimePoint& a = items[i].range ? items[i].to : items[i].from;
+    const TimePoint& b = items[i + 1].from;
+    if (a.kind != Kind::kDate || b.kind != Kind::kDate || a.year != 0 || a.month == 0 || b.year == 0 || b.month == 0 || a.shifted) continue;
+    const Span gap = {items[i].span.end, items[i + 1].core.begin};
+    size_t words = 0;
+    bool joined = false;
+    for (const Piece& piece : pieces_) {
+      if (piece.span.begin < gap.begin || piece.span.end > gap.end) continue;
+      ++words;
+      joined = joined || piece.IsSign(',') || (tables_.index.KindsAt(piece.key) >> static_cast<uint32_t>(TimeWord::kLink) & 1u) != 0;
+    }
+    if (!joined || words > 3) continue;
+    a.year = a.month > b.month && !b.before_christ ? b.year - 1 : b.year;
+    a.before_christ = b.before_christ;
   }
 }
 
@@ -51,23 +72,24 @@ size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
   if (tables_.index.KindsAt(key) == 0 && !pieces_[at].IsNumber() && key != tables_.the && key != tables_.a && key != tables_.an && QuantityFrom(at) == nullptr) return at + 1;
   prep_ = TimeFlag::kNone;
   has_prep_ = false;
-  size_t core = at;
+  size_t core = core_ = at;
   Maybe parsed = ParsePoint(at);
   if (parsed && parsed->point.needs_prep) parsed.reset();
   for (int n = 0; n < 2 && !parsed; ++n) {
     const Match prep = Find(core, TimeWord::kPrep);
     if (!prep) break;
-    core = prep.end;
+    core = core_ = prep.end;
     has_prep_ = true;
     if (prep.row->flag != TimeFlag::kNone) prep_ = prep.row->flag;
     parsed = core < pieces_.size() ? ParsePoint(core) : std::nullopt;
   }
   if (!parsed) return at + 1;
   const TimePoint::Kind kind = parsed->point.kind;
-  const bool spans = prep_ == TimeFlag::kSpan || prep_ == TimeFlag::kFor;
+  const bool spans = prep_ == TimeFlag::kSpan || prep_ == TimeFlag::kFor || (has_prep_ && parsed->point.vague);
   if (parsed->point.needs_prep && (kind == TimePoint::Kind::kLength ? !spans : !has_prep_)) return at + 1;
   // A length, a set or "now" keeps no preposition that does not belong to it ("after two years").
-  const bool loose = (kind == TimePoint::Kind::kLength && !spans) || kind == TimePoint::Kind::kSet || kind == TimePoint::Kind::kRef;
+  const bool loose = (kind == TimePoint::Kind::kLength && !(prep_ == TimeFlag::kSpan || prep_ == TimeFlag::kFor)) || kind == TimePoint::Kind::kSet || kind == TimePoint::Kind::kRef ||
+                     kind == TimePoint::Kind::kAnchored;
   const bool possessed = IsKey(parsed->end, tables_.apostrophe_s);  // "in last night's attack"
   const bool date_for = prep_ == TimeFlag::kFor && kind != TimePoint::Kind::kLength && kind != TimePoint::Kind::kPeriod;  // "scheduled for Friday"
   const size_t begin = loose || possessed || date_for ? core : at;
@@ -75,14 +97,22 @@ size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
   item.from = parsed->point;
   item.to = parsed->to;
   item.range = parsed->range;
+  if (kind == TimePoint::Kind::kDate && !item.range) {
+    if (const int32_t year = KnownYear(item.from, parsed->end); year > 0) item.from.year = year;
+  }
+  item.dated_event = parsed->dated_event;
+  item.event = parsed->event;
   item.prep = begin == core ? TimeFlag::kNone : prep_;
   size_t end = parsed->end;
-  if (!item.range) ReadRange(item, end);
+  if (!item.range && kind != TimePoint::Kind::kAnchored) ReadRange(item, end);
   item.paragraph = sentence_.paragraph;
   item.span = {pieces_[begin].span.begin, pieces_[end - 1].span.end};
   item.core = {pieces_[core].span.begin, item.span.end};
   item.tokens = {pieces_[begin].token, pieces_[end - 1].token + 1};
-  ReadCues(item, begin, end);
+  if (IsPartOfName(item)) return core + 1;
+  item.aside = IsAside(begin);
+  ReadTree(item);
+  if (!item.future && !item.past) ReadCues(item, begin, end);
   items.push_back(item);
   return end;
 }
@@ -114,21 +144,6 @@ void TimeParser::ReadRange(TimeItem& item, size_t& end) const {
   }
 }
 
-/// Which of a word of the future and a past tense stands nearer.
-void TimeParser::ReadCues(TimeItem& item, size_t begin, size_t end) const {
-  size_t future = SIZE_MAX, past = SIZE_MAX;
-  const auto look = [&](size_t at, size_t distance) {
-    if (future == SIZE_MAX && Find(at, TimeWord::kFuture)) future = distance;
-    if (past == SIZE_MAX && pieces_[at].token < doc_.tokens.morph.size() && (doc_.tokens.morph[pieces_[at].token] & kPastTense)) past = distance;
-  };
-  for (size_t n = 1; n <= kCueReach; ++n) {
-    if (begin >= n) look(begin - n, n);
-    if (end + n - 1 < pieces_.size()) look(end + n - 1, n);
-  }
-  item.future = future != SIZE_MAX && (past == SIZE_MAX || future <= past + 1);
-  item.past = !item.future && past != SIZE_MAX;
-}
-
 TimeParser::Maybe TimeParser::ParsePoint(size_t at) const {
   Match portion = Find(at, TimeWord::kPortion);
   if (!portion && IsKey(at, tables_.the)) portion = Find(at + 1, TimeWord::kPortion);
@@ -136,9 +151,11 @@ TimeParser::Maybe TimeParser::ParsePoint(size_t at) const {
     size_t next = portion.end;
     if (IsSign(next, '-') && Glued(next) && Glued(next + 1)) ++next;
     if (IsKey(next, tables_.in) || IsKey(next, tables_.of)) ++next;
+    portion_ = true;
     Maybe core = next < pieces_.size() ? ParseCore(next, true) : std::nullopt;
+    portion_ = false;
     const Kind kind = core ? core->point.kind : Kind::kNone;
-    if (core && !core->range && (kind == Kind::kDate || kind == Kind::kWeekday || kind == Kind::kUnit || kind == Kind::kPart)) {
+    if (core && !core->range && (kind == Kind::kDate || kind == Kind::kFeast || kind == Kind::kWeekday || kind == Kind::kUnit || kind == Kind::kPart)) {
       if (portion.row->portion == Portion::kEarlyHours && core->point.part.empty()) core->point.part = "MO";
       core->point.portion = portion.row->portion;
       core->point.needs_prep = kind == Kind::kPart && !has_prep_;
@@ -158,6 +175,7 @@ TimeParser::Maybe TimeParser::ParseCore(size_t at, bool in_portion) const {
   }
   if (at + 1 >= pieces_.size()) return std::nullopt;
   if (Maybe word = ParseWord(at)) return word;  // "the day before yesterday"
+  if (Maybe part = ParsePartOfEvent(at + 1)) return part;
   Maybe parsed = ParsePlain(at + 1, true, in_portion);
   if (parsed) ReadPartOrClock(*parsed);
   return parsed;
@@ -167,6 +185,7 @@ TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) c
   const uint32_t kinds = tables_.index.KindsAt(pieces_[at].key);
   const auto has = [&](TimeWord kind) { return (kinds >> static_cast<uint32_t>(kind) & 1u) != 0; };
   if (IsNumber(at)) {
+    if (Maybe parsed = ParseKnown(at)) return parsed;
     if (!the) {
       if (Maybe parsed = ParseNumeric(at)) return parsed;
       if (Maybe parsed = ParseClock(at)) return parsed;
@@ -178,11 +197,16 @@ TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) c
     }
   }
   if (kinds != 0) {
-    if (has(TimeWord::kDay) || has(TimeWord::kRef) || has(TimeWord::kSet) || has(TimeWord::kFeast)) {
+    if (has(TimeWord::kFeast)) {
+      if (Maybe parsed = ParseFeast(at)) return parsed;
+    }
+    if (has(TimeWord::kDay) || has(TimeWord::kRef) || has(TimeWord::kSet)) {
       if (Maybe parsed = the ? std::nullopt : ParseWord(at)) return parsed;
     }
-    if (has(TimeWord::kMonth) && !the) {
-      if (Maybe parsed = ParseMonth(at, nullptr)) return parsed;
+    if (has(TimeWord::kMonth)) {
+      Maybe parsed = ParseMonth(at, nullptr);
+      if (parsed && the && !(parsed->point.day > 0 && TagAt(parsed->end) == Upos::kNoun)) parsed.reset();  // "the September 11 attacks"
+      if (parsed) return parsed;
     }
     if (has(TimeWord::kWeekday)) {
       if (Maybe parsed = ParseWeekday(at, nullptr)) return parsed;
@@ -214,6 +238,10 @@ TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) c
         parsed.end = tail.end;
         return parsed;
       }
+      Parsed length;
+      length.point.unit = parsed.point.unit;
+      length.point.amount = 1;
+      if (Maybe anchored = ParseAnchored(length, next, tail.row->value)) return anchored;
     }
     if (unit.row->unit == TimeUnit::kWeekend && has_prep_) {
       parsed.point.context = false;
@@ -226,7 +254,9 @@ TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) c
     }
     return std::nullopt;
   }
-  return the ? std::nullopt : ParseLength(at);
+  if (the) return std::nullopt;
+  if (Maybe parsed = ParseRate(at)) return parsed;
+  return ParseLength(at);
 }
 
 void TimeParser::ReadPartOrClock(Parsed& parsed) const {
@@ -276,7 +306,7 @@ TimeParser::Maybe TimeParser::ParsePart(size_t at, bool the) const {
   return parsed;
 }
 
-/// "today", "now", "daily", "Christmas".
+/// "today", "now", "daily", "former".
 TimeParser::Maybe TimeParser::ParseWord(size_t at) const {
   Parsed parsed;
   TimePoint& p = parsed.point;
@@ -289,23 +319,21 @@ TimeParser::Maybe TimeParser::ParseWord(size_t at) const {
     parsed.end = day.end;
     return parsed;
   }
-  if (const Match feast = Find(at, TimeWord::kFeast); feast && pieces_[at].capitalized) {
-    p.kind = Kind::kDate;
-    p.month = feast.row->value / 100;
-    p.day = feast.row->value % 100;
-    parsed.end = feast.end;
-    size_t end = 0;
-    if (const int32_t year = YearAt(feast.end, end); year > 0) {
-      p.year = year;
-      parsed.end = end;
-    }
-    return parsed;
-  }
   const Match ref = Find(at, TimeWord::kRef), set = Find(at, TimeWord::kSet);
   if (!ref && !set) return std::nullopt;
   if (ref && Find(ref.end - 1, TimeWord::kShift) && ParseShift(ref.end - 1, true)) return std::nullopt;  // "in the past few weeks"
-  p.kind = ref ? Kind::kRef : Kind::kSet;
+  p.kind = ref ? (ref.row->flag == TimeFlag::kSame ? Kind::kSame : Kind::kRef) : Kind::kSet;
   p.text = (ref ? ref : set).row->text;
+  if (p.kind == Kind::kSame) {
+    p.context = true;
+    p.sure = 0.8f;
+  }
+  if (ref && ref.row->flag == TimeFlag::kAdjective) {
+    const Upos next_tag = TagAt(ref.end);
+    const bool describes = TagAt(at) == Upos::kAdj && (next_tag == Upos::kNoun || next_tag == Upos::kPropn || next_tag == Upos::kAdj || IsSign(ref.end, '-'));
+    if (!describes) return std::nullopt;
+    p.attribute = true;
+  }
   parsed.end = (ref ? ref : set).end;
   return parsed;
 }

@@ -13,8 +13,8 @@ namespace dateline {
 class TimeParser {
  public:
   /// `first_quantity`: the first row of doc.quantities that may lie in the sentence.
-  TimeParser(const Document& doc, const TimeTables& tables, std::span<const Piece> pieces, const Sentence& sentence, size_t first_quantity)
-      : doc_(doc), tables_(tables), pieces_(pieces), sentence_(sentence), first_quantity_(first_quantity) {}
+  TimeParser(const Document& doc, const TimeTables& tables, std::span<const Piece> pieces, const Sentence& sentence, size_t first_quantity, bool before_christ)
+      : doc_(doc), tables_(tables), pieces_(pieces), sentence_(sentence), first_quantity_(first_quantity), before_christ_(before_christ) {}
 
   /// Appends the times of the sentence, in order, none overlapping.
   void Run(std::vector<TimeItem>& items);
@@ -27,8 +27,10 @@ class TimeParser {
     explicit operator bool() const { return row != nullptr; }
   };
   struct Parsed {
-    TimePoint point, to;  ///< `to` where range
+    TimePoint point, to;  ///< `to` where range, or the date of an event
     bool range = false;
+    bool dated_event = false;
+    TokenRange event;
     size_t end = 0;
   };
   using Maybe = std::optional<Parsed>;
@@ -62,16 +64,38 @@ class TimeParser {
   Maybe ParseShift(size_t at, bool the) const;
   Maybe ParseLength(size_t at) const;
   Maybe FinishLength(size_t at, TimeUnit unit, double amount, bool vague, bool needs_prep) const;
+  bool IsMeasure(size_t at) const;
+  bool IsBeforeChrist(size_t at, size_t& end) const;
+  bool StandsAsYear(size_t at) const;
+  Maybe ParseCentury(size_t at) const;
+  Maybe ParseDecade(size_t at) const;
   Maybe ParseYear(size_t at, bool the) const;
   Maybe ParseClock(size_t at) const;
   Maybe ParseEvery(size_t at) const;
   Maybe ParsePart(size_t at, bool the) const;
   Maybe ParseWord(size_t at) const;
   Maybe ParseTheDay(size_t at) const;
+  Maybe ParseFeast(size_t at) const;
+  Maybe ParseKnown(size_t at) const;
+  int32_t KnownYear(const TimePoint& date, size_t end) const;
+  /// "the first two years of the war", "the final day of the battle".
+  Maybe ParsePartOfEvent(size_t at) const;
+  /// "two days after the fall of the town"; `at`: behind "after".
+  Maybe ParseAnchored(const Parsed& length, size_t at, int32_t way) const;
+  Maybe ParseRate(size_t at) const;
   /// Part of the day or time of day behind a date.
   void ReadPartOrClock(Parsed& parsed) const;
   void ReadRange(TimeItem& item, size_t& end) const;
   void ReadCues(TimeItem& item, size_t begin, size_t end) const;
+  void ReadTree(TimeItem& item) const;
+  void ReadTense(TimeItem& item, uint32_t verb, bool opens) const;
+  bool IsAside(size_t begin) const;
+  bool IsPartOfName(const TimeItem& item) const;
+  bool IsSide(uint32_t verb) const;
+  uint32_t HeadOf(TokenRange tokens) const;
+  /// Behind the noun phrase that begins at `at`, what "of" adds included; `at` where there is none.
+  size_t NounPhraseEnd(size_t at) const;
+  void ShareYears(std::vector<TimeItem>& items, size_t first) const;
 
   size_t Step(size_t at, std::vector<TimeItem>& items);
 
@@ -82,6 +106,9 @@ class TimeParser {
   size_t first_quantity_;
   TimeFlag prep_ = TimeFlag::kNone;  ///< of the phrase being read
   bool has_prep_ = false;
+  size_t core_ = 0;       ///< piece behind the preposition
+  mutable bool portion_ = false;  ///< "early", "the end of" stands before what is read
+  bool before_christ_;    ///< the report has years before Christ: "in 479" is one
 };
 
 }  // namespace dateline

@@ -1,10 +1,12 @@
-// From what a phrase of time says to days and a TIMEX3 value: against the publication date, the time last named, or the year a narrative has reached.
+// From what a phrase of time says to days and a TIMEX3 value: against the day the report was written, the time last named, or the time a narrative has reached.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
 #include "dateline/document.h"
+#include "mentions/times_anchor.h"
+#include "mentions/times_calendar.h"
 #include "mentions/times_tables.h"
 
 namespace dateline {
@@ -24,19 +26,23 @@ class TimexText {
   void Put(char c) {
     if (size_ < sizeof text_) text_[size_++] = c;
   }
-  char text_[40];
+  char text_[48];
   uint32_t size_ = 0;
 };
 
+/// "P2Y", "PT24H", "PXW", "P6M" for half a year.
+void AddLength(const TimePoint& point, TimexText& timex);
+
 class TimeResolver {
  public:
-  /// `narrative`: dates without a year follow the year last named, not the publication.
-  TimeResolver(Document& doc, bool narrative) : doc_(doc), narrative_(narrative) {}
+  /// `narrative`: dates without a year follow the time the story has reached, not the publication; `history`: so do "this year" and "next summer".
+  TimeResolver(Document& doc, TimeAnchor anchor, bool narrative, bool history) : doc_(doc), anchor_(anchor), narrative_(narrative), history_(history) {}
 
   /// Appends the row of `item` to doc.times. Items come in the order of the text.
   void Add(const TimeItem& item);
 
  private:
+  static constexpr int32_t kNoYear = INT32_MIN;  ///< years are astronomical: 0 is 1 BC
   struct Days {
     int32_t start = TimeMention::kNoDay, end = TimeMention::kNoDay;
     TimeUnit unit = TimeUnit::kDay;
@@ -44,19 +50,48 @@ class TimeResolver {
   };
 
   Days Resolve(const TimePoint& point, const TimeItem& item, TimexText& timex);
-  Days ResolveDate(TimePoint point, const TimeItem& item, TimexText& timex);
+  Days ResolveDate(const TimePoint& point, const TimeItem& item, TimexText& timex);
+  Days ResolveDayOfMonth(const TimePoint& point, const TimeItem& item, TimexText& timex);
+  Days ResolveFeast(const TimePoint& point, const TimeItem& item, TimexText& timex);
   Days ResolveWeekday(const TimePoint& point, const TimeItem& item, TimexText& timex) const;
-  Days ResolveUnit(const TimePoint& point, TimexText& timex) const;
+  Days ResolveUnit(const TimePoint& point, const TimeItem& item, TimexText& timex) const;
   Days ResolvePeriod(const TimePoint& point, TimexText& timex) const;
+  Days ResolveAnchored(const TimePoint& point, const TimeItem& item, TimexText& timex);
+  Days ResolveSame(const TimePoint& point, const TimeItem& item, TimexText& timex) const;
+  Days ResolveHours(const TimePoint& point, const TimeItem& item, TimexText& timex) const;
+
+  /// The year of a month, season or feast that stands without one, or kNoYear.
   int32_t YearOf(const TimePoint& point, const TimeItem& item) const;
-  void Remember(const Days& days, const TimePoint& point, bool written_year, uint32_t paragraph);
-  bool published() const { return doc_.published_day != TimeMention::kNoDay; }
+  int32_t StoryYear(const TimePoint& point) const;
+  int32_t NewsYear(const TimePoint& point, const TimeItem& item) const;
+  /// Days of a month, day, season or feast in a year.
+  static DayRange InYear(const TimePoint& point, int32_t year);
+  void ShareYear(TimeItem& item) const;
+
+  /// The last day-known time whose sentence names all that the words of `event` name.
+  Days FindEvent(TokenRange event) const;
+  TokenRange SentenceOf(uint32_t token) const;
+  bool SentenceNames(TokenRange event, uint32_t token) const;
+
+  void Remember(const Days& days, const TimeItem& item, bool written_year);
+  void Narrate(const Days& days, const TimeItem& item, bool written_year);
+  /// The day "today" means, or kNoDay.
+  int32_t Today() const;
+  void AddYear(int32_t year, TimexText& timex) const;
+  void AddMonth(int32_t day, TimexText& timex) const;
+  void AddDay(int32_t day, TimexText& timex) const;
+  void AddWeek(int32_t day, TimexText& timex) const;
+  void AddUnknown(std::string_view form, TimexText& timex) const;
 
   Document& doc_;
-  bool narrative_;
-  Days last_;                 ///< the time last named
-  int32_t named_year_ = 0;    ///< the year last written out with a month; 0: none
-  int32_t named_month_ = 0;
+  TimeAnchor anchor_;
+  bool narrative_, history_;
+  Days last_;                   ///< the time last named
+  uint32_t last_sentence_ = 0;
+  bool last_main_ = false;
+  Days story_;                  ///< the time the narrative has reached
+  uint32_t story_sentence_ = 0;
+  int32_t named_year_ = kNoYear;  ///< the year last written out with a month
   uint32_t named_paragraph_ = 0;
 };
 

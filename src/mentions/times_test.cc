@@ -126,6 +126,45 @@ TEST(Times, FollowsANarrative) {
   EXPECT_EQ(Times(text, ""), "On 3 September 1939 = 1939-09-03; In October = 1939-10; In January = 1940-01; On 9 April = 1940-04-09; The following year = 1941");
 }
 
+TEST(Times, TheStoryKeepsItsYear) {
+  const Case cases[] = {
+      // A date in a side clause, a bracket or an earlier past does not move the story; the year turns where the months do.
+      {"In May 1944 the army attacked. It met troops that had come in late 1943. By June it had won.", "In May 1944 = 1944-05; in late 1943 = 1943; By June = 1944-06"},
+      {"In March 1965 the town fell. A paper declassified in 2005 revealed this. On 4 August it burned.", "In March 1965 = 1965-03; in 2005 = 2005; On 4 August = 1965-08-04"},
+      {"In December 1941 the war began. In January the army left. In November it was back.", "In December 1941 = 1941-12; In January = 1942-01; In November = 1942-11"},
+      {"In April and June 1955 he won.", "In April = 1955-04; June 1955 = 1955-06"},
+      {"In 480 BC the king came. The following year he left. By spring he was home.", "In 480 BC = BC0480; The following year = BC0479; By spring = BC0479-SP"},
+      {"The war (264-241 BC) was long.", "264-241 BC = BC0264/BC0241"},
+      {"It lasted into the 5th century BC and the 470s BC.", "the 5th century BC = BC04; the 470s BC = BC047"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Times(c.text, ""), c.times) << c.text;
+}
+
+TEST(Times, KeepsFeastsOfFiveCalendars) {
+  EXPECT_EQ(Days("They fled during Ramadan 2017."), "2017-05-27 2017-06-25 4");
+  EXPECT_EQ(Days("They fled on Eid al-Fitr 2018."), "2018-06-14 2018-06-16 2");  // a day either way
+  EXPECT_EQ(Days("They fled on Good Friday 2018."), "2018-03-30 2018-03-30 1");
+  EXPECT_EQ(Days("They fled on Orthodox Easter 2021."), "2021-05-02 2021-05-02 1");
+  EXPECT_EQ(Days("They fled during Passover 2018."), "2018-03-31 2018-04-06 3");
+  EXPECT_EQ(Days("They fled on the first day of Ramadan 2017."), "2017-05-27 2017-05-27 1");
+  EXPECT_EQ(Times("They fled during Ramadan."), "during Ramadan = 2017-05-27/2017-06-25");
+  EXPECT_EQ(Times("The truce will hold during Ramadan."), "during Ramadan = 2018-05-16/2018-06-14");
+  EXPECT_EQ(Times("The Yom Kippur War and the Tet Offensive failed."), "none");
+}
+
+TEST(Times, CountsFromEvents) {
+  const Case cases[] = {
+      {"The town fell on 3 March 2017. Two days after the fall they left.", "on 3 March 2017 = 2017-03-03; Two days after the fall = 2017-03-05"},
+      {"They left two days after the fall of Baghouz.", "two days after the fall of Baghouz = P2D"},
+      {"They left two days after 3 March 2017.", "two days after 3 March 2017 = 2017-03-05"},
+      {"They left the day after the attack.", "the day after the attack = P1D"},
+      {"They left in the first two years of the war.", "in the first two years of the war = P2Y"},
+      {"They fled after 9/11.", "after 9/11 = 2001-09-11"},
+      {"Since the September 11 attacks they have fled.", "Since the September 11 = 2001-09-11"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Times(c.text), c.times) << c.text;
+}
+
 TEST(Times, TakesDaysAndHoursOutOfTheQuantities) {
   static Document doc;
   TheNumbersWorld().Read("On 15 January 2018 at 10:30 about 40 people fled 6 km in 2 days; in May 20 people died.", "2018-01-15", true, doc);

@@ -51,6 +51,7 @@ def find_near(text, piece, near):
 
 def read_system(path, texts):
     found = collections.defaultdict(list)
+    moved = collections.Counter()  # by text: how far cleaning has moved what follows
     for line in open(path, encoding="utf-8"):
         row = json.loads(line)
         if row.get("kind") != "mention" or row.get("class") != "time":
@@ -59,9 +60,10 @@ def read_system(path, texts):
         if name not in texts:
             continue
         span, value = row["span"], row["time"].get("timex", "")
-        begin = find_near(texts[name], span["text"], span["begin"])
+        begin = find_near(texts[name], span["text"], span["begin"] + moved[name])
         if begin < 0:
             continue
+        moved[name] = begin - span["begin"]
         piece = span["text"]
         lead = PREPOSITION.match(piece)
         if lead:
