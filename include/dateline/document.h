@@ -107,6 +107,7 @@ struct Document {
   std::vector<Chunk> chunks;                ///< in token order over the whole document
   std::vector<uint32_t> first_chunk;        ///< sentence -> first chunk; size sentences + 1
   std::vector<QuantityMention> quantities;  ///< each table in token order
+  std::vector<QuantityMention> worked_out;  ///< figures that no words say but a list ("a child and two women": 3) or a share ("40 per cent of the 2,000": 800)
   std::vector<TimeMention> times;
   std::vector<PlaceMention> places;
   std::vector<PartyMention> parties;        ///< the record stage appends what only it needs (modifiers, things hit) behind the ordered ones

@@ -33,6 +33,7 @@ struct Estimate {
 
 /// A number found in the text, before a record uses it.
 struct QuantityMention {
+  static constexpr uint32_t kNoNoun = UINT32_MAX;
   Estimate estimate;
   TokenRange tokens;     ///< hedge, number and, for money, the currency sign or word
   TokenRange number;     ///< the number words alone
@@ -44,6 +45,8 @@ struct QuantityMention {
   bool is_denied = false;   ///< the 12 of "not 12 but 15"
   bool is_more = false;     ///< "another 90": on top of those named before
   QuantityId part_of;       ///< "36 people, including 4 children": of the 4, the 36
+  uint32_t noun = kNoNoun;  ///< token of the noun that is counted ("mosques"), where one is
+  std::string_view unit;    ///< for readers: "mosques", "USD per share", "km/h"; empty: the estimate's unit says it
   float confidence = 1;     ///< probability that the figure is read right
 };
 

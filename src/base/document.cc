@@ -26,6 +26,7 @@ void Document::Clear() {
   chunks.clear();
   first_chunk.clear();
   quantities.clear();
+  worked_out.clear();
   times.clear();
   places.clear();
   parties.clear();

@@ -33,6 +33,7 @@ void Analyzer::FindMentions() {
   k.times().Find(document_);
   k.places().Find(document_);
   k.parties().Find(document_);
+  k.quantities().Relate(document_);
   k.things().Find(document_);
   k.attributions().Find(document_);
 }

@@ -80,7 +80,7 @@ class MentionLines {
     switch (of_class) {
       case 0: return size(doc_.places);
       case 1: return size(doc_.times);
-      case 2: return size(doc_.quantities);
+      case 2: return size(doc_.quantities) + size(doc_.worked_out);
       case 3: return size(doc_.parties);
       case 4: case 5: case 6: return size(doc_.things);
       case 7: return CollectNames(), size(names_);
@@ -93,7 +93,7 @@ class MentionLines {
     switch (of_class) {
       case 0: return doc_.places[row].span;
       case 1: return doc_.times[row].span;
-      case 2: return doc_.quantities[row].estimate.span;
+      case 2: return QuantityAt(row).estimate.span;
       case 3: return doc_.parties[row].is_people && !doc_.parties[row].is_appositive ? doc_.parties[row].span : Span{};
       case 4: case 5: case 6: return static_cast<uint32_t>(doc_.things[row].kind) + 4 == of_class ? doc_.things[row].span : Span{};
       case 7: return names_[row].span;
@@ -121,7 +121,7 @@ class MentionLines {
     switch (of_class) {
       case 0: return WritePlace(doc_.places[row], span);
       case 1: return WriteTime(doc_.times[row], span);
-      case 2: return WriteQuantity(doc_.quantities[row], span);
+      case 2: return WriteQuantity(row, span);
       case 3: return WriteParty(row, span);
       case 4: case 5: case 6: return WriteThing(kMentionClassNames[of_class], doc_.things[row], span);
       case 7: return WriteName(names_[row], span);
@@ -143,16 +143,40 @@ class MentionLines {
     End();
   }
 
-  void WriteQuantity(const QuantityMention& quantity, Span span) {
+  /// The figures as written, then those worked out from them.
+  const QuantityMention& QuantityAt(uint32_t row) const {
+    return row < doc_.quantities.size() ? doc_.quantities[row] : doc_.worked_out[row - doc_.quantities.size()];
+  }
+
+  /// The list that a figure is a member of; empty: none.
+  Span SumOver(uint32_t token) {
+    if (!sums_known_) {
+      sums_known_ = true;
+      for (const QuantityMention& sum : doc_.worked_out) {
+        if (!sum.part_of.valid()) sums_.push_back(&sum);
+      }
+      std::sort(sums_.begin(), sums_.end(), [](const QuantityMention* a, const QuantityMention* b) { return a->tokens.begin < b->tokens.begin; });
+    }
+    const auto it = std::upper_bound(sums_.begin(), sums_.end(), token, [](uint32_t t, const QuantityMention* sum) { return t < sum->tokens.begin; });
+    return it != sums_.begin() && (*(it - 1))->tokens.Contains(token) ? (*(it - 1))->estimate.span : Span{};
+  }
+
+  void WriteQuantity(uint32_t row, Span span) {
+    const QuantityMention& quantity = QuantityAt(row);
+    const bool worked_out = row >= doc_.quantities.size();
     if (!Begin("quantity", span, quantity.confidence)) return;
     json_.Key("quantity");
-    blocks_.WriteEstimate(quantity.estimate);
-    const std::string_view not_count = quantity.is_age ? "age" : quantity.is_year ? "year" : quantity.is_ordinal ? "ordinal" : quantity.is_label ? "label" : "";
-    json_.Field("not_a_count", not_count);
+    Estimate estimate = quantity.estimate;
+    if (!quantity.unit.empty()) estimate.unit = quantity.unit;
+    blocks_.WriteEstimate(estimate);
+    json_.Field("not_a_count", quantity.is_age ? "age" : quantity.is_year ? "year" : quantity.is_ordinal ? "ordinal" : quantity.is_label ? "label" : "");
+    if (worked_out) json_.Field("derived", quantity.part_of.valid() ? "share" : "sum");
     if (quantity.is_denied) json_.Field("polarity", "denied");
     if (quantity.is_more) json_.Key("more"), json_.Bool(true);
     if (quantity.part_of.valid() && quantity.part_of.value < doc_.quantities.size()) {
       blocks_.SpanField("part_of", doc_.quantities[quantity.part_of.value].estimate.span);
+    } else if (!worked_out) {
+      blocks_.SpanField("part_of", SumOver(quantity.number.begin));
     }
     End();
   }
@@ -241,7 +265,8 @@ class MentionLines {
   JsonWriter json_;
   BlockWriter blocks_;
   std::vector<Named> names_;
-  bool names_known_ = false;
+  bool names_known_ = false, sums_known_ = false;
+  std::vector<const QuantityMention*> sums_;  ///< figures worked out from lists, in token order
 };
 
 }  // namespace

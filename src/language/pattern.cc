@@ -43,7 +43,7 @@ void MentionIndex::Build(const Document& doc) {
   for (uint32_t i = 0; i < doc.quantities.size(); ++i) {
     const QuantityMention& q = doc.quantities[i];
     if (q.is_money) Put(MentionClass::kMoney, q.tokens, i);
-    else if (!q.is_ordinal && !q.is_age && !q.is_year) Put(MentionClass::kNumber, q.tokens, i);
+    else if (!q.is_ordinal && !q.is_age && !q.is_year && !q.is_label && !q.is_denied) Put(MentionClass::kNumber, q.tokens, i);
   }
   for (uint32_t i = 0; i < doc.chunks.size(); ++i) Put(doc.chunks[i].kind == ChunkKind::kNoun ? MentionClass::kNoun : MentionClass::kVerb, doc.chunks[i].tokens, i);
 }

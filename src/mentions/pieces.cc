@@ -40,7 +40,7 @@ class Cutter {
         } else {
           at_ += d.size;
           piece.kind = Piece::Kind::kSign;
-          piece.key = Piece::kSignBase + (IsDash(d.code) ? '-' : d.code == 0x2019 || d.code == 0x2018 ? '\'' : static_cast<uint32_t>(d.code));
+          piece.key = Piece::kSignBase + (IsDash(d.code) ? '-' : d.code == 0x2044 ? '/' : d.code == 0x2019 || d.code == 0x2018 ? '\'' : static_cast<uint32_t>(d.code));
         }
       }
       piece.span = {begin, at_};

@@ -6,15 +6,20 @@
 #include <utility>
 
 #include "mentions/quantities_parser.h"
+#include "mentions/quantities_relations.h"
 
 namespace dateline {
 namespace {
 
-constexpr std::array<std::string_view, 21> kQuantityKindNames = {
+constexpr std::array<std::string_view, 28> kQuantityKindNames = {
     "number", "multiplier", "group", "vague", "part", "ordinal", "ordinal_mark", "hedge", "hedge_after", "filler", "range", "between", "from", "change",
-    "change_by", "name", "none", "clock", "age_before", "age_after", "year_before"};
-constexpr std::array<std::string_view, 12> kEffectNames = {"",        "about", "almost",   "at_least", "at_most", "up",
-                                                           "down", "between",  "attached", "of",       "capital", "old"};
+    "change_by", "name", "none", "clock", "age_before", "age_after", "year_before",
+    "more", "denied", "part_before", "part_after", "per", "per_not", "street"};
+constexpr std::array<std::string_view, 14> kEffectNames = {"",     "about",   "almost",   "at_least", "at_most", "just_under", "up",
+                                                           "down", "between", "attached", "of",       "more",    "capital",    "old"};
+constexpr std::array<std::string_view, 15> kUnitKindNames = {"group", "dwelling", "time", "sign", "capital", "length", "area", "mass", "volume", "speed", "angle", "energy", "data",
+                                                              "score", "other"};
+constexpr size_t kCapitalUnit = 4;
 
 template <size_t N>
 size_t IndexOf(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -78,10 +83,12 @@ Result<void> LoadUnits(const Container& knowledge, Vocabulary& vocabulary, Quant
   const auto [words_at, unit_at, kind_at] = *columns;
   for (const Table::Row& row : table->rows()) {
     QuantityTables::Row out;
-    const std::string_view kind = row.cells[kind_at];
-    out.effect = kind == "group" ? QuantityEffect::kGroupUnit : kind == "time" ? QuantityEffect::kTimeUnit : kind == "sign" ? QuantityEffect::kSignUnit : QuantityEffect::kPlain;
+    const size_t kind = IndexOf(kUnitKindNames, row.cells[kind_at]);
+    if (kind == kUnitKindNames.size()) return Error{table->Where(row), "kind \"" + std::string(row.cells[kind_at]) + "\"", "group, dwelling, time, sign, capital, length..."};
+    if (kind < kCapitalUnit) out.effect = static_cast<QuantityEffect>(static_cast<size_t>(QuantityEffect::kGroupUnit) + kind);
     out.unit = row.cells[unit_at];
-    tables.index.Add(row.cells[words_at], static_cast<uint32_t>(QuantityKind::kUnit), static_cast<uint32_t>(tables.rows.size()), vocabulary);
+    const QuantityKind into = kind == kCapitalUnit ? QuantityKind::kUnitCapital : QuantityKind::kUnit;
+    tables.index.Add(row.cells[words_at], static_cast<uint32_t>(into), static_cast<uint32_t>(tables.rows.size()), vocabulary);
     tables.rows.push_back(out);
   }
   return {};
@@ -117,6 +124,8 @@ Result<QuantityFinder> QuantityFinder::Load(const Container& knowledge, Vocabula
   finder.tables_.a = vocabulary.Intern("a").value;
   finder.tables_.an = vocabulary.Intern("an").value;
   finder.tables_.and_word = vocabulary.Intern("and").value;
+  finder.tables_.or_word = vocabulary.Intern("or").value;
+  finder.tables_.but = vocabulary.Intern("but").value;
   finder.tables_.of = vocabulary.Intern("of").value;
   finder.tables_.index.Finish();
   return finder;
@@ -133,6 +142,23 @@ void QuantityFinder::Find(Document& doc) const {
     if (!any) continue;
     CutPieces(doc, sentence.tokens, *vocabulary_, pieces);
     QuantityParser(doc, tables_, pieces).Run();
+  }
+}
+
+void QuantityFinder::Relate(Document& doc) const {
+  thread_local std::vector<Piece> pieces;
+  doc.worked_out.clear();
+  const auto size = static_cast<uint32_t>(doc.quantities.size());
+  uint32_t before = 0, first = 0;
+  for (const Sentence& sentence : doc.sentences) {
+    uint32_t last = first;
+    while (last < size && doc.quantities[last].tokens.begin < sentence.tokens.end) ++last;
+    if (last > first) {
+      CutPieces(doc, sentence.tokens, *vocabulary_, pieces);
+      QuantityRelations(doc, tables_, pieces, before, first, last).Run();
+    }
+    before = first;
+    first = last;
   }
 }
 

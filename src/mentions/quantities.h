@@ -17,11 +17,12 @@ namespace dateline {
 /// Kinds of phrase; the first ones are the kinds of knowledge/quantities.tsv, in the order of kQuantityKindNames.
 enum class QuantityKind : uint8_t {
   kNumber, kMultiplier, kGroup, kVague, kPart, kOrdinal, kOrdinalMark, kHedge, kHedgeAfter, kFiller, kRange, kBetween, kFrom, kChange, kChangeBy, kName,
-  kNone, kClock, kAgeBefore, kAgeAfter, kYearBefore, kUnit, kCurrencyBefore, kCurrencyAfter,
+  kNone, kClock, kAgeBefore, kAgeAfter, kYearBefore, kMore, kDenied, kPartBefore, kPartAfter, kPer, kPerNot, kStreet,
+  kUnit, kUnitCapital, kCurrencyBefore, kCurrencyAfter,  // of the other tables; 32 in all, a bit each
 };
 enum class QuantityEffect : uint8_t {
-  kPlain, kAbout, kAlmost, kAtLeast, kAtMost, kUp, kDown, kBetween, kAttached, kOf, kCapital, kOld,  // quantities.tsv
-  kGroupUnit, kTimeUnit, kSignUnit,                                                                  // units.tsv
+  kPlain, kAbout, kAlmost, kAtLeast, kAtMost, kJustUnder, kUp, kDown, kBetween, kAttached, kOf, kMore, kCapital, kOld,  // quantities.tsv
+  kGroupUnit, kDwellingUnit, kTimeUnit, kSignUnit,                                                                      // units.tsv
 };
 
 /// The tables, ready for look-up.
@@ -34,7 +35,7 @@ struct QuantityTables {
   std::vector<Row> rows;
   PhraseIndex index;
   std::vector<uint8_t> telling;  ///< by word: 1 where a sentence with this word may hold a quantity
-  uint32_t a = 0, an = 0, and_word = 0, of = 0;  ///< keys of the words that the grammar of numbers itself is made of
+  uint32_t a = 0, an = 0, and_word = 0, or_word = 0, but = 0, of = 0;  ///< keys of the words that the grammar of numbers itself is made of
 };
 
 class QuantityFinder {
@@ -46,6 +47,10 @@ class QuantityFinder {
   /// years are marked as such; times of day, scores, telephone numbers and names ("Resolution 2254", "AK-47") are left out. Linear; does not allocate
   /// once warm. Works on words alone and better where the language stage has run.
   void Find(Document& doc) const;
+
+  /// Says what the figures are to one another - parts, corrections, units and changes said once for two - and how sure each is, and fills doc.worked_out.
+  /// To be called once the times have settled which figures are dates and, for the sums of lists, once the parties are there. Linear; as Find.
+  void Relate(Document& doc) const;
 
  private:
   QuantityTables tables_;

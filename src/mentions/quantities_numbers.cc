@@ -72,6 +72,15 @@ bool QuantityParser::PredicateAt(size_t at) const {
   return upos_at(at) == Upos::kAdj && after != Upos::kNoun && after != Upos::kPropn && after != Upos::kAdj && after != Upos::kX && after != Upos::kVerb;
 }
 
+/// "35m of its devices" counts; "30m of rope" measures.
+bool QuantityParser::PluralBehindOf(size_t at) const {
+  if (!IsKey(at, tables_.of)) return false;
+  for (size_t i = at + 1; i < pieces_.size() && i <= at + 4 && pieces_[i].IsWord(); ++i) {
+    if (PluralNounAt(i)) return true;
+  }
+  return false;
+}
+
 /// "hundred", "million"... behind a number; vague ones spread: "several hundred" is 300 to 999.
 void QuantityParser::Multiply(Number& number, bool money) const {
   while (number.scale < kMost) {
@@ -82,7 +91,7 @@ void QuantityParser::Multiply(Number& number, bool money) const {
     if (attached && !Glued(at) && !money) break;
     if (attached && (at != number.end || (Glued(multiplier.end) && !IsPunctuation(multiplier.end)))) break;
     const size_t unit_end = Find(at, QuantityKind::kUnit).end;
-    if (unit_end > multiplier.end || (attached && !money && unit_end == multiplier.end && (!CountableAt(unit_end) || PredicateAt(unit_end)))) break;  // "300m from the wall", "30m wide"
+    if (unit_end > multiplier.end || (attached && !money && unit_end == multiplier.end && (!CountableAt(unit_end) || PredicateAt(unit_end)) && !PluralBehindOf(unit_end))) break;  // "300m from the wall", "30m wide"
     const double by = multiplier.row->best;
     number.high = number.vague && by >= 100 ? (number.high + 1) * by - 1 : number.high * by;
     number.low *= by;
@@ -101,17 +110,7 @@ std::optional<QuantityParser::Number> QuantityParser::ParseDigits(size_t at, boo
   number.end = at + 1;
   number.best = piece.value;
   number.digits = true;
-  // "5 000": a short number followed by groups of exactly three digits.
-  bool joined = !piece.grouped && !piece.decimal && piece.digits <= 3 && piece.value > 0;
-  while (joined && number.end < pieces_.size()) {
-    const Piece& next = pieces_[number.end];
-    const uint32_t width = next.span.size();
-    const uint32_t gap = next.span.begin - pieces_[number.end - 1].span.end;
-    joined = next.IsNumber() && width == 3 && !next.decimal && next.space_before && gap <= 3 && number.best < kMost / 1000;
-    if (!joined) break;
-    number.best = number.best * 1000 + next.value;
-    ++number.end;
-  }
+  JoinGroups(number);
   if (Find(number.end, QuantityKind::kOrdinalMark) && Glued(number.end)) return std::nullopt;  // "21st"
   number.low = number.high = number.best;
   if (const Match half = AndAHalf(number.end)) {  // "2 and a half million"
@@ -120,6 +119,28 @@ std::optional<QuantityParser::Number> QuantityParser::ParseDigits(size_t at, boo
   }
   Multiply(number, money);
   return number;
+}
+
+/// "5 000": a short number followed by groups of exactly three digits; "61, 000": no number begins with two zeros, so that a blank was lost on its way.
+void QuantityParser::JoinGroups(Number& number) const {
+  const Piece& piece = pieces_[number.begin];
+  if (piece.grouped || piece.decimal || piece.digits > 3 || !(piece.value > 0)) return;
+  while (number.end < pieces_.size() && number.best < kMost / 1000) {
+    const bool comma = IsSign(number.end, ',') && Glued(number.end) && number.end + 1 < pieces_.size() && pieces_[number.end + 1].strange && pieces_[number.end + 1].value < 10;
+    const size_t at = number.end + (comma ? 1 : 0);
+    if (at >= pieces_.size()) return;
+    const Piece& next = pieces_[at];
+    if (!next.IsNumber() || next.span.size() != 3 || next.decimal || !next.space_before || next.span.begin - pieces_[at - 1].span.end > 3) return;
+    number.best = number.best * 1000 + next.value;
+    number.end = at + 1;
+  }
+}
+
+/// "2/3 of": a number, not a date.
+bool QuantityParser::IsFraction(size_t at) const {
+  if (at + 3 >= pieces_.size() || !IsSign(at + 1, '/') || !Glued(at + 1) || !Glued(at + 2) || !pieces_[at + 2].IsNumber() || !IsKey(at + 3, tables_.of)) return false;
+  const Piece &above = pieces_[at], &below = pieces_[at + 2];
+  return above.IsNumber() && !above.strange && !below.strange && !above.decimal && !below.decimal && above.value >= 1 && above.value < below.value && below.value <= 100;
 }
 
 /// "and a half" before a multiplier or a measure, hyphens between or not; `end` is behind the part.
@@ -217,15 +238,21 @@ std::optional<QuantityParser::Number> QuantityParser::ParsePart(size_t at) const
     times = word.row->best;
     i = SkipHyphen(word.end);
   }
-  const Match part = Find(i, QuantityKind::kPart);
-  if (!part || (!numerator && part.row->best != 0.5)) return std::nullopt;
-  if (at > 0 && Has(at - 1, QuantityKind::kOrdinal)) return std::nullopt;  // "the second half of"
-  const double share = times * part.row->best;
+  Match part = Find(i, QuantityKind::kPart);
+  double unit = part ? part.row->best : 0;
+  if (IsFraction(at)) {
+    times = pieces_[at].value;
+    unit = 1 / pieces_[at + 2].value;
+    part.end = at + 3;
+  } else if (!part || (!numerator && unit != 0.5) || (at > 0 && Has(at - 1, QuantityKind::kOrdinal))) {
+    return std::nullopt;  // "the second half of"
+  }
+  const double share = times * unit;
   if (share > 1) return std::nullopt;
   Number number;
   number.begin = at;
   size_t next = part.end;
-  if (part.row->best == 0.5 && (IsArticle(next) || Has(next, QuantityKind::kMultiplier))) {  // "half a million"
+  if (unit == 0.5 && (IsArticle(next) || Has(next, QuantityKind::kMultiplier))) {  // "half a million"
     const size_t scale_at = IsArticle(next) ? next + 1 : next;
     if (const Match scale = Find(scale_at, QuantityKind::kMultiplier); scale && scale.row->effect != QuantityEffect::kAttached) {
       number.low = number.best = number.high = share * scale.row->best;
@@ -235,6 +262,11 @@ std::optional<QuantityParser::Number> QuantityParser::ParsePart(size_t at) const
   }
   const bool of = IsKey(next, tables_.of);
   if (of) ++next;
+  if (const size_t measure = MeasureBehindArticle(next); measure > 0 && (of || unit == 0.5)) {  // "half a mile", "1/16 of a US pint"
+    number.low = number.best = number.high = share;
+    number.end = measure;
+    return number;
+  }
   bool all = false;
   if (const Match filler = Find(next, QuantityKind::kFiller); filler && filler.row->effect == QuantityEffect::kOf) {
     all = true;
@@ -260,6 +292,17 @@ std::optional<QuantityParser::Number> QuantityParser::ParsePart(size_t at) const
   number.percent = true;
   number.end = part.end;
   return number;
+}
+
+/// Where the measure begins in "a mile", "a US gallon"; 0: none.
+size_t QuantityParser::MeasureBehindArticle(size_t at) const {
+  if (!IsArticle(at)) return 0;
+  for (size_t i = at + 1; i < pieces_.size() && i <= at + 2; ++i) {
+    const Match unit = UnitAt(i);
+    if (unit && unit.row->effect != QuantityEffect::kSignUnit && unit.row->effect != QuantityEffect::kGroupUnit && unit.row->effect != QuantityEffect::kDwellingUnit) return i;
+    if (!pieces_[i].IsWord() || !pieces_[i].capitalized) return 0;
+  }
+  return 0;
 }
 
 /// "third", "21st", "twenty-first".
@@ -288,7 +331,7 @@ std::optional<QuantityParser::Number> QuantityParser::ParseOrdinal(size_t at) co
   return number;
 }
 
-size_t QuantityParser::EndOfIdentifier(size_t at) const {
+size_t QuantityParser::EndOfIdentifier(size_t at, bool hedged) const {
   const Piece& first = pieces_[at];
   if (!first.IsNumber()) return 0;
   size_t end = at + 1;
@@ -303,8 +346,8 @@ size_t QuantityParser::EndOfIdentifier(size_t at) const {
   }
   // Letters written together with the last digit: a unit, a multiplier, "st" and "s" say something, all others make a name ("5G").
   if (pieces_.size() > end && Glued(end) && pieces_[end].IsWord()) {
-    if (Has(end, QuantityKind::kClock)) return end + 1;
-    const bool known = Has(end, QuantityKind::kUnit) || Has(end, QuantityKind::kMultiplier) || Has(end, QuantityKind::kOrdinalMark) || Has(end, QuantityKind::kCurrencyAfter);
+    if (Find(end, QuantityKind::kClock)) return end + 1;
+    const bool known = Has(end, QuantityKind::kUnit) || UnitAt(end) || Has(end, QuantityKind::kMultiplier) || Has(end, QuantityKind::kOrdinalMark) || Has(end, QuantityKind::kCurrencyAfter);
     const bool decade = pieces_[end].span.size() == 1 && first.digits == 4;
     if (!known && !decade) return end + 1;
   }
@@ -319,11 +362,14 @@ size_t QuantityParser::EndOfIdentifier(size_t at) const {
     const bool years = first.digits == 4 && first.value >= 1000 && first.value <= kLastYear && (second.digits == 2 || second.digits == 4);
     if (second.strange && !years) return end;
     if (!years && first.digits == 3 && second.digits == 4 && !second.grouped) return end;
+    const bool score = first.digits == 1 && second.digits == 1 && !first.decimal && !second.decimal && !CountableAt(end) && !UnitAt(end) && !IsSign(end, '-') && !Has(end, QuantityKind::kMultiplier);
+    if (score && !hedged && !(at > 0 && (Has(at - 1, QuantityKind::kAgeBefore) || Has(at - 1, QuantityKind::kCurrencyBefore)))) return end;  // "lost 1-2"
     const bool scaled = Find(end, QuantityKind::kMultiplier).row != nullptr;
     if (second.value <= first.value && !scaled && !(years && second.digits == 2)) return end;
   }
-  const bool currency = at > 0 && Has(at - 1, QuantityKind::kCurrencyBefore);
-  if (at > 0 && Glued(at) && !currency) {
+  bool currency = false;
+  for (size_t back = 1; back <= 3 && back <= at && !currency; ++back) currency = Find(at - back, QuantityKind::kCurrencyBefore).end == at;
+  if (at > 0 && Glued(at) && !currency && !hedged) {
     const bool dash = IsSign(at - 1, '-');
     if (pieces_[at - 1].IsWord() || IsSign(at - 1, '+') || IsSign(at - 1, '.') || IsSign(at - 1, '_') || IsSign(at - 1, '@')) return end;
     if (dash && at > 1 && Glued(at - 1) && pieces_[at - 2].IsWord()) {  // "AK-47", but "mid-2017"

@@ -2,13 +2,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 namespace dateline {
 namespace {
 
 constexpr double kFirstYear = 1900, kLastYear = 2099;
 constexpr size_t kMaxHedges = 4;
+constexpr double kMostLabel = 99999;  ///< no label is higher
 constexpr size_t kChangeReach = 3;  ///< pieces between a word of change and its "by"
+
+constexpr uint32_t Bits(std::initializer_list<QuantityKind> kinds) {
+  uint32_t bits = 0;
+  for (const QuantityKind kind : kinds) bits |= 1u << static_cast<uint32_t>(kind);
+  return bits;
+}
+/// What a quantity may begin with, beside digits.
+constexpr uint32_t kOpening = Bits({QuantityKind::kNumber, QuantityKind::kMultiplier, QuantityKind::kGroup, QuantityKind::kVague, QuantityKind::kPart, QuantityKind::kOrdinal,
+                                    QuantityKind::kHedge, QuantityKind::kFiller, QuantityKind::kBetween, QuantityKind::kFrom, QuantityKind::kNone, QuantityKind::kCurrencyBefore});
 
 }  // namespace
 
@@ -17,8 +28,7 @@ void QuantityParser::Run() {
 }
 
 size_t QuantityParser::Step(size_t at) {
-  const uint32_t kinds = tables_.index.KindsAt(pieces_[at].key);
-  if (kinds == 0 && !pieces_[at].IsNumber()) return at + 1;
+  if (!(tables_.index.KindsAt(pieces_[at].key) & kOpening) && !pieces_[at].IsNumber()) return at + 1;
   if (const Match none = Find(at, QuantityKind::kNone)) return none.end;
   Draft draft;
   draft.begin = at;
@@ -27,13 +37,14 @@ size_t QuantityParser::Step(size_t at) {
   if (i >= pieces_.size()) return at + 1;
   bool money = false;
   draft.figure = i;
-  if (const Match currency = Find(i, QuantityKind::kCurrencyBefore); currency && currency.end < pieces_.size()) {
+  if (const Match currency = Find(i, QuantityKind::kCurrencyBefore); currency && currency.end < pieces_.size() && !ArticleBefore(i, currency.end)) {
     money = true;
     draft.mention.estimate.unit = currency.row->unit;
     i = currency.end;
+    if (IsSign(i, '-') && Glued(i + 1)) ++i;  // "$-50.8bn"
   }
-  if (i < pieces_.size() && pieces_[i].IsNumber()) {
-    if (const size_t end = EndOfIdentifier(i); end > 0) return end;
+  if (i < pieces_.size() && pieces_[i].IsNumber() && !IsFraction(i)) {
+    if (const size_t end = EndOfIdentifier(i, i > at && !money); end > 0) return end;
   }
   std::optional<Number> number = ParseNumber(i, money);
   if (!number || number->end <= at) return at + 1;
@@ -59,8 +70,15 @@ size_t QuantityParser::Step(size_t at) {
     Emit(draft, *number);
     return draft.end;
   }
-  draft.mention.is_age = IsAge(draft, *number);
-  if (draft.mention.is_age) draft.mention.estimate.unit = {};
+  draft.mention.is_age = IsAge(draft, *number, &draft.hedge);
+  if (draft.mention.is_age) {
+    ReadAgeUnit(draft);
+    draft.mention.estimate.unit = {};
+  } else {
+    ReadMore(draft);
+    ReadCounted(draft, *number);
+    ReadThousands(draft, *number);
+  }
   ReadChange(draft);
   if (range) draft.mention.estimate.hedge = Hedge::kRange;
   Emit(draft, *number);
@@ -81,7 +99,8 @@ void QuantityParser::ReadHedges(Draft& draft, size_t& at) const {
     } else if (const Match from = Find(at, QuantityKind::kFrom)) {
       draft.from = true;
       at = from.end;
-    } else if (const Match filler = Find(at, QuantityKind::kFiller); filler && filler.row->effect == QuantityEffect::kPlain) {
+    } else if (const Match filler = Find(at, QuantityKind::kFiller); filler && filler.row->effect != QuantityEffect::kOf) {
+      draft.mention.is_more = draft.mention.is_more || filler.row->effect == QuantityEffect::kMore;
       if (draft.hedge == QuantityEffect::kPlain) {  // "another 40": no hedge, the figure begins behind it
         draft.begin = filler.end;
       }
@@ -126,14 +145,10 @@ bool QuantityParser::ReadRange(Draft& draft, Number& number, bool money) const {
     number.best *= second->scale;
     number.high *= second->scale;
   }
+  if (draft.from && Moved(draft, number, *second)) return true;
   if (second->best <= number.best) return fail();
   const bool alternative = !pieces_[end].IsSign('-') && second->best > number.best * 3 && !draft.between && !draft.from && end + 1 == link.end && second->scale != number.scale;
   if (alternative && !second->digits && !number.digits) return fail();
-  if (draft.from) {  // "rose from 20 to 30" tells two figures, not a range
-    for (size_t back = 1; back <= kChangeReach && back <= draft.begin; ++back) {
-      if (Has(draft.begin - back, QuantityKind::kChange)) return fail();
-    }
-  }
   number.low = number.best;
   number.high = second->best;
   number.best = (number.low + number.high) / 2;
@@ -142,75 +157,13 @@ bool QuantityParser::ReadRange(Draft& draft, Number& number, bool money) const {
   return true;
 }
 
-bool QuantityParser::MayStandBetween(size_t at, QuantityEffect unit_kind) const {
-  if (!pieces_[at].IsWord()) return false;
-  const Upos upos = pieces_[at].token < doc_.tokens.upos.size() ? doc_.tokens.upos[pieces_[at].token] : Upos::kX;
-  if (upos == Upos::kX || upos == Upos::kAdj) return !Has(at, QuantityKind::kRange) && !IsKey(at, tables_.of);
-  if (unit_kind != QuantityEffect::kGroupUnit) return false;
-  const bool participle = upos == Upos::kVerb && (doc_.tokens.morph[pieces_[at].token] & kPastParticiple);  // "300 displaced families"
-  return upos == Upos::kNoun || upos == Upos::kPropn || participle;
-}
-
-/// Percent, money, measures and households behind the figure; percent and money words become part of it.
-void QuantityParser::ReadUnit(Draft& draft) const {
-  const auto read_after = [&] {
-    const Match after = Find(draft.end, QuantityKind::kHedgeAfter);
-    if (!after) return;
-    if (IsSign(draft.end, '+') && !Glued(draft.end)) return;
-    draft.hedge = after.row->effect;
-    draft.end = after.end;
-  };
-  read_after();
-  const size_t at = SkipHyphen(draft.end);
-  const Match unit = Find(at, QuantityKind::kUnit);
-  const Match currency = Find(at, QuantityKind::kCurrencyAfter);
-  if (draft.mention.is_money) {
-    if (currency && currency.row->unit == draft.mention.estimate.unit) draft.end = currency.end;
-    read_after();
-    return;
-  }
-  if (currency && currency.end >= unit.end) {
-    draft.mention.estimate.unit = currency.row->unit;
-    draft.mention.is_money = true;
-    draft.end = currency.end;
-    read_after();
-    return;
-  }
-  // "tens of thousands of dollars": the currency stands behind "of".
-  if (IsKey(draft.end, tables_.of)) {
-    const Match of_currency = Find(draft.end + 1, QuantityKind::kCurrencyAfter);
-    if (of_currency) {
-      draft.mention.estimate.unit = of_currency.row->unit;
-      draft.mention.is_money = true;
-      draft.end = of_currency.end;
-      return;
-    }
-    const Match of_unit = Find(draft.end + 1, QuantityKind::kUnit);
-    if (of_unit && of_unit.row->effect != QuantityEffect::kSignUnit) draft.mention.estimate.unit = of_unit.row->unit;
-    return;
-  }
-  if (unit) {
-    draft.mention.estimate.unit = unit.row->unit;
-    if (unit.row->effect != QuantityEffect::kSignUnit) return;
-    draft.end = unit.end;
-    read_after();
-    return;
-  }
-  for (size_t skip = 1; skip <= 2 && at + skip < pieces_.size(); ++skip) {
-    const Match far = Find(at + skip, QuantityKind::kUnit);
-    if (far && (far.row->effect == QuantityEffect::kGroupUnit || (far.row->effect == QuantityEffect::kTimeUnit && skip == 1)) && MayStandBetween(at + skip - 1, far.row->effect)) {
-      draft.mention.estimate.unit = far.row->unit;
-      return;
-    }
-    if (!MayStandBetween(at + skip - 1, QuantityEffect::kGroupUnit)) return;
-  }
-}
-
 /// "rose by 40", "up 19 percent"; not "rose to 40".
 void QuantityParser::ReadChange(Draft& draft) const {
-  if (draft.begin == 0 || draft.mention.is_age) return;
+  if (draft.begin == 0 || draft.mention.is_age || draft.mention.estimate.change != Change::kNone) return;
   size_t at = draft.begin - 1;
-  size_t reach = draft.mention.is_money || draft.mention.estimate.unit == "percent" ? 1 : 0;  // "lost 40 men" tells no change of a figure
+  // "lost 40 men" tells no change of a figure, nor does "fell two days later".
+  const bool measure = !draft.mention.estimate.unit.empty() && draft.unit_kind != QuantityEffect::kGroupUnit && draft.unit_kind != QuantityEffect::kDwellingUnit && draft.unit_kind != QuantityEffect::kTimeUnit;
+  size_t reach = draft.mention.is_money || measure ? 1 : 0;
   if (const Match by = Find(at, QuantityKind::kChangeBy)) {
     reach = kChangeReach;
     if (at == 0) return;
@@ -226,6 +179,51 @@ void QuantityParser::ReadChange(Draft& draft) const {
   }
 }
 
+/// "2.000 miners": nobody counts in thousandths, so that the point marks thousands.
+void QuantityParser::ReadThousands(const Draft& draft, Number& number) const {
+  const Piece& piece = pieces_[number.begin];
+  const QuantityMention& mention = draft.mention;
+  if (!number.digits || number.end != number.begin + 1 || !piece.decimal || piece.digits > 3 || piece.span.size() != piece.digits + 4u || !doc_.text(piece.span).ends_with('0')) return;
+  if (mention.is_money || mention.noun == QuantityMention::kNoNoun || !(doc_.tokens.morph[mention.noun] & kPlural)) return;
+  number.low = number.best = number.high = std::round(number.best * 1000);
+}
+
+/// "rose from 20 to 30": one figure that is 30 now; its range is all the way.
+bool QuantityParser::Moved(Draft& draft, Number& number, const Number& second) const {
+  const bool down = second.best < number.best;
+  bool told = down;
+  for (size_t back = 1; back <= kChangeReach && back <= draft.begin && !told; ++back) {
+    told = Has(draft.begin - back, QuantityKind::kChange) && !(tables_.index.KindsAt(pieces_[draft.begin - back].key) & kOpening);
+  }
+  if (!told || second.best == number.best || number.vague) return false;
+  draft.mention.estimate.change = down ? Change::kDown : Change::kUp;
+  number.low = std::min(number.best, second.best);
+  number.high = std::max(number.best, second.best);
+  number.best = second.best;
+  number.end = draft.end = second.end;
+  return true;
+}
+
+/// "a $5m deal" is no Australian one: a letter before the sign must be a capital and no article.
+bool QuantityParser::ArticleBefore(size_t at, size_t end) const {
+  return end == at + 2 && pieces_[at].IsWord() && pieces_[at].span.size() == 1 && (!pieces_[at].capitalized || (IsArticle(at) && !Glued(at + 1)));
+}
+
+/// "15 year-old", "a six-month-old": written as a measure.
+void QuantityParser::ReadAgeUnit(Draft& draft) const {
+  const std::string_view measure = draft.mention.estimate.unit;
+  const bool bound = draft.hedge == QuantityEffect::kAtLeast || draft.hedge == QuantityEffect::kAtMost;
+  if (!Find(draft.end, QuantityKind::kAgeAfter) && !bound && (draft.unit_kind != QuantityEffect::kTimeUnit || measure.empty())) return;
+  const Match unit = Find(SkipHyphen(draft.end), QuantityKind::kUnit);
+  draft.mention.unit = unit && unit.row->unit != "years" ? Join(unit.row->unit, " ", "old") : "years old";
+}
+
+/// "90 more", "two others"; not "40 more than last year".
+void QuantityParser::ReadMore(Draft& draft) const {
+  const Match more = Find(draft.end, QuantityKind::kMore);
+  if (more && !Has(more.end, QuantityKind::kPerNot)) draft.mention.is_more = true;
+}
+
 bool QuantityParser::NamedBefore(const Number& number) const {
   if (number.begin == 0 || number.vague || number.percent) return false;
   const Piece& first = pieces_[number.begin];
@@ -239,9 +237,33 @@ bool QuantityParser::NamedBefore(const Number& number) const {
       !IsSign(number.end, '+') && !LooksLikeYear(number)) {
     return true;
   }
-  const Match name = Find(number.begin - 1, QuantityKind::kName);
-  if (!name || name.end != number.begin) return false;
-  return name.row->effect != QuantityEffect::kCapital || before.capitalized;
+  for (size_t back = 1; back <= 3 && back <= number.begin; ++back) {
+    const Match name = Find(number.begin - back, QuantityKind::kName);
+    if (name && name.end == number.begin && (name.row->effect != QuantityEffect::kCapital || pieces_[number.begin - back].capitalized)) return true;
+  }
+  return Labels(number) || Address(number);
+}
+
+/// "Apple Watch 5", "Game 2", "row 21": the tree hangs a short figure on the noun right before it.
+bool QuantityParser::Labels(const Number& number) const {
+  const TokenTable& tok = doc_.tokens;
+  const Piece &first = pieces_[number.begin], &before = pieces_[number.begin - 1];
+  if (number.end != number.begin + 1 || number.best > kMostLabel || number.best != std::floor(number.best) || LooksLikeYear(number) || !before.IsWord()) return false;
+  const uint32_t t = first.token;
+  if (t == 0 || t >= tok.head.size() || tok.deprel[t] == Deprel::kNone || tok.head[t] != before.token || before.token == t) return false;
+  const Deprel relation = tok.deprel[t];
+  const bool noun = (tok.upos[before.token] == Upos::kNoun && !(tok.morph[before.token] & kPlural)) || tok.upos[before.token] == Upos::kPropn;
+  return noun && (relation == Deprel::kNummod || relation == Deprel::kFlat || relation == Deprel::kNmod || relation == Deprel::kNmodDesc || relation == Deprel::kCompound) && !UnitAt(number.end);
+}
+
+/// "575 Wilbraham Road", "787 Dreamliner".
+bool QuantityParser::Address(const Number& number) const {
+  if (!number.digits || number.best > kMostLabel) return false;
+  for (size_t i = number.end; i < pieces_.size() && i < number.end + 4 && pieces_[i].IsWord() && pieces_[i].capitalized; ++i) {
+    const Match last = Find(i, QuantityKind::kStreet);
+    if (last && (i > number.end || last.row->effect == QuantityEffect::kCapital)) return true;
+  }
+  return false;
 }
 
 bool QuantityParser::LooksLikeYear(const Number& number) const {
@@ -264,13 +286,15 @@ bool QuantityParser::IsYear(const Draft& draft, const Number& number) const {
     const size_t at = number.begin;
     return at >= 2 && IsSign(at - 1, '-') && Glued(at) && Glued(at - 1) && pieces_[at - 2].IsNumber() && pieces_[at - 2].digits == 4 && !pieces_[at - 2].grouped;
   }
-  if (piece.digits != 4 || number.best > kLastYear || number.best < 1000) return false;
+  if (piece.digits != 4 || number.best > kLastYear + 100 || number.best < 1000) return false;
+  if (!doc_.quantities.empty() && doc_.quantities.back().is_year && doc_.quantities.back().tokens.end + 1 == piece.token && number.begin > 0 && Has(number.begin - 1, QuantityKind::kRange)) return true;
   const size_t before = draft.begin > 0 ? draft.begin - 1 : SIZE_MAX;
   // The hedge of "in about 2014" and "since around 2010" stands between.
   const Match cue = before == SIZE_MAX ? Match{} : Find(before, QuantityKind::kYearBefore);
   const Match own = number.begin > 0 ? Find(number.begin - 1, QuantityKind::kYearBefore) : Match{};
   const bool old_cue = (cue && cue.row->effect == QuantityEffect::kOld) || (own && own.row->effect == QuantityEffect::kOld);
   if (!draft.mention.estimate.unit.empty()) return old_cue && draft.mention.estimate.unit != "percent" && number.best >= kFirstYear;
+  if (number.best > kLastYear) return cue && draft.hedge == QuantityEffect::kPlain && !PluralNounAt(number.end);
   if (number.best < kFirstYear) {
     const bool range_end = number.begin >= 2 && IsSign(number.begin - 1, '-') && pieces_[number.begin - 2].IsNumber() && pieces_[number.begin - 2].digits == 4;
     return (old_cue || range_end) && !PluralNounAt(number.end);
@@ -285,13 +309,15 @@ bool QuantityParser::IsYear(const Draft& draft, const Number& number) const {
   return !(untagged && word_next && std::fmod(number.best, 50) == 0);
 }
 
-bool QuantityParser::IsAge(const Draft& draft, const Number& number) const {
+bool QuantityParser::IsAge(const Draft& draft, const Number& number, QuantityEffect* hedge) const {
   if (draft.mention.is_money || number.vague || number.percent) return false;
   if (Find(draft.end, QuantityKind::kAgeAfter)) return true;
   if (number.best > 120) return false;
-  for (size_t back = 1; back <= 4 && back <= draft.begin + 1 && number.begin >= back; ++back) {
+  for (size_t back = std::min<size_t>({4, draft.begin + 1, number.begin}); back > 0; --back) {
     const Match cue = Find(number.begin - back, QuantityKind::kAgeBefore);
-    if (cue && (cue.end == number.begin || cue.end == draft.begin)) return true;
+    if (!cue || (cue.end != number.begin && cue.end != draft.begin)) continue;
+    if (cue.row->effect != QuantityEffect::kPlain) *hedge = cue.row->effect;
+    return true;
   }
   // "Anna Ivanova, 26, said"
   const size_t at = number.begin;
@@ -306,6 +332,7 @@ void QuantityParser::Apply(QuantityEffect hedge, bool vague, bool range, Estimat
   switch (hedge) {
     case QuantityEffect::kAbout:
     case QuantityEffect::kAlmost:
+      if (range) e.hedge = Hedge::kAbout;
       if (vague || range) return;
       e.low = whole(e.best * 0.9);
       e.high = hedge == QuantityEffect::kAbout ? whole(e.best * 1.1) : e.best;
@@ -317,6 +344,11 @@ void QuantityParser::Apply(QuantityEffect hedge, bool vague, bool range, Estimat
       return;
     case QuantityEffect::kAtMost:
       e.low = Estimate::kOpen;
+      e.hedge = Hedge::kAtMost;
+      return;
+    case QuantityEffect::kJustUnder:
+      if (vague || range) return;
+      e.low = whole(e.best * 0.9);
       e.hedge = Hedge::kAtMost;
       return;
     default:

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "dateline/document.h"
 #include "mentions/pieces.h"
@@ -41,7 +42,9 @@ class QuantityParser {
     QuantityMention mention;
     size_t begin = 0, end = 0;
     size_t figure = 0;  ///< where currency or number begin, without hedge
+    size_t unit_end = 0;    ///< behind the unit or the noun
     QuantityEffect hedge = QuantityEffect::kPlain;
+    QuantityEffect unit_kind = QuantityEffect::kPlain;
     bool between = false, from = false;
   };
 
@@ -61,25 +64,48 @@ class QuantityParser {
   std::optional<Number> ParseWords(size_t at) const;
   std::optional<Number> ParseOrdinal(size_t at) const;
   Match AndAHalf(size_t at) const;
+  void JoinGroups(Number& number) const;
+  bool IsFraction(size_t at) const;
+  size_t MeasureBehindArticle(size_t at) const;
   void Multiply(Number& number, bool money) const;
 
   /// End of a run of digits that is no number (score, telephone number, version, time of day), or 0.
-  size_t EndOfIdentifier(size_t at) const;
+  size_t EndOfIdentifier(size_t at, bool hedged) const;
   bool NamedBefore(const Number& number) const;
+  bool Labels(const Number& number) const;
+  bool Address(const Number& number) const;
   bool IsYear(const Draft& draft, const Number& number) const;
   bool LooksLikeYear(const Number& number) const;
-  bool IsAge(const Draft& draft, const Number& number) const;
+  /// The words that make it an age; rows without effect but for "under the age of".
+  bool IsAge(const Draft& draft, const Number& number, QuantityEffect* hedge) const;
   bool IsPunctuation(size_t at) const;
   bool CountableAt(size_t at) const;
   bool PredicateAt(size_t at) const;
   bool PluralNounAt(size_t at) const;
-  bool MayStandBetween(size_t at, QuantityEffect unit_kind) const;
+  bool PluralBehindOf(size_t at) const;
+  bool MayStandBetween(size_t at, bool group) const;
 
   /// Reads a quantity at `at`; returns the position to go on from, > at.
   size_t Step(size_t at);
   void ReadHedges(Draft& draft, size_t& at) const;
+  bool ArticleBefore(size_t at, size_t end) const;
+  bool Moved(Draft& draft, Number& number, const Number& second) const;
   bool ReadRange(Draft& draft, Number& number, bool money) const;
+  Match UnitAt(size_t at) const;
+  void ReadHedgeAfter(Draft& draft) const;
   void ReadUnit(Draft& draft) const;
+  void ReadUnitBehindOf(Draft& draft) const;
+  void SquareOf(Draft& draft) const;
+  void ReadAgeUnit(Draft& draft) const;
+  void ReadThousands(const Draft& draft, Number& number) const;
+  void ReadCounted(Draft& draft, const Number& number) const;
+  void ReadPer(Draft& draft, std::string_view unit) const;
+  uint32_t NounOf(const Number& number) const;
+  uint32_t DescribedBy(uint32_t top, uint32_t last, const Number& number) const;
+  uint32_t FirstPlural(uint32_t from, uint32_t end) const;
+  bool Describes(uint32_t from, uint32_t noun) const;
+  std::string_view Join(std::string_view a, std::string_view link, std::string_view b) const;
+  void ReadMore(Draft& draft) const;
   void ReadChange(Draft& draft) const;
   static void Apply(QuantityEffect hedge, bool vague, bool range, Estimate& estimate);
   void Emit(Draft& draft, const Number& number);

@@ -24,13 +24,21 @@ std::string Show(const QuantityMention& q) {
   static constexpr const char* kHedges[] = {"exact", "about", "at_least", "at_most", "range", "vague"};
   const Estimate& e = q.estimate;
   std::string out = Show(e.low) + "/" + Show(e.best) + "/" + Show(e.high) + " " + kHedges[static_cast<size_t>(e.hedge)];
-  if (!e.unit.empty()) out += " " + std::string(e.unit);
+  if (const std::string_view unit = q.unit.empty() ? e.unit : q.unit; !unit.empty()) out += " " + std::string(unit);
   if (e.change != Change::kNone) out += e.change == Change::kUp ? " up" : " down";
   if (q.is_money) out += " money";
   if (q.is_ordinal) out += " ordinal";
   if (q.is_age) out += " age";
   if (q.is_year) out += " year";
+  if (q.is_label) out += " label";
+  if (q.is_more) out += " more";
+  if (q.is_denied) out += " denied";
   return out;
+}
+
+/// With the whole that it is a part of.
+std::string Show(const Document& doc, const QuantityMention& q) {
+  return Show(q) + (q.part_of.valid() ? " of " + Show(doc.quantities[q.part_of.value].estimate.best) : "");
 }
 
 /// All quantities of a text, "; " between; "none" where there are none.
@@ -38,7 +46,7 @@ std::string Quantities(const std::string& text, bool with_times = false) {
   static Document doc;
   TheNumbersWorld().Read(text, "2018-01-15", with_times, doc);
   std::string out;
-  for (const QuantityMention& q : doc.quantities) out += (out.empty() ? "" : "; ") + Show(q);
+  for (const QuantityMention& q : doc.quantities) out += (out.empty() ? "" : "; ") + Show(doc, q);
   return out.empty() ? "none" : out;
 }
 
@@ -68,20 +76,20 @@ struct Case {
 
 TEST(Quantities, ReadsFiguresAsWritten) {
   const Case cases[] = {
-      {"The camp holds 5,000 people.", "5000/5000/5000 exact"},
-      {"The camp holds 5 000 people.", "5000/5000/5000 exact"},
-      {"The camp holds 12 345 678 people.", "12345678/12345678/12345678 exact"},
-      {"They lost 1.2 million head of cattle.", "1200000/1200000/1200000 exact"},
-      {"Some two and a half million people left.", "2250000/2500000/2750000 about"},
-      {"Two hundred and fifty villagers and thirty-six soldiers died.", "250/250/250 exact; 36/36/36 exact"},
-      {"One hundred twenty thousand five hundred people fled.", "120500/120500/120500 exact"},
-      {"A hundred thousand refugees crossed.", "100000/100000/100000 exact"},
+      {"The camp holds 5,000 people.", "5000/5000/5000 exact people"},
+      {"The camp holds 5 000 people.", "5000/5000/5000 exact people"},
+      {"The camp holds 12 345 678 people.", "12345678/12345678/12345678 exact people"},
+      {"They lost 1.2 million head of cattle.", "1200000/1200000/1200000 exact head"},
+      {"Some two and a half million people left.", "2250000/2500000/2750000 about people"},
+      {"Two hundred and fifty villagers and thirty-six soldiers died.", "250/250/250 exact villagers; 36/36/36 exact soldiers"},
+      {"One hundred twenty thousand five hundred people fled.", "120500/120500/120500 exact people"},
+      {"A hundred thousand refugees crossed.", "100000/100000/100000 exact refugees"},
       {"A child died.", "none"},
       {"He drove a car.", "none"},
-      {"Three dozen men and a dozen women died.", "36/36/36 exact; 12/12/12 exact"},
-      {"Half a million people fled.", "500000/500000/500000 exact"},
-      {"Half of 800 men came home.", "400/400/400 exact"},
-      {"Over three-and-a-half million people and two and a half years.", "3500000/3500000/- at_least; 2.5/2.5/2.5 exact years"},
+      {"Three dozen men and a dozen women died.", "36/36/36 exact men; 12/12/12 exact women"},
+      {"Half a million people fled.", "500000/500000/500000 exact people"},
+      {"Half of 800 men came home.", "400/400/400 exact men"},
+      {"Over three-and-a-half million people and two and a half years.", "3500000/3500000/- at_least people; 2.5/2.5/2.5 exact years"},
       {"Three million three hundred thousand.", "3300000/3300000/3300000 exact"},
   };
   for (const Case& c : cases) EXPECT_EQ(Quantities(c.text), c.quantities) << c.text;
@@ -89,25 +97,25 @@ TEST(Quantities, ReadsFiguresAsWritten) {
 
 TEST(Quantities, ReadsHedgesAndRanges) {
   const Case cases[] = {
-      {"About 25 people died.", "23/25/28 about"},
+      {"About 25 people died.", "23/25/28 about people"},
       {"Roughly 647 families fled.", "582/647/712 about households"},
-      {"More than a dozen people were killed.", "12/12/- at_least"},
-      {"At least several hundred people fled.", "300/500/- at_least"},
-      {"At least some 300 people fled.", "300/300/- at_least"},
-      {"Dozens more were hurt.", "24/36/99 vague"},
-      {"Several thousand people left.", "3000/5000/9999 vague"},
+      {"More than a dozen people were killed.", "12/12/- at_least people"},
+      {"At least several hundred people fled.", "300/500/- at_least people"},
+      {"At least some 300 people fled.", "300/300/- at_least people"},
+      {"Dozens more were hurt.", "24/36/99 vague more"},
+      {"Several thousand people left.", "3000/5000/9999 vague people"},
       {"A few hundred stayed.", "200/400/999 vague"},
       {"No fewer than 70 were held.", "70/70/- at_least"},
-      {"Between 20 and 30 people died.", "20/25/30 range"},
-      {"From 300 to 400 fighters came.", "300/350/400 range"},
-      {"Up to 20 or 30 men came.", "-/25/30 at_most"},
-      {"Some 2 to 3 million people are at risk.", "2000000/2500000/3000000 range"},
+      {"Between 20 and 30 people died.", "20/25/30 range people"},
+      {"From 300 to 400 fighters came.", "300/350/400 range fighters"},
+      {"Up to 20 or 30 men came.", "-/25/30 at_most men"},
+      {"Some 2 to 3 million people are at risk.", "2000000/2500000/3000000 about people"},
       {"They paid between $20,000 and $30,000 each.", "20000/25000/30000 range USD money"},
       {"It cost $3bn.", "3000000000/3000000000/3000000000 exact USD money"},
       {"It cost US$ 1.5 million.", "1500000/1500000/1500000 exact USD money"},
       {"They paid 20,000 dollars.", "20000/20000/20000 exact USD money"},
       {"About 30 percent of 900 families left.", "27/30/33 about percent; 900/900/900 exact households"},
-      {"The number rose from 20 to 30.", "20/20/20 exact; 30/30/30 exact"},
+      {"The number rose from 20 to 30.", "20/30/30 range up"},
       {"The number rose to 40.", "40/40/40 exact"},
       {"Prices went up 19 per cent.", "19/19/19 exact percent up"},
       {"Some people came and many left.", "none"},
@@ -117,11 +125,11 @@ TEST(Quantities, ReadsHedgesAndRanges) {
 
 TEST(Quantities, KnowsWhatCountsNothing) {
   const Case cases[] = {
-      {"The 26-year-old man died.", "26/26/26 exact age"},
+      {"The 26-year-old man died.", "26/26/26 exact years old age"},
       {"Omar Saleh, 26, was there.", "26/26/26 exact age"},
       {"Children aged 5 to 12 were there.", "5/8.5/12 range age"},
       {"In 2014 people fled.", "2014/2014/2014 exact year"},
-      {"They killed 1950 civilians.", "1950/1950/1950 exact"},
+      {"They killed 1950 civilians.", "1950/1950/1950 exact civilians"},
       {"They have fought since 2011.", "2011/2011/2011 exact year"},
       {"Security Council Resolution 2254 says so.", "none"},
       {"He carried an AK-47 and saw an F-16.", "none"},

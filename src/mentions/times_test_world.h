@@ -46,6 +46,7 @@ struct NumbersWorld {
     language->Analyze(doc, workspace);
     quantities->Find(doc);
     if (with_times) times->Find(doc);
+    quantities->Relate(doc);
   }
 
   std::unique_ptr<Container> container;

@@ -177,7 +177,7 @@ bool CountOf(const SentenceContext& x, uint32_t c, Estimate& out) {
   auto it = std::lower_bound(doc.quantities.begin(), doc.quantities.end(), from, [](const QuantityMention& a, uint32_t t) { return a.tokens.begin < t; });
   for (; it != doc.quantities.end() && it->tokens.begin < chunk.tokens.end; ++it) {
     const QuantityMention& q = *it;
-    if (q.is_money || q.is_ordinal || q.is_age || q.is_year || !(q.estimate.unit.empty() || q.estimate.unit == "people" || q.estimate.unit == "households")) continue;
+    if (q.is_money || q.is_ordinal || q.is_age || q.is_year || q.is_label || q.is_denied || !(q.estimate.unit.empty() || q.estimate.unit == "people" || q.estimate.unit == "households")) continue;
     const bool inside = q.tokens.end > chunk.tokens.begin && q.tokens.end <= chunk.tokens.end && (q.number.begin >= chunk.tokens.begin || q.tokens.end < chunk.tokens.end);
     // "dozens of people", "more than half of the fighters": the number is the chunk before an of-phrase.
     const bool of_phrase = q.tokens.end + 1 == chunk.tokens.begin && doc.tokens.word[q.tokens.end] == x.words.of;
