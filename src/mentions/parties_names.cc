@@ -81,6 +81,11 @@ void SplitName(std::string_view name, std::vector<std::string_view>& out) {
   flush(name.size());
 }
 
+/// "Popular Front for the Liberation of Palestine - General Command" is one name too.
+bool IsSpacedHyphen(const Document& doc, uint32_t token) { return doc.token(token) == "-" && (doc.tokens.shape[token] & kSpaceBefore); }
+
+bool IsJoint(const Document& doc, uint32_t token) { return IsGlueHyphen(doc, token) || IsSpacedHyphen(doc, token); }
+
 }  // namespace
 
 ActorKind KindOfTable(const Table& table) {
@@ -107,6 +112,9 @@ void NamePieces(std::string_view name, std::vector<std::string>& out) {
 Result<ActorIndex> ActorIndex::Load(const Container& knowledge, Vocabulary& vocabulary) {
   ActorIndex out;
   out.slots_.resize(1 << 14);
+  auto prefixes = knowledge.OpenTable("hyphen-prefixes.tsv");
+  if (!prefixes) return prefixes.error();
+  for (const Table::Row& row : prefixes->rows()) out.prefixes_.push_back(row.cells[0]);
   std::vector<std::pair<ActorKind, Table>> tables;
   const auto open = [&](std::string_view name) -> Result<void> {
     auto table = knowledge.OpenTable(name);
@@ -220,6 +228,21 @@ void ActorIndex::Add(std::string_view name, uint32_t actor, Vocabulary& vocabula
     lower[0] = utf8::Lower(Dotted(pieces[0]));
     AddPieces(lower, name, actor, false, capitals, vocabulary);
   }
+  AddJoined(pieces, name, actor, vocabulary);
+}
+
+void ActorIndex::AddJoined(const std::vector<std::string_view>& pieces, std::string_view name, uint32_t actor, Vocabulary& vocabulary) {
+  std::vector<std::string> lower;
+  uint32_t capitals = 0;
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    std::string_view piece = pieces[i];
+    const char* end = piece.data() + piece.size();
+    const bool joins = i + 1 < pieces.size() && *end == '-' && pieces[i + 1].data() == end + 1 && std::find(prefixes_.begin(), prefixes_.end(), utf8::Lower(piece)) != prefixes_.end();
+    if (joins) piece = {piece.data(), piece.size() + 1 + pieces[++i].size()};
+    if (BeginsUpper(piece) && lower.size() < 32) capitals |= 1u << lower.size();
+    lower.push_back(utf8::Lower(piece));
+  }
+  if (lower.size() < pieces.size()) AddPieces(lower, name, actor, false, capitals, vocabulary);
 }
 
 void ActorIndex::AddPieces(const std::vector<std::string>& pieces, std::string_view text, uint32_t actor, bool exact, uint32_t capitals, Vocabulary& vocabulary) {
@@ -300,7 +323,7 @@ bool ActorIndex::Accepts(const Entry& entry, const Document& doc, TokenRange tok
   for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
     // "the Kurdistan Workers' party": some papers write the last noun of a long name small.
     if (piece >= 2 && t + 1 == tokens.end && tok.upos[t] == Upos::kNoun) break;
-    if (IsGlueHyphen(doc, t)) continue;
+    if (IsJoint(doc, t)) continue;
     if (piece < 32 && (entry.capitals >> piece & 1) && !(tok.shape[t] & (kCapitalized | kAllCaps))) return false;
     ++piece;
   }
@@ -320,7 +343,7 @@ bool ActorIndex::Match(const Document& doc, uint32_t token, uint32_t end, bool s
       found = true;
       break;
     }
-    if (t < end && IsGlueHyphen(doc, t)) ++t;
+    if (t < end && IsJoint(doc, t)) ++t;
     if (t >= end || !word[t].valid()) break;
     node = Child(node, word[t]);
   }

@@ -99,12 +99,15 @@ class ActorIndex {
   Result<void> LoadActors(const Table& table, ActorKind kind, Vocabulary& vocabulary);
   Result<void> LoadCountries(const Container& knowledge, Vocabulary& vocabulary);
   void Add(std::string_view name, uint32_t actor, Vocabulary& vocabulary);
+  /// Adds a name with a part that the splitter leaves in one word with the next: "Lashkar - e-Taiba", "Anti-Balaka".
+  void AddJoined(const std::vector<std::string_view>& pieces, std::string_view name, uint32_t actor, Vocabulary& vocabulary);
   void AddPieces(const std::vector<std::string>& pieces, std::string_view text, uint32_t actor, bool exact, uint32_t capitals, Vocabulary& vocabulary);
   uint32_t Child(uint32_t node, WordId word) const;
   uint32_t MakeChild(uint32_t node, WordId word);
   void Grow();
   bool Accepts(const Entry& entry, const Document& doc, TokenRange tokens, bool shouted) const;
 
+  std::vector<std::string_view> prefixes_;  ///< of hyphen-prefixes.tsv
   std::vector<Actor> actors_;
   std::vector<DatedCode> codes_;
   std::vector<Entry> entries_;

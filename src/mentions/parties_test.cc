@@ -62,6 +62,16 @@ TEST(ActorTables, KindComesFromColumnsAndName) {
   EXPECT_EQ(kind("media.tsv", "# columns: id, name, aliases, country\n"), ActorKind::kMedia);
 }
 
+TEST_F(PartiesTest, HyphensPartNoNames) {
+  const std::pair<const char*, const char*> names[] = {{"Lashkar-e-Taiba", "lashkar-e-taiba"}, {"Lashkar e Taiba", "lashkar-e-taiba"}, {"Anti-Balaka", "anti-balaka"},
+                                                       {"Popular Front for the Liberation of Palestine - General Command", "pflp-gc"}};
+  for (const auto& [name, actor] : names) {
+    Read("Soldiers fought " + std::string(name) + " near the river.");
+    ASSERT_NE(Party(name), nullptr) << name << " " << All();
+    EXPECT_EQ(Party(name)->actor, actor) << name;
+  }
+}
+
 TEST_F(PartiesTest, VerbsAreNoAcronyms) {
   Read("This is what it said, and who said it.");
   for (const PartyMention& party : doc_.parties) EXPECT_TRUE(party.actor.empty()) << doc_.text(party.span);
