@@ -9,7 +9,7 @@
 
 namespace dateline {
 
-/// What a stretch of the original is for. Only kTitle, kBody and kCaption reach the clean text; the others are metadata or noise.
+/// What a stretch of the original is for. Only kTitle, kDateline, kBody and kCaption reach the clean text; the others are metadata or noise. Datelines are no sentences.
 enum class PartRole : uint8_t { kTitle, kByline, kDateline, kBody, kCaption, kCredit, kPublisher, kNavigation };
 
 /// One stretch of the original, in bytes of Report::original. Parts are ordered and do not overlap; what no part covers is dropped.

@@ -13,9 +13,9 @@ constexpr uint32_t kLongest = 9;          // tokens of a name, hyphens counted
 constexpr float kLeastConfidence = 0.4F;  // of the place among those of its name
 constexpr float kSameCountry = 0.7F;      // below the above, but all likely ones lie in one country
 constexpr uint32_t kDatelineSentences = 4;
-constexpr float kTownBonus = 6;           // datelines name towns
-constexpr float kHeldBonus = 8;
-constexpr float kAloneConfidence = 0.9F;
+constexpr float kSureName = 0.9F;         // of the name tagger, that a name it alone knows is a place
+constexpr float kUnknownRight = 0.75F;    // how often that is right
+constexpr uint32_t kRareWord = 20;        // occurrences in the counted text up to which a word may be a name
 constexpr double kDegree = 3.14159265358979 / 180;
 
 /// Nothing but capitals, two letters at least ("US", "U.S.", "BAGHDAD").
@@ -39,6 +39,10 @@ bool HasCapital(std::string_view text) {
 
 bool IsHyphen(std::string_view text) { return text == "-" || text == "\u2010" || text == "\u2011" || text == "\u2013"; }
 bool IsApostrophe(std::string_view text) { return text.starts_with('\'') || text.starts_with("\u2019") || text.starts_with("\u2018"); }
+
+const Sentence& SentenceAt(const Document& doc, uint32_t token) {
+  return *(std::upper_bound(doc.sentences.begin(), doc.sentences.end(), token, [](uint32_t t, const Sentence& s) { return t < s.tokens.begin; }) - 1);
+}
 
 /// Calls `word` with each word of a folded token until it returns false.
 template <class Word>
@@ -247,13 +251,13 @@ void PlaceFinder::Emit(Document& doc, const Workspace& work, const Spot& spot) c
     place.has_point = false;
     place.confidence = placeness * share;
   }
-  const Sentence& sentence = doc.sentences[spot.sentence];
   place.is_dateline = spot.sentence < kDatelineSentences && StandsInDateline(doc, work, spot);
   place.tokens = spot.tokens;
   place.name_span = place.span = doc.tokens.span(spot.tokens);
   place.is_demonym = spot.demonym;
-  Widen(doc, work, sentence, place);
-  if (!place.is_demonym) Relate(doc, work, sentence, place);
+  Widen(doc, work, doc.sentences[spot.sentence], place);
+  place.is_metonym = IsMetonym(doc, work, spot, place);
+  if (!place.is_demonym && !place.is_metonym) Relate(doc, work, spot, place);
   if (!doc.places.empty() && doc.places.back().tokens.end > place.tokens.begin) {
     place.tokens.begin = std::max(doc.places.back().tokens.end, spot.tokens.begin);
     place.span = doc.tokens.span(place.tokens);
@@ -261,75 +265,38 @@ void PlaceFinder::Emit(Document& doc, const Workspace& work, const Spot& spot) c
   doc.places.push_back(place);
 }
 
-/// "BAGHDAD, Iraq (AP) -" at the beginning of a paragraph.
-bool PlaceFinder::StandsInDateline(const Document& doc, const Workspace& work, const Spot& spot) const {
-  const TokenRange tokens = doc.sentences[spot.sentence].tokens;
-  const auto is_dash = [&](uint32_t t) {
-    const std::string_view text = doc.token(t);
-    return text == "\u2014" || text == "\u2013" || text == "--" || (text == "-" && SpaceBefore(doc, t));
-  };
-  bool bracket = false;
-  for (uint32_t t = tokens.begin; t < std::min(tokens.end, tokens.begin + 14); ++t) {
-    const std::string_view text = doc.token(t);
-    if (is_dash(t)) return t >= spot.tokens.end;
-    if (text == "(") bracket = true;
-    const bool fits = text == "," || text == "/" || IsCapital(doc, t) || (doc.tokens.shape[t] & kHasDigit) || words_.At(work.words[t]).Is(kAfterPlace, false);
-    if (!bracket && !fits) return false;
-    if (text == ")") bracket = false;
+/// What the name tagger is sure of and the gazetteer lacks, where the words before it say that a place follows: "in Xyz", "the village of Xyz".
+void PlaceFinder::AddUnknown(Document& doc, const Workspace& work) const {
+  size_t next_spot = 0;
+  for (const NameMention& name : doc.names) {
+    while (next_spot < work.spots.size() && work.spots[next_spot].tokens.end <= name.tokens.begin) ++next_spot;
+    const bool known = next_spot < work.spots.size() && work.spots[next_spot].tokens.Overlaps(name.tokens);
+    if (known || name.type != NameType::kPlace || name.confidence < kSureName || !IsUnknownPlace(doc, work, name.tokens)) continue;
+    PlaceMention place;
+    place.tokens = name.tokens;
+    place.span = place.name_span = doc.tokens.span(name.tokens);
+    place.confidence = name.confidence * kUnknownRight;
+    const auto after = std::lower_bound(doc.places.begin(), doc.places.end(), name.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
+    if (after != doc.places.begin() && (after - 1)->tokens.end > name.tokens.begin) continue;
+    if (after != doc.places.end() && after->tokens.begin < name.tokens.end) continue;
+    doc.places.insert(after, place);
   }
-  return false;
 }
 
-/// Where the report says it was written, as a first reading and as context.
-void PlaceFinder::ReadDateline(const Document& doc, Workspace& work) const {
-  work.dateline = doc.report.dateline.empty() ? UINT32_MAX : ResolveAlone(doc.report.dateline, kTownBonus, work.folded);
-}
-
-/// The same once the report's own places are known: its choice where it speaks of the place too.
-void PlaceFinder::KeepDateline(Document& doc, const Workspace& work) const {
-  if (work.dateline == UINT32_MAX) return;
-  uint32_t entry = work.dateline;
-  for (const Name& name : work.names) {
-    if (name.best == UINT32_MAX || name.confidence < 0.5F) continue;
-    const uint32_t best = work.candidates[name.best].link.entry();
-    if (gazetteer_.entry(best).kind == Gazetteer::Kind::kPopulated && gazetteer_.entry(best).name == gazetteer_.entry(entry).name) entry = best;
+bool PlaceFinder::IsUnknownPlace(const Document& doc, const Workspace& work, TokenRange tokens) const {
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    const bool joins = doc.token(t) == "-" || words_.At(work.words[t]).Is(kBeforePlace, true);
+    if (!joins && (!IsCapital(doc, t) || doc.tokens.upos[t] != Upos::kPropn || words_.At(work.words[t]).Is(kNeverPlace | kOrgWord | kThingWord | kSpot | kAfterPlace, true))) return false;
+    if (work.words[t].valid() && vocabulary_->lexicon().Count(work.words[t]) > kRareWord) return false;
   }
-  doc.dateline_place = Describe(entry, kAloneConfidence);
-  doc.dateline_place.is_dateline = true;
-}
-
-std::optional<PlaceMention> PlaceFinder::ResolveName(std::string_view name) const {
-  std::string folded;
-  const uint32_t entry = ResolveAlone(name, 0, folded);
-  return entry == UINT32_MAX ? std::nullopt : std::optional(Describe(entry, kAloneConfidence));
-}
-
-/// The likeliest place of the name before the first comma, within what stands behind it; UINT32_MAX: none.
-uint32_t PlaceFinder::ResolveAlone(std::string_view text, float town_bonus, std::string& folded) const {
-  const size_t comma = std::min(text.find(','), text.size());
-  folded.clear();
-  utf8::AppendFolded(text.substr(0, std::min(comma, text.find_first_of("(;"))), folded);
-  const std::span<const Gazetteer::Link> links = gazetteer_.Find(folded);
-  std::span<const Gazetteer::Link> holders;
-  if (comma + 1 < text.size()) {
-    folded.clear();
-    utf8::AppendFolded(text.substr(comma + 1, std::min(text.find_first_of(",(;", comma + 1), text.size()) - comma - 1), folded);
-    holders = gazetteer_.Find(folded);
-  }
-  uint32_t chosen = UINT32_MAX;
-  float best = -1e9F;
-  for (const Gazetteer::Link link : links) {
-    if (link.Is(Gazetteer::kDemonym) || link.Is(Gazetteer::kAfterComma)) continue;
-    const Gazetteer::Entry& e = gazetteer_.entry(link);
-    float score = Prior(link) + (e.kind == Gazetteer::Kind::kPopulated ? town_bonus : 0);
-    for (const Gazetteer::Link holder : holders) {
-      const Gazetteer::Entry& h = gazetteer_.entry(holder);
-      if (h.kind == Gazetteer::Kind::kCountry && h.country_number == e.country_number) score += kHeldBonus;
-      if (h.kind == Gazetteer::Kind::kDivision && h.division_number == e.division_number) score += kHeldBonus;
-    }
-    if (score > best) best = score, chosen = link.entry();
-  }
-  return chosen;
+  if (IsCapitals(doc.text(doc.tokens.span(tokens)))) return false;
+  const TokenRange sentence = SentenceAt(doc, tokens.begin).tokens;
+  uint32_t b = tokens.begin;
+  if (b == sentence.begin) return false;
+  const uint32_t next = tokens.end;
+  if (next < sentence.end && (IsCapital(doc, next) || words_.At(work.words[next]).Is(kOrgWord, false))) return false;
+  if (words_.At(work.words[b - 1]).Is(kInWord, false)) return true;
+  return work.words[b - 1] == words_.of && b >= sentence.begin + 2 && words_.At(work.words[b - 2]).Is(kSpot | kAfterPlace | kCompass | kRelationWord, false);
 }
 
 /// The workspace of this thread, ready for the report, with the spots of all sentences.
@@ -364,7 +331,12 @@ void PlaceFinder::Find(Document& doc) const {
   Workspace& work = Begin(doc);
   Decide(doc, work);
   for (const Spot& spot : work.spots) Emit(doc, work, spot);
+  if (doc.tokens.upos.size() == doc.tokens.size()) AddUnknown(doc, work);
   KeepDateline(doc, work);
+  for (const PlaceMention& place : work.dateline_places) {
+    const auto after = std::lower_bound(doc.places.begin(), doc.places.end(), place.span.begin, [](const PlaceMention& p, uint32_t at) { return p.span.begin < at; });
+    doc.places.insert(after, place);
+  }
 }
 
 }  // namespace dateline

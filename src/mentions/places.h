@@ -57,12 +57,16 @@ class PlaceFinder {
   bool MatchLoosely(const Document& doc, uint32_t token, uint32_t end, Workspace& work, Spot& spot) const;
   bool MayBegin(const Document& doc, uint32_t token, uint32_t end) const;
   bool Usable(const Document& doc, const Spot& spot, Gazetteer::Link link) const;
-  uint32_t ResolveAlone(std::string_view name, float town_bonus, std::string& folded) const;
   PlaceMention Describe(uint32_t entry, float confidence) const;
   void Emit(Document& doc, const Workspace& work, const Spot& spot) const;
+  void AddUnknown(Document& doc, const Workspace& work) const;
+  bool IsUnknownPlace(const Document& doc, const Workspace& work, TokenRange tokens) const;
+  // places_dateline.cc
   bool StandsInDateline(const Document& doc, const Workspace& work, const Spot& spot) const;
   void ReadDateline(const Document& doc, Workspace& work) const;
-  void KeepDateline(Document& doc, const Workspace& work) const;
+  void KeepDateline(Document& doc, Workspace& work) const;
+  uint32_t ResolveAlone(std::string_view name, float town_bonus, std::string& folded) const;
+  void ReadDatelinePart(const Document& doc, Span part, uint32_t entry, Workspace& work) const;
   // places_given.cc
   Gazetteer::Node Look(std::string_view text, bool loosely, Workspace& work) const;
   Gazetteer::Node LookTrimmed(std::string_view& text, bool& loose, Workspace& work) const;
@@ -72,6 +76,7 @@ class PlaceFinder {
   // places_evidence.cc
   void WeighSpots(const Document& doc, Workspace& work) const;
   float Evidence(const Document& doc, Workspace& work, size_t spot) const;
+  float EvidenceOfTagger(const Document& doc, const Spot& spot, size_t& next_name) const;
   float EvidenceOfName(const Document& doc, const Workspace& work, const Spot& spot) const;
   float EvidenceBefore(const Document& doc, Workspace& work, size_t spot) const;
   float EvidenceAfter(const Document& doc, Workspace& work, size_t spot) const;
@@ -88,8 +93,14 @@ class PlaceFinder {
   float NearnessScore(const Workspace& work, uint32_t name, const Gazetteer::Entry& entry) const;
   // places_phrases.cc
   void Widen(const Document& doc, const Workspace& work, const Sentence& sentence, PlaceMention& place) const;
-  void Relate(const Document& doc, const Workspace& work, const Sentence& sentence, PlaceMention& place) const;
+  const PlaceRelation* RelationAt(const Document& doc, const Workspace& work, const Sentence& sentence, bool before, uint32_t& next) const;
+  double DistanceBefore(const Document& doc, const Workspace& work, const Sentence& sentence, uint32_t end) const;
   void Move(const Document& doc, const Workspace& work, const Sentence& sentence, uint32_t compass, PlaceMention& place) const;
+  void Join(Document& doc, const Workspace& work, uint32_t name_end, bool dash, PlaceMention& place) const;
+  void Relate(Document& doc, const Workspace& work, const Spot& spot, PlaceMention& place) const;
+  // places_metonyms.cc
+  bool IsMetonym(const Document& doc, const Workspace& work, const Spot& spot, const PlaceMention& place) const;
+  bool Governs(const Document& doc, uint32_t token, uint32_t classes) const;
 
   Gazetteer gazetteer_;
   PlaceWords words_;

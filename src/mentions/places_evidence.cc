@@ -9,6 +9,7 @@ namespace {
 
 constexpr float kNo = -9;
 constexpr float kPersonal = -6;
+constexpr float kTaggedPlace = 1.5F, kTaggedOther = 1.5F, kTaggedInside = 1.0F, kUntagged = -0.5F;
 constexpr float kGiven = 4;  // of what the caller says is a place
 
 bool IsInitial(std::string_view text) { return text.size() == 2 && text[1] == '.' && text[0] >= 'A' && text[0] <= 'Z'; }
@@ -18,6 +19,27 @@ bool IsAcronym(std::string_view text) {
 }
 
 }  // namespace
+
+/// What the name tagger thinks, by how sure it is. `next_name` runs along with the spots.
+float PlaceFinder::EvidenceOfTagger(const Document& doc, const Spot& spot, size_t& next_name) const {
+  while (next_name < doc.names.size() && doc.names[next_name].tokens.end <= spot.tokens.begin) ++next_name;
+  if (next_name == doc.names.size() || !doc.names[next_name].tokens.Overlaps(spot.tokens)) return kUntagged;
+  const NameMention& name = doc.names[next_name];
+  const bool longer = name.tokens.size() > spot.tokens.size();
+  switch (name.type) {
+    case NameType::kPlace: return longer ? 0 : kTaggedPlace * name.confidence;
+    case NameType::kNorp: return 0;
+    case NameType::kFacility: return longer ? 0 : kTaggedPlace / 2 * name.confidence;
+    case NameType::kPerson:
+    case NameType::kOrganization:
+    case NameType::kArmedGroup:
+    case NameType::kVehicle:
+    case NameType::kDocument:
+    case NameType::kEvent:
+    case NameType::kWeapon: return -(longer ? kTaggedInside : kTaggedOther) * name.confidence;
+    default: return 0;
+  }
+}
 
 /// What a name is worth before its neighbours are looked at.
 float PlaceFinder::EvidenceOfName(const Document& doc, const Workspace& work, const Spot& spot) const {
@@ -84,6 +106,7 @@ float PlaceFinder::EvidenceBefore(const Document& doc, Workspace& work, size_t i
     const PlaceWord& before = word(b - 1);
     const bool ends_spot = index > 0 && work.spots[index - 1].tokens.end == b;
     if (spot.demonym) return 0;
+    if (before.Is(kThingWord, true)) return kNo;
     if (before.Is(kBeforePlace, true)) return b - 1 == first ? 0.5F : 1.0F;
     if (before.Is(kTitleWord, true) || IsInitial(doc.token(b - 1))) {
       spot.person = true;
@@ -106,7 +129,8 @@ float PlaceFinder::EvidenceBefore(const Document& doc, Workspace& work, size_t i
     return name.large ? -0.5F : -2.5F;
   }
   // "Smith-Paris"
-  if (doc.token(b - 1) == "-" && b >= first + 2 && !SpaceBefore(doc, b) && IsCapital(doc, b - 2) && !spot.demonym && !name.large) return -1.5F;
+  const bool pair = index > 0 && work.spots[index - 1].tokens.end + 1 == b;
+  if (!pair && doc.token(b - 1) == "-" && b >= first + 2 && !SpaceBefore(doc, b) && IsCapital(doc, b - 2) && !spot.demonym && !name.large) return -1.5F;
   float out = 0;
   const bool the = work.words[b - 1] == words_.the;
   if (the) --b;
@@ -149,10 +173,12 @@ float PlaceFinder::EvidenceAfter(const Document& doc, Workspace& work, size_t in
     spot.person = true;
     return kPersonal;
   }
-  if (after.Is(kStreetWord, capital)) return name.large ? -2.5F : kPersonal;
+  const bool pair = index > 0 && work.spots[index - 1].tokens.end + 1 == spot.tokens.begin && after.Is(kLineWord, true);  // "the Aleppo-Damascus highway"
+  if (after.Is(kStreetWord, capital) && !pair) return name.large ? -2.5F : kPersonal;
   if (doc.token(e) == "$") return kNo;
   // "France-Presse"
   if (doc.token(e) == "-" && e + 1 < last && !SpaceBefore(doc, e + 1) && words_.At(work.words[e + 1]).Is(kOrgWord, IsCapital(doc, e + 1))) return kNo;
+  if (!name.large && after.Is(kPactWord, true)) return kNo;
   if (after.Is(kOrgWord, capital && !info.capitals)) return info.headline ? -3.0F : kNo;
   if (after.Is(kAfterPlace, capital)) {
     spot.located = true;
@@ -241,7 +267,12 @@ void PlaceFinder::FindHolders(const Document& doc, Workspace& work) const {
 }
 
 void PlaceFinder::WeighSpots(const Document& doc, Workspace& work) const {
-  for (size_t i = 0; i < work.spots.size(); ++i) work.spots[i].evidence = Evidence(doc, work, i);
+  size_t next_name = 0;
+  for (size_t i = 0; i < work.spots.size(); ++i) {
+    Spot& spot = work.spots[i];
+    const float tagger = doc.names.empty() || spot.demonym ? 0 : EvidenceOfTagger(doc, spot, next_name);
+    spot.evidence = Evidence(doc, work, i) + (work.names[spot.name].large ? tagger / 2 : tagger);
+  }
   for (Spot& spot : work.spots) {
     if (spot.within == UINT32_MAX) continue;
     spot.evidence += spot.within_direct ? 3.0F : 2.0F;

@@ -130,13 +130,20 @@ void PlaceFinder::EmitGiven(Document& doc, const Workspace& work, const Spot* sp
     place = Describe(work.candidates[name.best].link.entry(), name.confidence);
     place.is_demonym = spot->demonym;
     place.is_dateline = StandsInDateline(doc, work, *spot);
+  } else if (const auto in = std::find_if(work.dateline_places.begin(), work.dateline_places.end(),
+                                          [&](const PlaceMention& p) { return p.span.begin < span.end && span.begin < p.span.end; });
+             in != work.dateline_places.end()) {
+    place = *in;
   } else if (const auto alone = ResolveName(doc.text(span))) {  // "Paris, Texas"
     place = *alone;
   }
   place.span = span;
   place.name_span = spot != nullptr ? spot->name_span : span;
   place.tokens = TokensOf(doc, span);
-  if (place.has_point && !place.is_demonym && !place.tokens.empty()) Relate(doc, work, doc.sentences[SentenceOf(doc, place.tokens.begin)], place);
+  if (spot != nullptr) {
+    place.is_metonym = IsMetonym(doc, work, *spot, place);
+    if (!place.is_demonym && !place.is_metonym) Relate(doc, work, *spot, place);
+  }
   doc.places.push_back(place);
 }
 
@@ -162,8 +169,8 @@ void PlaceFinder::FindGiven(Document& doc, std::span<const Span> spans) const {
   for (const Spot& spot : work.spots) {
     if (spot.given != Spot::kFound) spot_of[spot.given] = &spot;
   }
-  for (size_t i = 0; i < given.size(); ++i) EmitGiven(doc, work, spot_of[i], given[i]);
   KeepDateline(doc, work);
+  for (size_t i = 0; i < given.size(); ++i) EmitGiven(doc, work, spot_of[i], given[i]);
 }
 
 }  // namespace dateline

@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "base/mapped_file.h"
+#include "base/table.h"
 #include "mentions/places_test_world.h"
 
 namespace dateline {
@@ -143,6 +145,118 @@ TEST(Places, Datelines) {
   EXPECT_FALSE(PlacesWorld::Get().places().ResolveName("Xyzzyville").has_value());
 }
 
+TEST(Places, EveryRowOfRelationsHolds) {
+  const auto text = ReadFile(std::string(DATELINE_SOURCE_DIR) + "/knowledge/places/relations.tsv");
+  ASSERT_TRUE(text);
+  const auto table = Table::Parse("places/relations.tsv", *text);
+  ASSERT_TRUE(table);
+  ASSERT_GT(table->rows().size(), 40u);
+  for (const Table::Row& row : table->rows()) {
+    const Document doc = Read(std::string(row.cells[3]));
+    const PlaceMention place = In(doc, row.cells[4]);
+    EXPECT_EQ(place.relation, row.cells[1]) << row.cells[3] << ": " << List(doc);
+    if (row.cells[2].empty()) continue;
+    const uint8_t precision = static_cast<uint8_t>(row.cells[2][0] - '0');
+    if (row.cells[2].ends_with('+')) EXPECT_GE(place.precision, precision) << row.cells[3];
+    else if (row.cells[2].ends_with('-')) EXPECT_LE(place.precision, precision) << row.cells[3];
+    else EXPECT_EQ(place.precision, precision) << row.cells[3];
+  }
+}
+
+TEST(Places, DistancesMoveThePoint) {
+  // (distance in km, bearing) of the point from Aleppo, 36.2012 N, 37.1612 E.
+  struct Case { const char* text; double km; double north, east; std::string_view relation; uint8_t precision; };
+  const Case cases[] = {
+      {"The convoy was hit 12 km north of Aleppo.", 12, 12, 0, "north_of", 2},
+      {"It fell about 40 miles (64 km) south-east of Aleppo.", 64, -45.25, 45.25, "southeast_of", 5},
+      {"Planes struck a village 20 kilometres to the west of Aleppo.", 20, 0, -20, "west_of", 2},
+      {"They fled to a camp some 30 km (19 miles) northeast of Aleppo.", 30.58, 21.6, 21.6, "northeast_of", 5},
+      {"The base lies two kilometers east of Aleppo.", 2, 0, 2, "east_of", 2},
+      {"A drone crashed 15 km from Aleppo.", 15, 0, 0, "near", 2},
+      {"The front is 40 km outside Aleppo.", 40, 0, 0, "near", 5},
+  };
+  for (const Case& c : cases) {
+    const Document doc = Read(c.text);
+    const PlaceMention place = In(doc, "Aleppo");
+    EXPECT_EQ(place.relation, c.relation) << c.text;
+    EXPECT_EQ(place.precision, c.precision) << c.text;
+    EXPECT_NEAR(place.distance_km, c.km, 0.05) << c.text;
+    EXPECT_EQ(place.geonameid, 170063u) << c.text;
+    const double lat = 36.2012 + c.north / 111.195, lon = 37.1612 + c.east / (111.195 * 0.8069);
+    EXPECT_LT(PlaceDistance(place.lat, place.lon, lat, lon), 0.6) << c.text << " " << place.lat << " " << place.lon;
+  }
+  EXPECT_EQ(In(Read("He drove 12 km and then met friends from north of Aleppo."), "Aleppo").distance_km, 0);
+  EXPECT_EQ(In(Read("The hills are several kilometres north of Aleppo."), "Aleppo").distance_km, 0);
+  EXPECT_EQ(In(Read("Troops moved 300 km north of Syria."), "Syria").distance_km, 0);
+}
+
+TEST(Places, TwoPlacesShareTheirRelation) {
+  Document doc = Read("Gunmen ambushed a bus between Homs and Hama.");
+  EXPECT_EQ(In(doc, "Homs").relation, "between") << List(doc);
+  EXPECT_EQ(In(doc, "Hama").relation, "between");
+  EXPECT_EQ(In(doc, "Homs").precision, 5);
+  EXPECT_NEAR(In(doc, "Homs").lat, (34.7268 + 35.1318) / 2, 0.05);
+  EXPECT_EQ(In(doc, "Homs").lat, In(doc, "Hama").lat);
+  doc = Read("The army cut the Aleppo-Damascus highway.");
+  EXPECT_EQ(In(doc, "Aleppo").relation, "along") << List(doc);
+  EXPECT_EQ(In(doc, "Damascus").relation, "along");
+  EXPECT_EQ(In(doc, "Damascus").precision, 5);
+  doc = Read("Smugglers cross the Syria-Turkey border at night.");
+  EXPECT_EQ(In(doc, "Syria").relation, "border_of") << List(doc);
+  EXPECT_EQ(In(doc, "Turkey border").relation, "border_of");
+  EXPECT_EQ(In(doc, "Syria").precision, 5);
+  doc = Read("Shells fell near Homs and Hama, and at the border with Syria and Iraq.");
+  EXPECT_EQ(In(doc, "Hama").relation, "near");
+  EXPECT_EQ(In(doc, "Iraq").relation, "border_of");
+  EXPECT_EQ(In(doc, "Iraq").precision, 5);
+  doc = Read("The quarrel between Damascus and the rebels went on.");
+  EXPECT_EQ(In(doc, "Damascus").relation, "");
+}
+
+TEST(Places, RulersAreNoPlaces) {
+  for (const char* text : {"Washington said it would withdraw its troops.", "Ankara accuses the group of treason.", "They spoke of Moscow's decision to leave.",
+                           "The Damascus government denied it.", "Rebels broke off talks with Damascus.", "The plan was rejected by Tehran.",
+                           "According to Damascus, nobody was hurt.", "The minister urged Baghdad to act.", "Turkey and Russia agreed on a truce."}) {
+    const Document doc = Read(text);
+    ASSERT_FALSE(doc.places.empty()) << text;
+    for (const PlaceMention& place : doc.places) {
+      EXPECT_TRUE(place.is_metonym) << text << ": " << List(doc);
+      EXPECT_TRUE(place.has_point);
+    }
+  }
+  for (const char* text : {"A bomb exploded in Baghdad.", "They left Damascus at dawn.", "Planes bombed Aleppo.", "Fighters from Turkey entered the town.",
+                           "Aleppo's hospitals were hit.", "Kabul is the largest city.", "The talks in Geneva failed.", "People in Moscow said they were afraid."}) {
+    const Document doc = Read(text);
+    ASSERT_FALSE(doc.places.empty()) << text;
+    for (const PlaceMention& place : doc.places) EXPECT_FALSE(place.is_metonym) << text << ": " << List(doc);
+  }
+}
+
+TEST(Places, ThingsNamedForPlacesAreNone) {
+  for (const char* text : {"The USS Cole was hit.", "Fighters of the Aleppo Brigade withdrew.", "The Dayton accords ended the war.", "Hurricane Paris killed six people.",
+                           "She reads the Baghdad Post.", "He plays for Manchester United."}) {
+    const Document doc = Read(text);
+    EXPECT_TRUE(doc.places.empty()) << text << ": " << List(doc);
+  }
+}
+
+TEST(Places, CutDatelinesAreMentions) {
+  Document doc;
+  doc.report.dateline = "GOMA, Democratic Republic of Congo";
+  doc.clean = "Rebels take a town\n\nGOMA, Democratic Republic of Congo (AP) -\n\nA bomb killed three people.";
+  const auto begin = static_cast<uint32_t>(doc.clean.find("GOMA")), body = static_cast<uint32_t>(doc.clean.find("A bomb"));
+  doc.clean_parts = {{PartRole::kTitle, {0, 18}}, {PartRole::kDateline, {begin, body - 2}}, {PartRole::kBody, {body, static_cast<uint32_t>(doc.clean.size())}}};
+  PlacesWorld::Get().Find(doc);
+  ASSERT_EQ(doc.places.size(), 2u) << List(doc);
+  EXPECT_EQ(doc.text(doc.places[0].span), "GOMA");
+  EXPECT_EQ(doc.places[0].country, "COD");
+  EXPECT_EQ(doc.text(doc.places[1].span), "Democratic Republic of Congo");
+  for (const PlaceMention& place : doc.places) {
+    EXPECT_TRUE(place.is_dateline);
+    EXPECT_TRUE(place.tokens.empty());
+  }
+}
+
 TEST(Places, WorksWithoutTags) {
   const Document doc = PlacesWorld::Get().Read("Families fled from Afrin to Aleppo in northern Syria, Turkish officials said.", false);
   EXPECT_EQ(In(doc, "Afrin").country, "SYR") << List(doc);
@@ -190,7 +304,7 @@ TEST(Places, GivenSpansMayOverlapOrBeNonsense) {
 TEST(Places, AnyTextGivesOrderedSpans) {
   std::mt19937 random(7);
   const std::vector<std::string> pieces = {"Syria", "al", "-", "Bab", "the", "of", ",", "north", "12", "km", "Paris", "Texas", "'s", "’", "United", "States",
-      "\n", "\xff", "—", "Mr.", "in", "Ky.", "Border", "and"};
+      "\n", "\xff", "—", "Mr.", "in", "Ky.", "Border", "and", "between", "road", "off", "coast", "South", "Pacific", "Fiji", "300", "miles", "from", "New", "Zealand", "said", "Washington"};
   for (int round = 0; round < 300; ++round) {
     std::string text;
     for (int n = 0; n < 40; ++n) text += pieces[random() % pieces.size()] + (random() % 4 ? " " : "");
@@ -203,6 +317,9 @@ TEST(Places, AnyTextGivesOrderedSpans) {
       ASSERT_FALSE(place.span.empty());
       ASSERT_GE(place.confidence, 0);
       ASSERT_LE(place.confidence, 1);
+      ASSERT_LE(place.precision, 7);
+      ASSERT_TRUE(place.lat >= -90 && place.lat <= 90 && place.lon >= -180 && place.lon <= 180) << text;
+      ASSERT_LE(place.span.end, doc.clean.size());
       last = place.tokens.end;
     }
   }

@@ -13,6 +13,7 @@
 #include "language/test_model.h"
 #include "mentions/gazetteer.h"
 #include "mentions/places.h"
+#include "mentions/quantities.h"
 #include "text/splitter.h"
 
 namespace dateline {
@@ -41,10 +42,20 @@ class PlacesWorld {
     Document doc;
     doc.clean = text;
     doc.report.dateline = dateline;
+    Prepare(doc, tagged);
+    return doc;
+  }
+  void Prepare(Document& doc, bool tagged) const {
     splitter_->Split(doc);
     LanguageAnalyzer::Workspace workspace(*language_);
-    if (tagged) language_->Analyze(doc, workspace);
-    return doc;
+    if (!tagged) return;
+    language_->Analyze(doc, workspace);
+    quantities_->Find(doc);
+  }
+  /// The places of a report that has only its text and parts.
+  void Find(Document& doc) const {
+    Prepare(doc, true);
+    places_->Find(doc);
   }
   const PlaceFinder& places() const { return *places_; }
   const std::string& section() const { return section_; }
@@ -69,6 +80,7 @@ class PlacesWorld {
     vocabulary_ = Vocabulary(*Lexicon::Open(container_.Section("lexicon")));
     splitter_.emplace(*Splitter::Load(container_, vocabulary_));
     language_.emplace(*LanguageAnalyzer::Load(TestModel(), vocabulary_));
+    quantities_.emplace(*QuantityFinder::Load(container_, vocabulary_));
     places_.emplace(*PlaceFinder::Load(container_, vocabulary_));
   }
 
@@ -77,6 +89,7 @@ class PlacesWorld {
   Vocabulary vocabulary_;
   std::optional<Splitter> splitter_;
   std::optional<LanguageAnalyzer> language_;
+  std::optional<QuantityFinder> quantities_;
   std::optional<PlaceFinder> places_;
 };
 

@@ -70,6 +70,7 @@ struct PlaceFinder::Workspace {
   std::vector<uint16_t> touched_divisions;
   std::vector<uint32_t> anchors;          ///< names that are sure
   float total = 0, division_total = 0;
+  std::vector<PlaceMention> dateline_places;  ///< of datelines that are no sentence
   uint32_t dateline = UINT32_MAX;         ///< entry of the place where the report was written
 };
 

@@ -165,7 +165,7 @@ PartyId SlotFiller::ModifierParty(const SentenceContext& x, uint32_t c) const {
 PlaceId SlotFiller::PlaceIn(const SentenceContext& x, TokenRange tokens) const {
   const auto first = std::lower_bound(x.doc.places.begin(), x.doc.places.end(), tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
   for (auto it = first; it != x.doc.places.end() && it->tokens.begin < tokens.end; ++it) {
-    if (!it->is_demonym && !it->is_dateline) return PlaceId{static_cast<uint32_t>(it - x.doc.places.begin())};
+    if (!it->is_demonym && !it->is_dateline && !it->is_metonym) return PlaceId{static_cast<uint32_t>(it - x.doc.places.begin())};
   }
   return {};
 }
@@ -491,7 +491,7 @@ void SlotFiller::AttachPlaceAndTime(const SentenceContext& x, Draft& draft) cons
     uint32_t best = UINT32_MAX, found = UINT32_MAX;
     auto it = std::lower_bound(doc.places.begin(), doc.places.end(), x.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
     for (; it != doc.places.end() && it->tokens.begin < x.tokens.end; ++it) {
-      if (it->is_demonym || it->is_dateline || it->tokens.begin == x.tokens.begin) continue;
+      if (it->is_demonym || it->is_dateline || it->is_metonym || it->tokens.begin == x.tokens.begin) continue;
       uint32_t p = it->tokens.begin - 1;
       while (p > x.tokens.begin && (doc.tokens.upos[p] == Upos::kDet || doc.tokens.upos[p] == Upos::kAdj || doc.tokens.upos[p] == Upos::kNoun || doc.tokens.upos[p] == Upos::kPropn)) --p;
       const bool preposition = !it->relation.empty() || IsPlacePreposition(doc.tokens.word[p]);

@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kLimit = size_t{16} << 20;
 constexpr std::string_view kSeparator = "\n\n";
 
-bool IsRead(PartRole role) { return role == PartRole::kTitle || role == PartRole::kBody || role == PartRole::kCaption; }
+bool IsRead(PartRole role) { return role == PartRole::kTitle || role == PartRole::kBody || role == PartRole::kCaption || role == PartRole::kDateline; }
 
 /// At most `size` bytes of valid UTF-8, cut before a character.
 std::string_view Cut(std::string_view text, size_t size, CleaningCounts& counts) {

@@ -57,6 +57,7 @@ void Splitter::Split(Document& doc) const {
   std::vector<Stop> stops;
   for (size_t i = 0; i < count; ++i) {
     const Span part = parts[i].bytes;
+    if (parts[i].role == PartRole::kDateline) continue;  // no sentence; its places are read by themselves
     for (uint32_t at = part.begin; at < part.end;) {
       const size_t found = doc.clean.find('\n', at);
       const uint32_t end = found == std::string::npos ? part.end : std::min(part.end, static_cast<uint32_t>(found));
