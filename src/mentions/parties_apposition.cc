@@ -12,12 +12,6 @@ namespace {
 constexpr uint32_t kNone = UINT32_MAX;
 constexpr uint32_t kRowsBack = 6;
 
-/// The word of a row by which the tree knows it: of a name its first.
-uint32_t TreeHead(const Document& doc, uint32_t token) {
-  for (int steps = 0; steps < 8 && (doc.tokens.deprel[token] == Deprel::kFlat || doc.tokens.deprel[token] == Deprel::kGoeswith) && doc.tokens.head[token] != token; ++steps) token = doc.tokens.head[token];
-  return token;
-}
-
 /// The row before `row`, in its sentence, that the tree knows by `token`.
 uint32_t RowHeadedBy(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row, uint32_t token) {
   for (uint32_t i = row; i-- > 0 && row - i <= kRowsBack && facts[i].sentence == facts[row].sentence;) {

@@ -57,6 +57,11 @@ bool HangsBelow(const Document& doc, uint32_t child, uint32_t above) { return He
 
 }  // namespace
 
+uint32_t TreeHead(const Document& doc, uint32_t token) {
+  for (int steps = 0; steps < 8 && (doc.tokens.deprel[token] == Deprel::kFlat || doc.tokens.deprel[token] == Deprel::kGoeswith) && Head(doc, token) != token; ++steps) token = Head(doc, token);
+  return token;
+}
+
 Deprel TopRelation(const Document& doc, uint32_t token) { return doc.tokens.deprel[Top(doc, token)]; }
 
 bool AreCoarguments(const Document& doc, uint32_t a, uint32_t b) {
@@ -88,6 +93,15 @@ bool Speaks(const Document& doc, uint32_t speaker, uint32_t token) {
   }
   // "..., X said": the verb of saying hangs on what is said.
   return doc.tokens.deprel[verb] == Deprel::kParataxis && HangsBelow(doc, ChildToward(doc, token, Head(doc, verb)), Head(doc, verb));
+}
+
+bool IsPredicate(const Document& doc, uint32_t token) {
+  const uint32_t top = Top(doc, token);
+  if (doc.tokens.deprel[top] == Deprel::kXcomp) return true;
+  for (uint32_t t = top > 8 ? top - 8 : 0; t < top; ++t) {
+    if (Head(doc, t) == top && doc.tokens.deprel[t] == Deprel::kCop) return true;
+  }
+  return false;
 }
 
 uint32_t RelativeNoun(const Document& doc, uint32_t pronoun) {

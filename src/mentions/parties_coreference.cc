@@ -12,7 +12,8 @@ constexpr uint32_t kWindow = 24;                   ///< rows looked back
 constexpr uint32_t kFarWindow = 60;                ///< the same for what is called by a noun
 constexpr uint32_t kSentences = 2;                 ///< sentences looked back
 constexpr long kPrivateGroups = 12, kOutlets = 4;  ///< parts of the list of group words
-constexpr int kMargin = 2;                         ///< points by which the best referent must lead
+/// Points by which the best referent must lead: a person, one whose name does not tell the gender, several, a body.
+constexpr int kPersonMargin = 3, kUnknownMargin = 5, kManyMargin = 4, kBodyMargin = 5;
 
 /// The row that `row` finally stands for.
 PartyId Final(const Document& doc, uint32_t row) {
@@ -142,9 +143,10 @@ bool Coreference::Suits(const Document& doc, const std::vector<PartyFacts>& fact
   const PartyMention& party = doc.parties[row];
   const PartyFacts& f = facts[row];
   if (party.is_pronoun && !party.antecedent.valid()) return false;
+  const Gender gender = f.gender != Gender::kUnknown ? f.gender : facts[Final(doc, row).value].gender;
   switch (kind) {
-    case PronounKind::kHe: return f.single && f.gender != Gender::kFemale;
-    case PronounKind::kShe: return f.single && f.gender != Gender::kMale;
+    case PronounKind::kHe: return f.single && gender != Gender::kFemale;
+    case PronounKind::kShe: return f.single && gender != Gender::kMale;
     case PronounKind::kThey: return party.is_people && !f.single && !f.state && (party.is_plural || f.group);
     case PronounKind::kIt: return f.group && !party.is_plural && !f.single;
     default: return false;
@@ -156,8 +158,13 @@ void Coreference::AddParties(const Document& doc, const std::vector<PartyFacts>&
   const bool reflexive = std::find(reflexive_.begin(), reflexive_.end(), doc.tokens.word[token]) != reflexive_.end();
   const bool quoted = facts[row].quoted;
   for (uint32_t i = row; i-- > 0 && row - i < kWindow && InReach(facts, row, i);) {
-    if (!Suits(doc, facts, i, kind)) continue;
     const PartyFacts& f = facts[i];
+    if (kind == PronounKind::kThey && f.single && doc.tokens.deprel[doc.parties[i].head_token] == Deprel::kConj) {
+      // "X and Y": they are two, and no row is.
+      out.Add(PartyId{}, Prominence(doc, doc.parties[i].head_token, facts[row].sentence - f.sentence) + 2);
+      continue;
+    }
+    if (!Suits(doc, facts, i, kind)) continue;
     const uint32_t other = doc.parties[i].head_token;
     const bool here = f.sentence == facts[row].sentence;
     if (here) {
@@ -169,14 +176,23 @@ void Coreference::AddParties(const Document& doc, const std::vector<PartyFacts>&
       continue;
     }
     const PartyId final = Final(doc, i);
+    const Deprel relation = TopRelation(doc, other);
+    const bool subject = relation == Deprel::kNsubj || relation == Deprel::kNsubjPass;
+    const bool body = kind == PronounKind::kIt || (kind == PronounKind::kThey && !doc.parties[i].is_plural);
+    if (body && !subject) continue;
     int points = Prominence(doc, other, facts[row].sentence - f.sentence);
+    if (kind == PronounKind::kThey && !subject && relation != Deprel::kObj) points -= 3;
     points += f.named || doc.parties[i].is_pronoun ? 2 : 0;
     points += static_cast<int>(std::min<uint32_t>(facts[final.value].told, 3));
-    if (TopRelation(doc, other) == TopRelation(doc, token)) ++points;
+    if (relation == TopRelation(doc, token)) ++points;
     if (here && !quoted && Speaks(doc, other, token)) points += 3;
     if (f.possessed) points -= 3;
+    if (IsPredicate(doc, other)) points -= 6;
     if (kind == PronounKind::kHe || kind == PronounKind::kShe) points += f.gender != Gender::kUnknown ? 2 : 0;
-    if (kind == PronounKind::kThey) points += doc.parties[i].is_plural ? 2 : -1;
+    if (kind == PronounKind::kShe && f.gender == Gender::kUnknown) points -= 3;
+    if (kind == PronounKind::kThey) points += doc.parties[i].is_plural ? 2 : -2;
+    // "people": anybody.
+    if (kind == PronounKind::kThey && doc.parties[i].tokens.size() == 1 && doc.parties[i].role == "people") points -= 3;
     out.Add(final, points);
   }
 }
@@ -193,10 +209,10 @@ void Coreference::AddThings(const Document& doc, const std::vector<PartyFacts>& 
     if (c->kind != ChunkKind::kNoun || doc.tokens.upos[c->head] == Upos::kPron) continue;
     while (party > 0 && doc.parties[party - 1].tokens.begin >= c->tokens.end) --party;
     bool known = false;
-    for (uint32_t i = party; i-- > 0 && doc.parties[i].tokens.end > c->tokens.begin;) known = known || c->tokens.Contains(doc.parties[i].head_token);
+    for (uint32_t i = party; i-- > 0 && doc.parties[i].tokens.end > c->tokens.begin;) known = known || (doc.parties[i].is_people && c->tokens.Contains(doc.parties[i].head_token));
     const bool plural = (doc.tokens.morph[c->head] & kPlural) != 0;
     const Deprel relation = TopRelation(doc, c->head);
-    const bool core = relation == Deprel::kNsubj || relation == Deprel::kNsubjPass || relation == Deprel::kObj;
+    const bool core = relation == Deprel::kNsubj || relation == Deprel::kNsubjPass || relation == Deprel::kObj || (relation == Deprel::kObl && kind == PronounKind::kThey);
     if (known || plural != (kind == PronounKind::kThey) || !core || (sentence == here && AreCoarguments(doc, token, c->head))) continue;
     out.Add(PartyId{}, Prominence(doc, c->head, here - sentence) + (relation == TopRelation(doc, token) ? 1 : 0));
   }
@@ -207,7 +223,7 @@ PartyId Coreference::Relative(const Document& doc, uint32_t row) const {
   if (noun == doc.parties[row].head_token) return {};
   for (uint32_t i = row; i-- > 0 && row - i < kWindow;) {
     const PartyMention& party = doc.parties[i];
-    if (party.head_token == noun) return party.is_pronoun && !party.antecedent.valid() ? PartyId{} : Final(doc, i);
+    if (TreeHead(doc, party.head_token) == noun) return party.is_pronoun && !party.antecedent.valid() ? PartyId{} : Final(doc, i);
     if (party.tokens.end < noun) break;
   }
   return {};
@@ -220,7 +236,11 @@ PartyId Coreference::Pronoun(const Document& doc, const std::vector<PartyFacts>&
   AddParties(doc, facts, row, kind, candidates);
   if (candidates.size == 0) return {};
   if (kind == PronounKind::kIt || kind == PronounKind::kThey) AddThings(doc, facts, row, kind, candidates);
-  return candidates.Best(kMargin);
+  if (kind == PronounKind::kIt) return candidates.Best(kBodyMargin);
+  if (kind == PronounKind::kThey) return candidates.Best(kManyMargin);
+  const PartyId best = candidates.Best(kPersonMargin);
+  if (!best.valid() || facts[best.value].gender != Gender::kUnknown) return best;
+  return candidates.Best(kUnknownMargin);
 }
 
 bool Coreference::Fits(const PartyMention& party, WordId anaphor) const {
@@ -328,7 +348,15 @@ void Coreference::Resolve(Document& doc, std::vector<PartyFacts>& facts) const {
   for (uint32_t i = 0; i < doc.parties.size(); ++i) {
     PartyMention& party = doc.parties[i];
     if (!party.antecedent.valid()) {
-      if (party.is_pronoun) party.antecedent = Pronoun(doc, facts, i, KindOf(doc.tokens.word[party.head_token]));
+      if (party.is_pronoun) {
+        const PronounKind kind = KindOf(doc.tokens.word[party.head_token]);
+        party.antecedent = Pronoun(doc, facts, i, kind);
+        // From now on it is known whether the person is a man or a woman.
+        if (party.antecedent.valid() && facts[party.antecedent.value].gender == Gender::kUnknown) {
+          if (kind == PronounKind::kHe) facts[party.antecedent.value].gender = Gender::kMale;
+          if (kind == PronounKind::kShe) facts[party.antecedent.value].gender = Gender::kFemale;
+        }
+      }
       else if (facts[i].definite && !facts[i].named) party.antecedent = Definite(doc, facts, i);
     }
     if (facts[i].owner != PartyFacts::kNoRow) TakeOwner(doc, facts, i);

@@ -1,6 +1,7 @@
 // One row of doc.parties from a noun phrase whose head is known: a pronoun, a name, a state, a role, a person.
 #include <algorithm>
 
+#include "mentions/parties_binding.h"
 #include "mentions/parties_reader.h"
 #include "mentions/parties_workspace.h"
 
@@ -84,7 +85,7 @@ bool PartyReader::ReadName(Document& doc, const Unit& unit, const NameHit& hit, 
     facts.single = true;
     facts.title = role.role ? doc.tokens.lemma[name.begin - 1] : actor.in_office ? actor.title : WordId{};
     // The title he bears in the text comes before the table: "President X", "former President X".
-    const bool former = role.role && IsFormer(doc, unit.begin, role.begin);
+    const bool former = role.role && IsFormer(doc, unit.begin, name.begin);
     if (former && (role.role->sectors == "GOV" || actor.sectors == "GOV")) party.sectors = "ELI";
     else if (role.role && !actor.in_office && !role.role->sectors.empty()) party.sectors = role.role->sectors;
     if (!role.role && actor.in_office) {
@@ -109,7 +110,7 @@ bool PartyReader::ReadName(Document& doc, const Unit& unit, const NameHit& hit, 
   }
   Count(doc, unit, party);
   const uint32_t row = Push(doc, party, facts, unit, work);
-  if (facts.single) work.persons.push_back({row, name.end - 1, facts.gender});
+  if (facts.single) work.persons.push_back({row, name.end - 1, facts.gender, 1});
   NoteAcronym(doc, row, work);
   return true;
 }
@@ -124,6 +125,7 @@ bool PartyReader::ReadState(Document& doc, const Unit& unit, const NameHit& hit,
   PartyFacts facts;
   facts.group = true;
   facts.named = true;
+  if (actor.kind != ActorKind::kCapital && ReadShared(doc, unit, hit, work)) return true;
   if (actor.kind == ActorKind::kDemonym) {
     const bool plural = (tok.morph[unit.head] & kPlural) || (doc.token(unit.head).ends_with('s') && tok.upos[unit.head] != Upos::kAdj);
     const bool the = unit.definite && unit.begin == unit.head;
@@ -208,7 +210,7 @@ bool PartyReader::ReadRole(Document& doc, const Unit& unit, const RoleIndex::Hit
       party.role = "armed group";
     }
   }
-  if (party.sectors == "GOV" && role.number == RoleNumber::kOne && IsFormer(doc, unit.begin, hit.begin)) party.sectors = "ELI";
+  if (party.sectors == "GOV" && role.number == RoleNumber::kOne && IsFormer(doc, unit.begin, unit.head)) party.sectors = "ELI";
   party.span = tok.span(party.tokens);
   if (role.people) {
     TakePossessor(doc, unit, party, facts, work);
@@ -219,7 +221,6 @@ bool PartyReader::ReadRole(Document& doc, const Unit& unit, const RoleIndex::Hit
   }
   Count(doc, unit, party);
   if (party.count.valid() && doc.quantities[party.count.value].estimate.best > 1) party.is_plural = party.is_plural || role.number == RoleNumber::kOne;
-  if (role.people) ReadCoordinated(doc, unit, party, facts, work);
   const uint32_t row = Push(doc, party, facts, unit, work);
   if (facts.named) NoteAcronym(doc, row, work);
   return true;
@@ -241,7 +242,7 @@ bool PartyReader::ReadPerson(Document& doc, const Unit& unit, const PersonHit& p
     party.role = person.role.role->role;
     party.sectors = person.role.role->sectors;
     if (!person.titled) facts.title = tok.lemma[person.name.begin - 1];
-    if (party.sectors == "GOV" && IsFormer(doc, unit.begin, person.role.begin)) party.sectors = "ELI";
+    if (party.sectors == "GOV" && IsFormer(doc, unit.begin, person.name.begin)) party.sectors = "ELI";
   }
   for (uint32_t h = unit.first_hit; h < unit.last_hit; ++h) {
     if (work.hits[h].tokens.end > person.name.begin) continue;
@@ -251,26 +252,29 @@ bool PartyReader::ReadPerson(Document& doc, const Unit& unit, const PersonHit& p
   }
   TakeOwner(doc, unit, party, work);
   if (person.role.role) TakeCountry(doc, unit, person.name.begin, party);
-  // One word after a title, or a full name again: the row it was given in first.
+  // One word after a title, or a full name again: the row it was given in first. Of several who share the last name, the one named most.
   const std::string_view last = doc.token(person.name.end - 1);
+  Workspace::Person* same = nullptr;
   for (size_t i = work.persons.size(); i-- > 0;) {
-    const Workspace::Person& known = work.persons[i];
-    if (doc.token(known.last) != last) continue;
-    const bool one = person.name.size() == 1;
-    if (!one && doc.parties[known.row].person != party.person) continue;
-    const PartyMention& before = doc.parties[known.row];
-    party.antecedent = PartyId{known.row};
+    Workspace::Person& known = work.persons[i];
+    if (doc.token(known.last) != last || (same && known.times <= same->times)) continue;
+    if (person.name.size() > 1 && doc.parties[known.row].person != party.person) continue;
+    same = &known;
+  }
+  if (same) {
+    ++same->times;
+    const PartyMention& before = doc.parties[same->row];
+    party.antecedent = PartyId{same->row};
     party.person = before.person;
     party.actor = before.actor;
     party.name = before.name;
     if (party.role.empty()) party.role = before.role;
     if (party.sectors.empty()) party.sectors = before.sectors;
     if (party.country.empty()) party.country = before.country;
-    if (facts.gender == Gender::kUnknown) facts.gender = known.gender;
-    break;
+    if (facts.gender == Gender::kUnknown) facts.gender = same->gender;
   }
   const uint32_t row = Push(doc, party, facts, unit, work);
-  if (!party.antecedent.valid()) work.persons.push_back({row, person.name.end - 1, facts.gender});
+  if (!party.antecedent.valid()) work.persons.push_back({row, person.name.end - 1, facts.gender, 1});
   return true;
 }
 
@@ -325,23 +329,30 @@ void PartyReader::ReadDoer(Document& doc, const Unit& unit, const NameHit& hit, 
   Push(doc, party, facts, part, work);
 }
 
-/// "US and British forces": a row for each land; the last one is the phrase itself.
-void PartyReader::ReadCoordinated(Document& doc, const Unit& unit, const PartyMention& whole, PartyFacts facts, Workspace& work) const {
-  for (uint32_t h = unit.first_hit; h + 1 < unit.last_hit; ++h) {
-    const NameHit hit = work.hits[h], next = work.hits[h + 1];
-    if (next.tokens.end > unit.head || doc.tokens.word[hit.tokens.end] != and_ || hit.tokens.end + 1 != next.tokens.begin) continue;
-    const Actor actor = ActorOf(doc, hit, work);
-    if (actor.country.empty() || actor.country == whole.country || !actor.id.empty()) continue;
-    PartyMention party = whole;
-    party.tokens = hit.tokens;
-    party.head_token = hit.tokens.end - 1;
-    party.span = party.head = doc.tokens.span(hit.tokens);
-    party.country = actor.country;
-    party.count = {};
-    Unit part = unit;
-    part.modifier = true;
-    Push(doc, party, facts, part, work);
-  }
+/// "French and British forces": the first nationality shares the noun of the second.
+bool PartyReader::ReadShared(Document& doc, const Unit& unit, const NameHit& hit, Workspace& work) const {
+  const auto& tok = doc.tokens;
+  const uint32_t noun = tok.head[unit.head], next = unit.tokens.end;
+  const Deprel r = tok.deprel[unit.head];
+  if ((r != Deprel::kAmod && r != Deprel::kCompound) || noun <= next || noun > next + 6 || hit.tokens.begin != unit.begin) return false;
+  if (tok.word[next] != and_ && doc.token(next) != ",") return false;
+  const RoleIndex::Hit role = roles_.Match(doc, next + 1, noun);
+  if (!role.role || !role.role->people || role.role->number == RoleNumber::kTitle) return false;
+  PartyMention party;
+  party.tokens = hit.tokens;
+  party.head_token = unit.head;
+  party.span = party.head = tok.span(hit.tokens);
+  party.country = ActorOf(doc, hit, work).country;
+  party.role = role.role->role;
+  party.sectors = role.role->sectors;
+  party.is_people = true;
+  party.is_plural = (tok.morph[noun] & kPlural) != 0;
+  PartyFacts facts;
+  facts.group = role.role->number == RoleNumber::kGroup;
+  Unit part = unit;
+  part.modifier = true;
+  Push(doc, party, facts, part, work);
+  return true;
 }
 
 /// A name that no table knows, where the tagger is sure and it acts or suffers.
@@ -353,10 +364,10 @@ bool PartyReader::ReadTagged(Document& doc, const Unit& unit, Workspace& work) c
   const bool plural = (doc.tokens.morph[unit.head] & kPlural) != 0;
   if ((norp && !plural) || !Acts(doc, unit)) return false;
   if (person) {
-    // One word alone names a person only where the words around it say so.
+    // One word alone names a person only where it acts.
     PersonHit hit;
     hit.name = {std::max(name->tokens.begin, unit.begin), std::min(name->tokens.end, unit.tokens.end)};
-    if (hit.name.size() < 2 || name->confidence < kVerySureName) return false;
+    if (name->confidence < kVerySureName || (hit.name.size() < 2 && TopRelation(doc, unit.head) != Deprel::kNsubj)) return false;
     hit.gender = persons_.GenderOf(doc.tokens.word[hit.name.begin]);
     return ReadPerson(doc, unit, hit, work);
   }

@@ -40,7 +40,7 @@ class PartyReader {
   bool ReadTagged(Document& doc, const Unit& unit, Workspace& work) const;
   void ReadModifiers(Document& doc, const Unit& unit, Workspace& work) const;
   void ReadDoer(Document& doc, const Unit& unit, const NameHit& hit, Workspace& work) const;
-  void ReadCoordinated(Document& doc, const Unit& unit, const PartyMention& whole, PartyFacts facts, Workspace& work) const;
+  bool ReadShared(Document& doc, const Unit& unit, const NameHit& hit, Workspace& work) const;
   void ExtendOverOf(const Document& doc, const Unit& unit, PartyMention& party, Workspace& work) const;
   void TakePossessor(Document& doc, const Unit& unit, PartyMention& party, PartyFacts& own, Workspace& work) const;
   void NoteAcronym(Document& doc, uint32_t row, Workspace& work) const;

@@ -20,6 +20,7 @@ struct PartyReader::Workspace {
     uint32_t row = 0;
     uint32_t last = 0;  ///< token of the last name
     Gender gender = Gender::kUnknown;
+    uint32_t times = 1;  ///< named so far
   };
 
   void Clear() {

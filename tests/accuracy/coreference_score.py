@@ -6,8 +6,9 @@
     coreference_score.py score GUM.conllu mentions.jsonl [--errors]
 
 A link leads from a party mention that is such a pronoun to the mention its `antecedent` spans. It is right where gold puts the pronoun and a mention with the same
-head word into one chain. P: of the links given; R: of the pronouns that gold marks as a person or organization (for "it": also a place) and that have a mention
-other than a pronoun before them. Possessives ("his") are no party mentions and do not count.
+head word into one chain (the innermost mention around it where it is the head of none: "Nick Bos" in "graduate student Nick Bos"). P: of the links given; R: of the pronouns that gold marks as a person or organization (for "it": also a place) and that have a mention
+other than a pronoun before them. GUM leaves "who" out of its chains: there the noun that its tree hangs the relative clause on is right, where it is a person or an
+organization. Possessives ("his") are no party mentions and do not count.
 """
 import argparse
 import collections
@@ -21,7 +22,7 @@ OTHER_PRONOUNS = {"i", "me", "you", "we", "us", "my", "your", "our", "his", "its
 
 class Doc:
     def __init__(self, name):
-        self.name, self.text, self.tokens, self.mentions = name, "", [], []  # tokens: (begin, end, form, head index or -1, xpos); mentions: (first, last, chain, type)
+        self.name, self.text, self.tokens, self.mentions = name, "", [], []  # tokens: (begin, end, form, head index or -1, xpos, deprel); mentions: (first, last, chain, type)
 
 
 def read_gold(path):
@@ -36,11 +37,11 @@ def read_gold(path):
             doc.text += "\n\n" if new_paragraph else " "
         at, base = len(doc.text), len(doc.tokens)
         doc.text += text
-        for form, head, misc, xpos in rows:
+        for form, head, misc, xpos, deprel in rows:
             begin = doc.text.find(form, at)
             begin = at if begin < 0 or begin > at + 3 else begin
             at = begin + len(form)
-            doc.tokens.append((begin, at, form, base + head - 1 if head else -1, xpos))
+            doc.tokens.append((begin, at, form, base + head - 1 if head else -1, xpos, deprel))
             take_entities(doc, len(doc.tokens) - 1, misc, opened)
         rows, text, new_paragraph = [], "", False
 
@@ -59,7 +60,7 @@ def read_gold(path):
         elif line[0] != "#":
             cells = line.split("\t")
             if cells[0].isdigit():
-                rows.append((cells[1], int(cells[6]), cells[9], cells[4]))
+                rows.append((cells[1], int(cells[6]), cells[9], cells[4], cells[7]))
     finish()
     return docs
 
@@ -82,6 +83,20 @@ def take_entities(doc, token, misc, opened):
 def head_of(doc, first, last):
     """The word of a span that hangs outside it."""
     return next((t for t in range(first, last + 1) if not first <= doc.tokens[t][3] <= last), first)
+
+
+def relative_noun(doc, token):
+    """The noun whose relative clause the word stands in; None: none."""
+    while token >= 0:
+        if doc.tokens[token][5] == "acl:relcl":
+            return doc.tokens[token][3]
+        token = doc.tokens[token][3]
+    return None
+
+
+def innermost(doc, first, last):
+    around = [m for m in doc.mentions if m[0] <= first and last <= m[1]]
+    return {min(around, key=lambda m: m[1] - m[0])[2]} if around else set()
 
 
 def read_links(path):
@@ -110,10 +125,15 @@ def score(docs, links, errors):
             heads[head_of(doc, first, last)].append((chain, kind))
             form = doc.tokens[first][2].lower()
             if first == last and (form in PRONOUNS or form in OTHER_PRONOUNS):
-                if form in PRONOUNS and chain in seen and doc.tokens[first][4] != "PRP$" and (kind in ("person", "organization") or (form in ("it", "itself") and kind == "place")):
+                if form in PRONOUNS and PRONOUNS[form] != "who" and chain in seen and doc.tokens[first][4] != "PRP$" and (kind in ("person", "organization") or (form in ("it", "itself") and kind == "place")):
                     anaphors[first] = chain
             else:
                 seen.add(chain)
+        nouns = {}
+        for token, row in enumerate(doc.tokens):
+            if PRONOUNS.get(row[2].lower()) == "who" and (noun := relative_noun(doc, token)) is not None and any(k in ("person", "organization") for _, k in heads[noun]):
+                nouns[token] = noun
+        anaphors.update(nouns)
         starts, drift = {t[0]: i for i, t in enumerate(doc.tokens)}, 0
         for token in anaphors:
             wanted[PRONOUNS[doc.tokens[token][2].lower()]] += 1
@@ -130,9 +150,9 @@ def score(docs, links, errors):
             good = False
             if at is not None and at in starts:
                 last = max(i for i, t in enumerate(doc.tokens) if t[0] < at + len(phrase))
-                chains = {c for c, _ in heads[head_of(doc, starts[at], last)]}
+                chains = {c for c, _ in heads[head_of(doc, starts[at], last)]} or innermost(doc, starts[at], last)
                 mine = {c for first, last, c, _ in doc.mentions if first == last == token}
-                good = bool(chains & mine)
+                good = nouns.get(token) == head_of(doc, starts[at], last) if kind == "who" else bool(chains & mine)
             right[kind] += good
             found[kind] += good and token in anaphors
             if errors and not good:
