@@ -94,7 +94,11 @@ class MentionLines {
       case 0: return doc_.places[row].span;
       case 1: return doc_.times[row].span;
       case 2: return QuantityAt(row).estimate.span;
-      case 3: return doc_.parties[row].is_people && !doc_.parties[row].is_appositive ? doc_.parties[row].span : Span{};
+      case 3: {
+        const PartyMention& party = doc_.parties[row];
+        const bool open = party.is_pronoun && !party.antecedent.valid();  // "they": who, nobody knows
+        return party.is_people && !party.is_appositive && !open ? party.span : Span{};
+      }
       case 4: case 5: case 6: return static_cast<uint32_t>(doc_.things[row].kind) + 4 == of_class ? doc_.things[row].span : Span{};
       case 7: return names_[row].span;
       default: {

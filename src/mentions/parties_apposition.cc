@@ -26,6 +26,7 @@ bool PartyReader::Merge(Document& doc, Workspace& work, uint32_t first, uint32_t
   PartyMention &one = doc.parties[first], &two = doc.parties[second];
   PartyFacts &facts = work.facts[first], &other = work.facts[second];
   if (one.is_pronoun || two.is_pronoun || one.is_plural != two.is_plural || one.is_people != two.is_people) return false;
+  if (one.count.valid() && two.count.valid()) return false;  // "100 families (about 400 people)": two figures
   const bool persons = facts.single && other.single && (one.person.empty() || two.person.empty() || one.person == two.person);
   const bool bodies = facts.group && other.group && !facts.state && !other.state && (one.actor.empty() || two.actor.empty() || one.actor == two.actor);
   const bool many = one.is_plural && !facts.single && !other.single && !facts.group && !other.group && one.role == two.role;
@@ -61,7 +62,16 @@ void PartyReader::MergeAppositions(Document& doc, Workspace& work) const {
     const uint32_t above = TreeHead(doc, doc.tokens.head[token]);
     uint32_t row = RowHeadedBy(doc, work.facts, i, above);
     while (row != kNone && doc.parties[row].is_appositive) row = doc.parties[row].antecedent.value;
-    if (row != kNone) Merge(doc, work, row, i);
+    if (row == kNone || Merge(doc, work, row, i)) continue;
+    // "NAME, the head of the Y, a group in Z": what follows the second comma tells of Y.
+    PartyMention& group = doc.parties[i];
+    if (work.facts[row].single && work.facts[i].group && !work.facts[i].named && doc.parties[row].actor.empty() && !doc.parties[row].name.empty() && !doc.parties[row].person.empty()) {
+      group.name = doc.parties[row].name;
+      work.facts[i].named = true;
+      continue;
+    }
+    const PartyMention& before = doc.parties[i - 1];
+    if (work.facts[i - 1].group && work.facts[i - 1].named && !before.is_appositive && before.tokens.end < group.tokens.begin && before.tokens.end + 3 > group.tokens.begin) Merge(doc, work, i - 1, i);
   }
 }
 
@@ -105,6 +115,9 @@ void PartyReader::Enrich(Document& doc, Workspace& work) const {
     // "NAME, a farmer", "NAME, 45, the head of the council"
     const uint32_t gap = next.tokens.begin - comma - 1;
     if (gap > 3 || (gap == 3 && doc.token(comma + 2) != ",")) continue;
+    const uint32_t end = next.tokens.end;
+    const bool closed = end < tok.size() && tok.upos[end] == Upos::kPunct && tok.deprel[TreeHead(doc, next.head_token)] != Deprel::kConj;
+    if (closed && gap <= 1 && Merge(doc, work, i, i + 1)) continue;
     if (party.role.empty()) party.role = next.role;
     if (party.sectors.empty()) party.sectors = next.sectors;
     if (party.country.empty()) party.country = next.country;

@@ -1,6 +1,7 @@
 // What stands around the head of a party: possessor, of-phrase, number, apposition, acronym in brackets.
 #include <algorithm>
 
+#include "mentions/parties_binding.h"
 #include "mentions/parties_reader.h"
 #include "mentions/parties_workspace.h"
 
@@ -64,10 +65,14 @@ void PartyReader::Count(const Document& doc, const Unit& unit, PartyMention& par
 }
 
 void PartyReader::TakePossessor(Document& doc, const Unit& unit, PartyMention& party, PartyFacts& own, Workspace& work) const {
-  const uint32_t mark = unit.tokens.begin - 1;
-  if (unit.tokens.begin == 0 || doc.parties.empty() || doc.tokens.upos[mark] != Upos::kPart) return;
+  if (unit.tokens.begin == 0 || doc.parties.empty()) return;
   const PartyMention before = doc.parties.back();
   const PartyFacts& facts = work.facts.back();
+  // "Chad's army", and "United States military forces" where the chunker cuts the name off.
+  const uint32_t last = before.tokens.end == unit.tokens.begin ? before.tokens.end - 1 : unit.tokens.begin - 1;
+  const bool compound = last + 1 == before.tokens.end && facts.state && unit.tokens.Contains(doc.tokens.head[TreeHead(doc, before.head_token)]);
+  const uint32_t mark = compound ? before.tokens.end : last;
+  if (!compound && doc.tokens.upos[mark] != Upos::kPart) return;
   if (before.tokens.end != mark || before.is_pronoun || facts.sentence != work.sentence) return;
   if (!facts.state && !facts.group) return;
   if (!before.country.empty() && party.country.empty()) party.country = before.country;
@@ -98,7 +103,12 @@ void PartyReader::ExtendOverOf(const Document& doc, const Unit& unit, PartyMenti
   const WordId word = tok.word[at];
   const bool of = word == of_;
   if (!of && word != for_ && word != from_ && word != with_) return;
-  const Chunk& chunk = doc.chunks[next];
+  Chunk chunk = doc.chunks[next];
+  if (next + 1 < doc.chunks.size() && doc.chunks[next + 1].kind == ChunkKind::kNoun && doc.chunks[next + 1].tokens.begin == chunk.tokens.end + 1 && tok.upos[chunk.tokens.end] == Upos::kPart) {
+    // "head of Iran's Quds Force"
+    chunk.tokens.end = doc.chunks[next + 1].tokens.end;
+    chunk.head = doc.chunks[next + 1].head;
+  }
   if (chunk.kind != ChunkKind::kNoun || chunk.tokens.begin != at + 1 || tok.upos[chunk.head] == Upos::kPron || tok.upos[chunk.head] == Upos::kNum) return;
   const Sentence& sentence = doc.sentences[work.sentence];
   if (chunk.tokens.begin >= sentence.tokens.end) return;

@@ -50,7 +50,7 @@ Actor PartyReader::ActorOf(const Document& doc, const NameHit& hit, const Worksp
     const ActorCodes codes = actors_.CodesAt(out, work.context.day);
     out.country = codes.country;
     out.sectors = codes.sectors;
-    if (!codes.in_office) out.office = {};
+    out.in_office = codes.in_office;
     return out;
   }
   const PartyMention& row = doc.parties[hit.actor - Workspace::kAlias];
@@ -166,6 +166,8 @@ bool PartyReader::ReadRole(Document& doc, const Unit& unit, const RoleIndex::Hit
   if (role.role == "place") return false;
   // "dozens of", "a group of fighters": the people are in the of-phrase.
   if (role.role == "members" && role.lemma == "majority of people") return false;
+  if (role.lemma == "couple" && unit.tokens.end < tok.size() && tok.word[unit.tokens.end] == of_) return false;
+  if (ReadMinister(doc, unit, hit, work)) return true;
   PartyMention party;
   PartyFacts facts;
   party.role = role.role;
@@ -224,6 +226,30 @@ bool PartyReader::ReadRole(Document& doc, const Unit& unit, const RoleIndex::Hit
   const uint32_t row = Push(doc, party, facts, unit, work);
   if (facts.named) NoteAcronym(doc, row, work);
   return true;
+}
+
+/// "Minister of Information NAME", "First Minister of Scotland NAME": the name stands in the of-phrase.
+bool PartyReader::ReadMinister(Document& doc, const Unit& unit, const RoleIndex::Hit& hit, Workspace& work) const {
+  const uint32_t at = unit.tokens.end, next = unit.last_chunk + 1;
+  if (hit.role->number != RoleNumber::kOne || !(doc.tokens.shape[unit.head] & kCapitalized) || work.shouted) return false;
+  if (at + 2 >= doc.tokens.size() || doc.tokens.word[at] != of_ || next >= doc.chunks.size() || doc.chunks[next].tokens.begin != at + 1) return false;
+  const Chunk& chunk = doc.chunks[next];
+  const NameMention* name = NameAt(doc, chunk.head);
+  if (!name || name->type != NameType::kPerson || name->confidence < kSureName || name->tokens.size() < 2) return false;
+  PersonHit person;
+  person.name = {std::max(name->tokens.begin, at + 2), std::min(name->tokens.end, chunk.tokens.end)};
+  if (const PlaceMention* place = PlaceAt(doc, person.name.begin); place && place->tokens.end < person.name.end) person.name.begin = place->tokens.end;
+  if (person.name.size() < 1 || person.name.begin <= at + 1) return false;
+  person.role = hit;
+  person.gender = persons_.GenderOf(doc.tokens.word[person.name.begin]);
+  Unit whole = unit;
+  whole.tokens.end = chunk.tokens.end;
+  whole.last_chunk = next;
+  whole.head = chunk.head;
+  while (whole.last_hit < work.hits.size() && work.hits[whole.last_hit].tokens.begin < chunk.tokens.end) ++whole.last_hit;
+  work.done = std::max(work.done, chunk.tokens.end);
+  work.country_taken = std::max(work.country_taken, person.name.begin);
+  return ReadPerson(doc, whole, person, work);
 }
 
 bool PartyReader::ReadPerson(Document& doc, const Unit& unit, const PersonHit& person, Workspace& work) const {

@@ -155,6 +155,7 @@ void PartyReader::FindInSentence(Document& doc, uint32_t index, Workspace& work)
       unit.first_chunk = unit.last_chunk = kNone;
       const ActorKind kind = ActorOf(doc, hit, work).kind;
       if (kind == ActorKind::kArmedGroup || kind == ActorKind::kOrganization || kind == ActorKind::kLeader || kind == ActorKind::kMedia) ReadName(doc, unit, hit, work);
+      else if (kind != ActorKind::kCapital) ReadShared(doc, unit, hit, work);
     }
   };
   for (uint32_t c = doc.first_chunk[index]; c < last;) {
@@ -176,8 +177,12 @@ void PartyReader::FindInSentence(Document& doc, uint32_t index, Workspace& work)
 /// A person at the head of the phrase, unless the name tagger is sure that it names something else.
 bool PartyReader::Find(const Document& doc, const Unit& unit, const Workspace& work, PersonHit& out) const {
   if (!persons_.Find(doc, roles_, unit.begin, unit.head, work.shouted, out)) return false;
+  // "First Minister of Scotland NAME": the land is none of the name.
+  const PlaceMention* place = PlaceAt(doc, out.name.begin);
+  if (place && !place->is_demonym && place->tokens.begin == out.name.begin && place->tokens.end < out.name.end && persons_.IsGiven(doc.tokens.word[place->tokens.end])) out.name.begin = place->tokens.end;
   const NameMention* name = NameAt(doc, unit.head);
-  if (!name || out.titled || out.role.role || name->confidence < kSureName) return true;
+  if (name && out.role.role && !out.titled && out.name.size() == 1 && name->type == NameType::kOrganization && name->confidence >= kSureName) return false;  // "National Directorate"
+  if (!name || out.titled || out.role.role || name->confidence < (persons_.IsGiven(doc.tokens.word[out.name.begin]) ? kSureName : kDoubt)) return true;
   return name->type == NameType::kPerson || name->type == NameType::kNone || name->type == NameType::kNorp;
 }
 

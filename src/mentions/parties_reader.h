@@ -37,6 +37,7 @@ class PartyReader {
   bool ReadPerson(Document& doc, const Unit& unit, const PersonHit& person, Workspace& work) const;
   bool ReadSurname(Document& doc, const Unit& unit, Workspace& work) const;
   bool Find(const Document& doc, const Unit& unit, const Workspace& work, PersonHit& out) const;
+  bool ReadMinister(Document& doc, const Unit& unit, const RoleIndex::Hit& role, Workspace& work) const;
   bool ReadTagged(Document& doc, const Unit& unit, Workspace& work) const;
   void ReadModifiers(Document& doc, const Unit& unit, Workspace& work) const;
   void ReadDoer(Document& doc, const Unit& unit, const NameHit& hit, Workspace& work) const;

@@ -46,8 +46,8 @@ struct PartyReader::Workspace {
   bool shouted = false;
 };
 
-/// From here on the name tagger is believed.
-inline constexpr float kSureName = 0.75F;
+/// From here on the name tagger is believed, and from here on when it says that a run of capitalised words is no person.
+inline constexpr float kSureName = 0.65F, kDoubt = 0.5F;
 
 /// The name of the tagger that covers `token`; null: none. O(log names).
 inline const NameMention* NameAt(const Document& doc, uint32_t token) {

@@ -170,6 +170,20 @@ def quantities(bench):
     return {f"{m[1]} F1": float(m[2]) for m in re.finditer(r"^(\S+) .*F1 ([\d.]+)", said, re.M)}
 
 
+def parties(bench):
+    gold, script = bench.corpus("plover/dev.jsonl"), bench.script("parties_score.py")
+    reports = bench.texts(script, gold)
+    said = bench.python(script, "score", gold, bench.mentions(reports), bench.read(reports))
+    return {f"{m[1]}, country {name}": float(m[i]) for m in re.finditer(r"^(\S+) +P ([\d.]+) R ([\d.]+)", said, re.M) for i, name in ((2, "P"), (3, "R"))}
+
+
+def coreference(bench):
+    gold, script = bench.corpus("ud/gum-dev.conllu"), bench.script("coreference_score.py")
+    said = bench.python(script, "score", gold, bench.mentions(bench.texts(script, gold)))
+    found = re.search(r"^all +P ([\d.]+) R ([\d.]+)", said, re.M)
+    return {"pronouns P": float(found[1]), "pronouns R": float(found[2])}
+
+
 SETS = {
     "books dev": books("dev"),
     "books open": books("open"),
@@ -183,6 +197,8 @@ SETS = {
     "WikiWars": wikiwars,
     "PolNeAR dev": attribution,
     "NewsQuant": quantities,
+    "PLOVER": parties,
+    "GUM dev coreference": coreference,
 }
 
 CODERS = "UniversalPETRARCH .13 over all kinds, TABARI .05 [1]; two careful human coders .90 [2]"
@@ -212,6 +228,8 @@ RIVALS = {
     ("PolNeAR dev", "content overlap F1"): "CoreNLP 4.5 quotes .414 [1]",
     ("PolNeAR dev", "source overlap F1"): "CoreNLP 4.5 quotes .314 [1]",
     ("PolNeAR dev", "mean strict F1"): "floor .533 [2]",
+    ("PLOVER", "mentions, country P"): "TABARI, type and both countries of a record .456 [1]",
+    ("PLOVER", "mentions, country R"): "TABARI, type and both countries of a record .220 [1]",
     ("NewsQuant", "value F1"): "CQE .920 [2]",
     ("NewsQuant", "value+unit F1"): "CQE .856 [2]",
     ("NewsQuant", "value+change F1"): "CQE .881 [2]",
