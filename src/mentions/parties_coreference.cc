@@ -13,7 +13,7 @@ constexpr uint32_t kFarWindow = 60;                ///< the same for what is cal
 constexpr uint32_t kSentences = 2;                 ///< sentences looked back
 constexpr long kPrivateGroups = 12, kOutlets = 4;  ///< parts of the list of group words
 /// Points by which the best referent must lead: a person, one whose name does not tell the gender, several, a body.
-constexpr int kPersonMargin = 3, kUnknownMargin = 5, kManyMargin = 4, kBodyMargin = 5;
+constexpr int kPersonMargin = 3, kUnknownMargin = 5, kManyMargin = 5, kBodyMargin = 5;
 
 /// The row that `row` finally stands for.
 PartyId Final(const Document& doc, uint32_t row) {
@@ -164,6 +164,11 @@ void Coreference::AddParties(const Document& doc, const std::vector<PartyFacts>&
       out.Add(PartyId{}, Prominence(doc, doc.parties[i].head_token, facts[row].sentence - f.sentence) + 2);
       continue;
     }
+    if (doc.parties[i].is_pronoun && !doc.parties[i].antecedent.valid() && KindOf(doc.tokens.word[doc.parties[i].head_token]) == kind) {
+      // The same pronoun before, whose referent is not known: most likely it is that one again.
+      out.Add(PartyId{}, Prominence(doc, doc.parties[i].head_token, facts[row].sentence - f.sentence) + 4);
+      continue;
+    }
     if (!Suits(doc, facts, i, kind)) continue;
     const uint32_t other = doc.parties[i].head_token;
     const bool here = f.sentence == facts[row].sentence;
@@ -181,12 +186,13 @@ void Coreference::AddParties(const Document& doc, const std::vector<PartyFacts>&
     const bool body = kind == PronounKind::kIt || (kind == PronounKind::kThey && !doc.parties[i].is_plural);
     if (body && !subject) continue;
     int points = Prominence(doc, other, facts[row].sentence - f.sentence);
-    if (kind == PronounKind::kThey && !subject && relation != Deprel::kObj) points -= 3;
+    if (kind == PronounKind::kThey && !subject) points -= relation == Deprel::kObj && here ? 1 : 3;
     points += f.named || doc.parties[i].is_pronoun ? 2 : 0;
     points += static_cast<int>(std::min<uint32_t>(facts[final.value].told, 3));
     if (relation == TopRelation(doc, token)) ++points;
     if (here && !quoted && Speaks(doc, other, token)) points += 3;
     if (f.possessed) points -= 3;
+    if (!f.named && !f.definite && f.single && !doc.parties[i].is_pronoun) points -= 2;
     if (IsPredicate(doc, other)) points -= 6;
     if (kind == PronounKind::kHe || kind == PronounKind::kShe) points += f.gender != Gender::kUnknown ? 2 : 0;
     if (kind == PronounKind::kShe && f.gender == Gender::kUnknown) points -= 3;

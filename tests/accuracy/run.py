@@ -197,7 +197,7 @@ SETS = {
     "WikiWars": wikiwars,
     "PolNeAR dev": attribution,
     "NewsQuant": quantities,
-    "PLOVER": parties,
+    "parties": parties,
     "GUM dev coreference": coreference,
 }
 
@@ -228,8 +228,8 @@ RIVALS = {
     ("PolNeAR dev", "content overlap F1"): "CoreNLP 4.5 quotes .414 [1]",
     ("PolNeAR dev", "source overlap F1"): "CoreNLP 4.5 quotes .314 [1]",
     ("PolNeAR dev", "mean strict F1"): "floor .533 [2]",
-    ("PLOVER", "mentions, country P"): "TABARI, type and both countries of a record .456 [1]",
-    ("PLOVER", "mentions, country R"): "TABARI, type and both countries of a record .220 [1]",
+    ("parties", "mentions, country P"): "TABARI, type and both countries of a record .456 [1]",
+    ("parties", "mentions, country R"): "TABARI, type and both countries of a record .220 [1]",
     ("NewsQuant", "value F1"): "CQE .920 [2]",
     ("NewsQuant", "value+unit F1"): "CQE .856 [2]",
     ("NewsQuant", "value+change F1"): "CQE .881 [2]",
