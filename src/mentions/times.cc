@@ -13,10 +13,10 @@
 namespace dateline {
 namespace {
 
-constexpr std::array<std::string_view, 23> kTimeWordNames = {"month", "weekday", "season", "feast", "part",  "unit", "day", "ref",   "shift", "portion", "prep",
-                                                             "link",  "tail",    "approx", "many",  "every", "set",  "era", "clock", "zone",  "future", "known", "stretch"};
-constexpr std::array<std::string_view, 21> kTimeFlagNames = {"",     "weak",  "short", "plural", "publication", "context", "context end", "period", "recent",
-                                                             "span", "since", "until", "for",    "between",     "from",    "and",         "zone",   "adjective", "same", "half", "event"};
+constexpr std::array<std::string_view, 25> kTimeWordNames = {"month", "weekday", "season", "feast", "part",  "unit", "day", "ref",   "shift", "portion", "prep",
+                                                             "link",  "tail",    "approx", "many",  "every", "set",  "era", "clock", "zone",  "future", "known", "stretch", "never", "named"};
+constexpr std::array<std::string_view, 23> kTimeFlagNames = {"",     "weak",  "short", "plural", "publication", "context", "context end", "period", "recent",
+                                                             "span", "since", "until", "for",    "between",     "from",    "and",         "zone",   "adjective", "same", "half", "event", "earlier", "later"};
 constexpr std::array<std::string_view, 12> kTimeUnitNames = {"S", "TM", "TH", "D", "WE", "W", "F", "M", "Q", "Y", "DE", "CE"};
 constexpr std::array<std::string_view, 17> kPortionNames = {"NONE", "START", "MID", "END", "H1", "H2", "Q1", "Q2", "Q3", "Q4", "FIRST", "LAST", "EARLY", "SECOND", "THIRD", "DAY1", "DAYN"};
 
@@ -161,7 +161,7 @@ Result<TimeFinder> TimeFinder::Load(const Container& knowledge, Vocabulary& voca
   const std::pair<uint32_t*, const char*> keys[] = {{&tables.the, "the"}, {&tables.a, "a"}, {&tables.an, "an"}, {&tables.one, "one"}, {&tables.of, "of"}, {&tables.in, "in"}, {&tables.on, "on"},
                                                     {&tables.at, "at"}, {&tables.s, "s"}, {&tables.apostrophe_s, "'s"}, {&tables.old, "old"}, {&tables.other, "other"},
                                                     {&tables.st, "st"}, {&tables.nd, "nd"}, {&tables.rd, "rd"}, {&tables.th, "th"}, {&tables.had, "had"}, {&tables.long_, "long"}, {&tables.half, "half"},
-                                                    {&tables.and_, "and"}, {&tables.time, "time"}, {&tables.by, "by"}};
+                                                    {&tables.and_, "and"}, {&tables.time, "time"}, {&tables.by, "by"}, {&tables.war, "war"}, {&tables.group, "group"}};
   for (const auto& [key, word] : keys) *key = vocabulary.Intern(word).value;
   tables.index.Finish();
   return finder;

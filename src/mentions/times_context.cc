@@ -99,8 +99,7 @@ void TimeParser::ReadTense(TimeItem& item, uint32_t verb, bool opens) const {
   }
   if (item.future) item.past = false;
   // "who had fled in 2011" looks back; "By March 2014 they had taken the town" goes on.
-  const bool up_to = item.core.begin > item.span.begin && !pieces_.empty() && IsKey(PieceAfter({0, item.span.begin}, 0), tables_.by);
-  if (had && !opens && !up_to) item.aside = true;
+  if (had && !opens && !item.up_to) item.aside = true;
 }
 
 /// Inside brackets or quotation marks that open in this sentence.
@@ -148,6 +147,22 @@ bool TimeParser::IsPartOfName(const TimeItem& item) const {
     }
   }
   return false;
+}
+
+/// "the March 23 Movement", "the Friday Post", "the Six-Day War", "April Smith": what follows makes the time a name.
+bool TimeParser::NamesThing(const TimeItem& item, size_t core, size_t end) const {
+  const TimePoint& p = item.from;
+  const size_t next = IsSign(end, '\'') ? end + 1 : end;
+  if (next >= pieces_.size() || !pieces_[next].IsWord()) return false;
+  if (p.kind == TimePoint::Kind::kLength) return pieces_[next].capitalized && IsKey(next, tables_.war);
+  if (next != end) return false;
+  if (p.kind == TimePoint::Kind::kDate && p.month > 0 && p.day > 0 && p.year == 0) {
+    return Find(end, TimeWord::kNamed) && (pieces_[end].capitalized || IsKey(end, tables_.group));
+  }
+  const bool proper = pieces_[end].capitalized && TagAt(end) == Upos::kPropn && pieces_[end].space_before;
+  if (p.kind == TimePoint::Kind::kWeekday) return proper && IsKey(core, tables_.the) && p.part.empty() && !p.shifted;
+  const bool bare_month = p.kind == TimePoint::Kind::kDate && p.month > 0 && p.day == 0 && p.year == 0 && !p.shifted && p.portion == Portion::kNone;
+  return bare_month && proper && !has_prep_;
 }
 
 size_t TimeParser::NounPhraseEnd(size_t at) const {

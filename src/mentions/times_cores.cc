@@ -173,7 +173,7 @@ TimeParser::Maybe TimeParser::ParseMonth(size_t at, const TimePoint* shift) cons
   size_t end = 0;
   int32_t until = 0;
   p.day = DayAt(month.end, end);
-  if (p.day > 0 && IsPluralNoun(end) && end == month.end + 1 && KnownYear(p, end) == 0) p.day = 0;  // "in May 20 people died"
+  if (p.day > 0 && IsPluralNoun(end) && end == month.end + 1 && KnownYear(p, end) == 0 && !(at > 0 && IsKey(at - 1, tables_.the))) p.day = 0;  // "in May 20 people died"
   if (p.day > 0 && Glued(end) && (IsSign(end, ':') || IsSign(end, '%'))) p.day = 0;
   if (p.day > 0) {
     parsed.end = end;
@@ -267,7 +267,11 @@ TimeParser::Maybe TimeParser::ParseShift(size_t at, bool the) const {
   TimePoint base;
   base.shift = shift.row->value;
   base.shifted = true;
-  const TimeFlag flag = shift.row->flag;
+  TimeFlag flag = shift.row->flag;
+  if (flag == TimeFlag::kEarlier || flag == TimeFlag::kLater) {  // "earlier this week": up to the day of publication
+    base.portion = flag == TimeFlag::kEarlier ? Portion::kUntilNow : Portion::kFromNow;
+    flag = TimeFlag::kPublication;
+  }
   if (flag == TimeFlag::kPublication && base.shift == 0 && Find(shift.end, TimeWord::kUnit).row != nullptr && Find(shift.end, TimeWord::kUnit).row->unit == TimeUnit::kDay) base.context = true;  // "on this day"
   base.context = base.context || flag == TimeFlag::kContext || (the && base.shift > 0 && flag == TimeFlag::kPublication);
   const size_t next = shift.end;
@@ -360,9 +364,9 @@ TimeParser::Maybe TimeParser::ParseLength(size_t at) const {
     const Match unit = Find(noun, TimeWord::kUnit);
     if (unit && unit.row->flag != TimeFlag::kPlural && unit.row->unit != TimeUnit::kQuarter) {
       size_t end = unit.end;
-      if (IsKey(end, tables_.and_) && IsKey(end + 1, tables_.a) && IsKey(end + 2, tables_.half)) {
+      if (const size_t half = HalfEnd(end); half > end) {
         amount += 0.5;
-        end += 3;
+        end = half;
       }
       return FinishLength(end, unit.row->unit, amount, false, i == at && noun == i + 1 && !IsSign(unit.end, '-') && !IsMeasure(unit.end - 1));
     }
@@ -377,6 +381,17 @@ TimeParser::Maybe TimeParser::ParseLength(size_t at) const {
   }
   if (unit.row->flag != TimeFlag::kPlural) return std::nullopt;
   return FinishLength(unit.end, unit.row->unit, 1, true, true);
+}
+
+/// Behind "and a half" or "-and-a-half"; `at` where that is not there.
+size_t TimeParser::HalfEnd(size_t at) const {
+  size_t i = at;
+  for (const uint32_t key : {tables_.and_, tables_.a, tables_.half}) {
+    if (IsSign(i, '-')) ++i;
+    if (!IsKey(i, key)) return at;
+    ++i;
+  }
+  return i;
 }
 
 /// True where the noun measures a verb: "lasted a year", "spent a month there".
@@ -414,6 +429,10 @@ TimeParser::Maybe TimeParser::FinishLength(size_t at, TimeUnit unit, double amou
       return parsed;
     }
     p.kind = Kind::kUnit;
+    if (unit == TimeUnit::kYear && amount != std::floor(amount)) {  // "a year and a half ago"
+      p.unit = TimeUnit::kMonth;
+      amount *= 12;
+    }
     p.shift = tail.row->value * static_cast<int32_t>(std::lround(amount));
     return parsed;
   }

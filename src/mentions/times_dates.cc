@@ -14,7 +14,9 @@ constexpr int32_t kMaxShift = 3000;  ///< units; beyond it a phrase stays relati
 constexpr int32_t kFutureCost = 3;   ///< a date without a year is taken as past unless the coming one is this much nearer
 constexpr int32_t kPastCost = 60;    ///< the same beside a past tense: a day or two of the time zone
 constexpr int32_t kForthCost = 10, kBackCost = 22;  ///< a month: a story goes on rather than back
-constexpr int32_t kSameYear = 70;  ///< a year left out is the year last said
+constexpr int32_t kSameYear = 70;  ///< a year left out is the year last said,
+constexpr int32_t kSaidYear = 130; ///< the more so where it was said without a month ("late 1949")
+constexpr uint32_t kHourReach = 3;   ///< sentences from a day to its hours, in one paragraph
 constexpr int32_t kFewUnits = 4;     ///< how far back "the past few" reaches at least
 
 void AddHours(const TimePoint& point, TimexText& timex) {
@@ -25,7 +27,7 @@ void AddHours(const TimePoint& point, TimexText& timex) {
     timex.Number(point.minute, 2);
   } else if (!point.part.empty()) {
     timex.Add("T");
-    timex.Add(point.part);
+    timex.Add(point.part.substr(0, 2));
   }
 }
 
@@ -75,6 +77,8 @@ int32_t TimeResolver::YearOf(const TimePoint& point, const TimeItem& item) const
 /// The year in which the date lies nearest to the time the story has reached.
 int32_t TimeResolver::StoryYear(const TimePoint& point) const {
   const CivilDate now = DateOf(story_.unit == TimeUnit::kDay || story_.unit == TimeUnit::kMonth ? story_.start : story_.start + (story_.end - story_.start) / 2);
+  const bool whole_year = story_.unit == TimeUnit::kYear && story_.end - story_.start > 360;
+  if (point.shifted && point.context && last_.known()) return DateOf(last_.start).year;  // "that same spring"
   if (point.shifted && !point.context) {  // "next summer", "last March", "this spring"
     if (point.shift == 0) return now.year;
     int32_t year = now.year;
@@ -82,12 +86,13 @@ int32_t TimeResolver::StoryYear(const TimePoint& point) const {
     else while (InYear(point, year).end >= story_.start) --year;
     return year;
   }
-  if (point.shifted || story_.unit >= TimeUnit::kYear) return now.year;
+  if (point.shifted || whole_year) return now.year;
   const int32_t month = point.feast != nullptr ? DateOf(InYear(point, now.year).start).month : point.month > 0 ? point.month : MonthOf(point.season);
   int32_t best = now.year, least = INT32_MAX;
+  const int32_t same = story_.unit == TimeUnit::kYear ? kSaidYear : kSameYear;
   for (int32_t year = now.year - 1; year <= now.year + 1; ++year) {
     const int32_t on = (year - now.year) * 12 + month - now.month;
-    const int32_t cost = (on >= 0 ? on * kForthCost : -on * kBackCost) - (year == now.year ? kSameYear : 0);
+    const int32_t cost = (on >= 0 ? on * kForthCost : -on * kBackCost) - (year == now.year ? same : 0);
     if (cost < least) least = cost, best = year;
   }
   return best;
@@ -120,7 +125,7 @@ int32_t TimeResolver::NewsYear(const TimePoint& point, const TimeItem& item) con
   if (long_stretch) return year;
   const DayRange past = InYear(point, year), next = InYear(point, year + 1);
   const int32_t back = day - (past.start + past.end) / 2, ahead = (next.start + next.end) / 2 - day;
-  return ahead * (item.past ? kPastCost : kFutureCost) < back ? year + 1 : year;
+  return ahead * (item.past && !item.ends ? kPastCost : kFutureCost) < back ? year + 1 : year;
 }
 
 /// "the 15th": of the month last named, or the last one before the report.
@@ -238,11 +243,21 @@ TimeResolver::Days TimeResolver::ResolveWeekday(const TimePoint& p, const TimeIt
   const int32_t back = (Weekday(anchor) - p.weekday + 7) % 7;
   int32_t day = anchor - back;  // the same weekday is the day of publication itself
   if (p.shifted && p.shift < 0) day = back == 0 ? anchor - 7 : day;
+  else if (p.shifted && p.shift == 0 && item.past && !context) day = anchor - back;  // "this Sunday they came"
   else if (p.shifted && p.shift > 0) day = anchor - back + 7;
   else if (p.shifted || item.future || context) day = back == 0 ? anchor : anchor - back + 7;
   AddDay(day, timex);
   AddHours(p, timex);
   return {day, day, TimeUnit::kDay};
+}
+
+/// "earlier this week" ends with the day of publication, "later this month" begins with it, and what has happened "this year" is over.
+DayRange TimeResolver::Clip(DayRange days, const TimePoint& p, const TimeItem& item) const {
+  if (!anchor_.dated() || p.context || !p.shifted || p.shift != 0 || anchor_.day < days.start || anchor_.day > days.end) return Narrow(days, p.portion);
+  if (p.portion == Portion::kFromNow) return {anchor_.day, days.end};
+  const bool over = p.portion == Portion::kNone && p.unit >= TimeUnit::kMonth && !item.future;
+  if (p.portion == Portion::kUntilNow || over) return {days.start, anchor_.day};
+  return Narrow(days, p.portion);
 }
 
 TimeResolver::Days TimeResolver::ResolveUnit(const TimePoint& p, const TimeItem& item, TimexText& timex) const {
@@ -272,7 +287,7 @@ TimeResolver::Days TimeResolver::ResolveUnit(const TimePoint& p, const TimeItem&
       }
       AddDay(anchor + p.shift, timex);
       AddHours(p, timex);
-      return {anchor + p.shift, anchor + p.shift, TimeUnit::kDay};
+      return {anchor + p.shift, anchor + p.shift + (p.part.ends_with('+') ? 1 : 0), TimeUnit::kDay};
     }
     case TimeUnit::kWeekend: {
       if (!known) {
@@ -282,7 +297,7 @@ TimeResolver::Days TimeResolver::ResolveUnit(const TimePoint& p, const TimeItem&
       // "at the weekend": the last one begun; on a weekend day the running one.
       int32_t saturday = MondayOf(anchor) + 5;
       if (p.shifted && p.shift > 0) saturday = Weekday(anchor) >= 5 ? saturday + 7 : saturday;
-      else if (!(p.shifted && p.shift == 0) && (Weekday(anchor) < 5 || p.shift < 0)) saturday -= 7;
+      else if (!(p.shifted && p.shift == 0 && !item.past) && (Weekday(anchor) < 5 || p.shift < 0)) saturday -= 7;
       AddWeek(saturday, timex);
       timex.Add("-WE");
       return {saturday, saturday + 1, TimeUnit::kWeekend};
@@ -295,7 +310,7 @@ TimeResolver::Days TimeResolver::ResolveUnit(const TimePoint& p, const TimeItem&
       }
       const int32_t monday = MondayOf(anchor) + p.shift * (p.unit == TimeUnit::kWeek ? 7 : 14);
       AddWeek(monday, timex);
-      const DayRange days = Narrow({monday, monday + 6}, p.portion);
+      const DayRange days = Clip({monday, monday + 6}, p, item);
       return {days.start, days.end, TimeUnit::kWeek};
     }
     case TimeUnit::kMonth: {
@@ -306,7 +321,7 @@ TimeResolver::Days TimeResolver::ResolveUnit(const TimePoint& p, const TimeItem&
       const int32_t first = AddMonths(DayNumber({date.year, date.month, 1}), p.shift);
       AddMonth(first, timex);
       const CivilDate month = DateOf(first);
-      const DayRange days = Narrow(MonthDays(month.year, month.month), p.portion);
+      const DayRange days = Clip(MonthDays(month.year, month.month), p, item);
       return {days.start, days.end, TimeUnit::kMonth};
     }
     case TimeUnit::kQuarter: {
@@ -329,7 +344,7 @@ TimeResolver::Days TimeResolver::ResolveUnit(const TimePoint& p, const TimeItem&
   if (p.unit == TimeUnit::kYear) {
     const int32_t year = date.year + p.shift;
     AddYear(year, timex);
-    const DayRange days = Narrow(YearDays(year, year), p.portion);
+    const DayRange days = Clip(YearDays(year, year), p, item);
     return {days.start, days.end, p.unit};
   }
   // Decades and centuries before Christ are counted by their figures, 489-480 as 48.
@@ -353,7 +368,7 @@ TimeResolver::Days TimeResolver::ResolvePeriod(const TimePoint& p, TimexText& ti
   int32_t far = today;
   switch (p.unit) {
     case TimeUnit::kSecond:
-    case TimeUnit::kMinute: break;
+    case TimeUnit::kMinute: return {};  // of a match or a speech as often
     case TimeUnit::kHour: far = today + way * ((amount + 23) / 24); break;
     case TimeUnit::kDay: far = today + way * amount; break;
     case TimeUnit::kWeekend:
@@ -370,7 +385,8 @@ TimeResolver::Days TimeResolver::ResolvePeriod(const TimePoint& p, TimexText& ti
 
 /// An hour or part of the day: of the day named in this sentence or the one before.
 TimeResolver::Days TimeResolver::ResolveHours(const TimePoint& p, const TimeItem& item, TimexText& timex) const {
-  const bool day = last_.known() && last_.start == last_.end && item.sentence <= last_sentence_ + 1;
+  const bool near = item.sentence <= last_sentence_ + 1 || (item.paragraph == last_paragraph_ && item.sentence <= last_sentence_ + kHourReach);
+  const bool day = last_.known() && last_.start == last_.end && near;
   if (day) AddDay(last_.start, timex);
   else if (p.kind == Kind::kPart) AddUnknown("XXXX-XX-XX", timex);
   AddHours(p, timex);

@@ -52,7 +52,7 @@ void TimeParser::ShareYears(std::vector<TimeItem>& items, size_t first) const {
   for (size_t i = items.size() - 1; i-- > first;) {
     TimePoint& a = items[i].range ? items[i].to : items[i].from;
     const TimePoint& b = items[i + 1].from;
-    if (a.kind != Kind::kDate || b.kind != Kind::kDate || a.year != 0 || a.month == 0 || b.year == 0 || b.month == 0 || a.shifted) continue;
+    if (a.kind != Kind::kDate || b.kind != Kind::kDate || a.year != 0 || b.year == 0 || a.shifted || (a.month == 0 && a.season.empty()) || (a.month == 0) != (b.month == 0) || a.season.empty() != b.season.empty()) continue;
     const Span gap = {items[i].span.end, items[i + 1].core.begin};
     size_t words = 0;
     bool joined = false;
@@ -70,14 +70,17 @@ void TimeParser::ShareYears(std::vector<TimeItem>& items, size_t first) const {
 size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
   const uint32_t key = pieces_[at].key;
   if (tables_.index.KindsAt(key) == 0 && !pieces_[at].IsNumber() && key != tables_.the && key != tables_.a && key != tables_.an && QuantityFrom(at) == nullptr) return at + 1;
+  if (const Match never = Find(at, TimeWord::kNever)) return never.end;  // "the Sunday Times", "Black September"
   prep_ = TimeFlag::kNone;
   has_prep_ = false;
   size_t core = core_ = at;
   Maybe parsed = ParsePoint(at);
+  size_t lead = at;  // where the phrase begins
   if (parsed && parsed->point.needs_prep) parsed.reset();
   for (int n = 0; n < 2 && !parsed; ++n) {
     const Match prep = Find(core, TimeWord::kPrep);
-    if (!prep) break;
+    if (!prep || (n > 0 && prep.row->flag == TimeFlag::kFor)) break;
+    if (n > 0 && prep_ == TimeFlag::kSpan) lead = core;  // "sworn in at 5 p.m."
     core = core_ = prep.end;
     has_prep_ = true;
     if (prep.row->flag != TimeFlag::kNone) prep_ = prep.row->flag;
@@ -92,7 +95,8 @@ size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
                      kind == TimePoint::Kind::kAnchored;
   const bool possessed = IsKey(parsed->end, tables_.apostrophe_s);  // "in last night's attack"
   const bool date_for = prep_ == TimeFlag::kFor && kind != TimePoint::Kind::kLength && kind != TimePoint::Kind::kPeriod;  // "scheduled for Friday"
-  const size_t begin = loose || possessed || date_for ? core : at;
+  const bool particle = lead < core && IsKey(lead, tables_.in) && parsed->point.shifted && !parsed->point.context && kind == TimePoint::Kind::kUnit;  // "sworn in last week"
+  const size_t begin = loose || possessed || date_for || particle ? core : lead;
   TimeItem item;
   item.from = parsed->point;
   item.to = parsed->to;
@@ -109,8 +113,11 @@ size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
   item.span = {pieces_[begin].span.begin, pieces_[end - 1].span.end};
   item.core = {pieces_[core].span.begin, item.span.end};
   item.tokens = {pieces_[begin].token, pieces_[end - 1].token + 1};
-  if (IsPartOfName(item)) return core + 1;
+  if (IsPartOfName(item) || NamesThing(item, core, end)) return end;
   item.aside = IsAside(begin);
+  item.up_to = begin < core && IsKey(begin, tables_.by);
+  const Match to = begin > 0 ? Find(begin - 1, TimeWord::kLink) : Match{};
+  item.ends = prep_ == TimeFlag::kUntil || (to && to.end == begin && to.row->flag != TimeFlag::kAnd);
   ReadTree(item);
   if (!item.future && !item.past) ReadCues(item, begin, end);
   items.push_back(item);
@@ -145,8 +152,10 @@ void TimeParser::ReadRange(TimeItem& item, size_t& end) const {
 }
 
 TimeParser::Maybe TimeParser::ParsePoint(size_t at) const {
+  if (Find(at, TimeWord::kNever) || (IsKey(at, tables_.the) && Find(at + 1, TimeWord::kNever))) return std::nullopt;
   Match portion = Find(at, TimeWord::kPortion);
   if (!portion && IsKey(at, tables_.the)) portion = Find(at + 1, TimeWord::kPortion);
+  if (const Match shift = Find(at, TimeWord::kShift); shift && shift.end > portion.end) portion = {};  // "earlier this week"
   if (portion) {
     size_t next = portion.end;
     if (IsSign(next, '-') && Glued(next) && Glued(next + 1)) ++next;
@@ -205,7 +214,7 @@ TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) c
     }
     if (has(TimeWord::kMonth)) {
       Maybe parsed = ParseMonth(at, nullptr);
-      if (parsed && the && !(parsed->point.day > 0 && TagAt(parsed->end) == Upos::kNoun)) parsed.reset();  // "the September 11 attacks"
+      if (parsed && the && !(has_prep_ && parsed->point.day > 0 && TagAt(parsed->end) == Upos::kNoun)) parsed.reset();  // "the September 11 attacks"
       if (parsed) return parsed;
     }
     if (has(TimeWord::kWeekday)) {
@@ -225,7 +234,7 @@ TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) c
     }
   }
   const Match unit = Find(at, TimeWord::kUnit);
-  if (unit && the && unit.row->flag != TimeFlag::kPlural && unit.row->unit >= TimeUnit::kDay) {
+  if (unit && the && unit.row->flag != TimeFlag::kPlural && unit.row->unit >= TimeUnit::kDay && !(IsSign(unit.end, '-') && Glued(unit.end))) {
     Parsed parsed;
     parsed.point.kind = TimePoint::Kind::kUnit;
     parsed.point.unit = unit.row->unit;
@@ -322,6 +331,7 @@ TimeParser::Maybe TimeParser::ParseWord(size_t at) const {
   const Match ref = Find(at, TimeWord::kRef), set = Find(at, TimeWord::kSet);
   if (!ref && !set) return std::nullopt;
   if (ref && Find(ref.end - 1, TimeWord::kShift) && ParseShift(ref.end - 1, true)) return std::nullopt;  // "in the past few weeks"
+  if (set && !ref && pieces_[at].capitalized && set.end < pieces_.size() && pieces_[set.end].capitalized) return std::nullopt;  // "the Daily Star"
   p.kind = ref ? (ref.row->flag == TimeFlag::kSame ? Kind::kSame : Kind::kRef) : Kind::kSet;
   p.text = (ref ? ref : set).row->text;
   if (p.kind == Kind::kSame) {

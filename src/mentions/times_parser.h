@@ -65,6 +65,7 @@ class TimeParser {
   Maybe ParseLength(size_t at) const;
   Maybe FinishLength(size_t at, TimeUnit unit, double amount, bool vague, bool needs_prep) const;
   bool IsMeasure(size_t at) const;
+  size_t HalfEnd(size_t at) const;
   bool IsBeforeChrist(size_t at, size_t& end) const;
   bool StandsAsYear(size_t at) const;
   Maybe ParseCentury(size_t at) const;
@@ -91,6 +92,7 @@ class TimeParser {
   void ReadTense(TimeItem& item, uint32_t verb, bool opens) const;
   bool IsAside(size_t begin) const;
   bool IsPartOfName(const TimeItem& item) const;
+  bool NamesThing(const TimeItem& item, size_t core, size_t end) const;
   bool IsSide(uint32_t verb) const;
   uint32_t HeadOf(TokenRange tokens) const;
   /// Behind the noun phrase that begins at `at`, what "of" adds included; `at` where there is none.

@@ -12,6 +12,7 @@ namespace {
 using Kind = TimePoint::Kind;
 constexpr int32_t kNoDay = TimeMention::kNoDay;
 constexpr int32_t kLeap = 5 * 365;    ///< a bare year so far away is no part of the story
+constexpr uint8_t kLongest = 5;       ///< UCDP date_prec of more than a month
 constexpr int32_t kMonthLength = 27;  ///< days from the end of a month into it
 constexpr std::array<std::string_view, 12> kUnitLetters = {"S", "M", "H", "D", "WE", "W", "W", "M", "Q", "Y", "DE", "CE"};
 
@@ -122,7 +123,14 @@ void TimeResolver::Add(const TimeItem& given) {
   const Days first = days;
   if (item.range) {
     timex.Add("/");
-    const Days to = Resolve(item.to, item, timex);
+    const size_t from_size = timex.view().size();
+    Days to = Resolve(item.to, item, timex);
+    if (days.known() && to.known() && to.end < days.start && item.to.kind == Kind::kWeekday) {  // "from tomorrow into Friday"
+      to.start += 7;
+      to.end += 7;
+      timex.Cut(from_size);
+      AddDay(to.start, timex);
+    }
     if (days.known() && to.known() && to.end >= days.start) days.end = to.end;
     else if (!to.known() || to.end < days.start) days.end = days.known() ? std::max(days.start, days.end) : kNoDay;
   }
@@ -138,8 +146,13 @@ void TimeResolver::Add(const TimeItem& given) {
   if (ours && !(anchor_.known() && !anchor_.has_year && DateOf(days.start).year == DateOf(anchor_.day).year)) {
     mention.start = days.start;
     mention.end = days.end;
-    if (item.prep == TimeFlag::kSince && anchor_.dated() && anchor_.day >= days.start) mention.end = anchor_.day;
     mention.precision = PrecisionOf(mention.start, mention.end);
+    if (item.prep == TimeFlag::kSince && !item.range) {  // up to the report; where its day is not known, the end is open
+      const bool until_now = anchor_.dated() && anchor_.day >= days.start;
+      mention.end = until_now ? anchor_.day : anchor_.dated() ? days.end : kNoDay;
+      if (until_now) mention.precision = PrecisionOf(mention.start, mention.end);
+      if (mention.end == kNoDay) mention.precision = kLongest;
+    }
   }
   doc_.times.push_back(mention);
   const bool bare_years = item.range && item.from.kind == Kind::kDate && item.from.month == 0;
@@ -155,6 +168,7 @@ void TimeResolver::Remember(const Days& days, const TimeItem& item, bool written
   if (item.aside && narrative_) return;
   last_ = days;
   last_sentence_ = item.sentence;
+  last_paragraph_ = item.paragraph;
   last_main_ = item.main;
   if (written_year && IsDated(point) && !point.before_christ && point.month > 0) {
     named_year_ = point.year;
@@ -171,14 +185,13 @@ void TimeResolver::Narrate(const Days& days, const TimeItem& item, bool written_
   if (item.from.context && item.from.shift < 0) return;  // "the previous year"
   if (item.prep == TimeFlag::kSince || item.prep == TimeFlag::kUntil) return;
   if (story_.known()) {
-    if (item.aside || !item.main || item.future) return;
+    if (item.aside || !item.main || item.future || (item.up_to && !item.opens)) return;
     if (!written_year && days.unit == TimeUnit::kYear && !item.from.context) return;
     if (written_year && days.unit == TimeUnit::kYear && !item.opens && std::abs(days.start - story_.start) > kLeap) return;  // "in a paper of 2005"
     if (days.start < story_.start && item.sentence == story_sentence_) return;
   }
   story_ = days;
   if (item.range && point.kind == Kind::kDate) story_.start = std::max(days.start, days.unit == TimeUnit::kYear ? days.start : days.end - kMonthLength);
-  if (point.portion != Portion::kNone && days.unit == TimeUnit::kYear) story_.unit = TimeUnit::kQuarter;
   story_sentence_ = item.sentence;
 }
 

@@ -21,6 +21,7 @@ class TimexText {
   /// `digits` wide, zeros in front; "XX.." where value < 0.
   void Number(int32_t value, int digits);
   void Clear() { size_ = 0; }
+  void Cut(size_t size) { size_ = static_cast<uint32_t>(size); }
 
  private:
   void Put(char c) {
@@ -66,6 +67,7 @@ class TimeResolver {
   int32_t NewsYear(const TimePoint& point, const TimeItem& item) const;
   /// Days of a month, day, season or feast in a year.
   static DayRange InYear(const TimePoint& point, int32_t year);
+  DayRange Clip(DayRange days, const TimePoint& point, const TimeItem& item) const;
   void ShareYear(TimeItem& item) const;
 
   /// The last day-known time whose sentence names all that the words of `event` name.
@@ -87,7 +89,7 @@ class TimeResolver {
   TimeAnchor anchor_;
   bool narrative_, history_;
   Days last_;                   ///< the time last named
-  uint32_t last_sentence_ = 0;
+  uint32_t last_sentence_ = 0, last_paragraph_ = 0;
   bool last_main_ = false;
   Days story_;                  ///< the time the narrative has reached
   uint32_t story_sentence_ = 0;

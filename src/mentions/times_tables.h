@@ -12,16 +12,16 @@ namespace dateline {
 
 /// Kinds of row, in the order of kTimeWordNames (times.cc).
 enum class TimeWord : uint8_t {
-  kMonth, kWeekday, kSeason, kFeast, kPart, kUnit, kDay, kRef, kShift, kPortion, kPrep, kLink, kTail, kApprox, kMany, kEvery, kSet, kEra, kClock, kZone, kFuture, kKnown, kStretch,
+  kMonth, kWeekday, kSeason, kFeast, kPart, kUnit, kDay, kRef, kShift, kPortion, kPrep, kLink, kTail, kApprox, kMany, kEvery, kSet, kEra, kClock, kZone, kFuture, kKnown, kStretch, kNever, kNamed,
 };
 /// In the order of kTimeFlagNames.
 enum class TimeFlag : uint8_t {
-  kNone, kWeak, kShort, kPlural, kPublication, kContext, kContextEnd, kPeriod, kRecent, kSpan, kSince, kUntil, kFor, kBetween, kFrom, kAnd, kZone, kAdjective, kSame, kHalf, kEvent,
+  kNone, kWeak, kShort, kPlural, kPublication, kContext, kContextEnd, kPeriod, kRecent, kSpan, kSince, kUntil, kFor, kBetween, kFrom, kAnd, kZone, kAdjective, kSame, kHalf, kEvent, kEarlier, kLater,
 };
 /// In order of length; kTimeUnitNames has the TIMEX3 letters.
 enum class TimeUnit : uint8_t { kSecond, kMinute, kHour, kDay, kWeekend, kWeek, kFortnight, kMonth, kQuarter, kYear, kDecade, kCentury };
 /// In the order of kPortionNames.
-enum class Portion : uint8_t { kNone, kStart, kMid, kEnd, kFirstHalf, kSecondHalf, kQuarter1, kQuarter2, kQuarter3, kQuarter4, kFirstWeek, kLastWeek, kEarlyHours, kSecondWeek, kThirdWeek, kFirstDay, kLastDay };
+enum class Portion : uint8_t { kNone, kStart, kMid, kEnd, kFirstHalf, kSecondHalf, kQuarter1, kQuarter2, kQuarter3, kQuarter4, kFirstWeek, kLastWeek, kEarlyHours, kSecondWeek, kThirdWeek, kFirstDay, kLastDay, kUntilNow, kFromNow };
 
 /// How the day of a feast is found.
 enum class FeastRule : uint8_t { kFixed, kEaster, kOrthodoxEaster, kIslamic, kHebrew, kLunarNewYear, kDiwali };
@@ -52,7 +52,7 @@ struct TimeTables {
   std::vector<Known> figures, events;
   PhraseIndex index;
   std::vector<uint8_t> telling;  ///< by word: 1 where a sentence with it may hold a time
-  uint32_t the = 0, a = 0, an = 0, one = 0, of = 0, in = 0, on = 0, at = 0, s = 0, apostrophe_s = 0, old = 0, other = 0, st = 0, nd = 0, rd = 0, th = 0, had = 0, long_ = 0, half = 0, and_ = 0, time = 0, by = 0;  ///< keys
+  uint32_t the = 0, a = 0, an = 0, one = 0, of = 0, in = 0, on = 0, at = 0, s = 0, apostrophe_s = 0, old = 0, other = 0, st = 0, nd = 0, rd = 0, th = 0, had = 0, long_ = 0, half = 0, and_ = 0, time = 0, by = 0, war = 0, group = 0;  ///< keys
 };
 
 /// One end of a time, as said.
@@ -84,7 +84,7 @@ struct TimePoint {
   bool context = false;   ///< counts from the time last named, not from the publication
   double amount = 0;
   bool vague = false;
-  std::string_view part;  ///< MO, AF, EV, NI, MI
+  std::string_view part;  ///< MO, AF, EV, NI, MI; NI+ goes on into the next day
   int32_t hour = -1, minute = 0;
   Portion portion = Portion::kNone;
   std::string_view text;
@@ -102,6 +102,8 @@ struct TimeItem {
   bool past = false;    ///< its verb is past
   bool main = false;    ///< tells when the sentence happens: hangs on its main verb, opens it, or is a heading
   bool opens = false;   ///< opens the sentence
+  bool up_to = false;   ///< "by March": looks ahead to an end
+  bool ends = false;    ///< "until May", "extended to May": the end of something, whatever the tense
   bool aside = false;   ///< in brackets or between quotation marks, or of an earlier past ("had fled in 2011")
   bool dated_event = false;  ///< `to` is the date of the event that `from` counts from
   uint32_t paragraph = 0;

@@ -10,22 +10,22 @@ namespace dateline {
 namespace {
 
 /// The times of a text as "text = timex", "; " between; the day of publication is Monday, 15 January 2018.
-std::string Times(const std::string& text, std::string_view day = "2018-01-15") {
+std::string Times(const std::string& text, std::string_view day = "2018-01-15", std::string_view dateline = {}) {
   static Document doc;
-  TheNumbersWorld().Read(text, day, true, doc);
+  TheNumbersWorld().Read(text, day, true, doc, dateline);
   std::string out;
   for (const TimeMention& t : doc.times) out += (out.empty() ? "" : "; ") + std::string(doc.text(t.span)) + " = " + std::string(t.timex);
   return out.empty() ? "none" : out;
 }
 
 /// Start, end and precision of the only time of a text.
-std::string Days(const std::string& text, std::string_view day = "2018-01-15") {
+std::string Days(const std::string& text, std::string_view day = "2018-01-15", std::string_view dateline = {}) {
   static Document doc;
-  TheNumbersWorld().Read(text, day, true, doc);
-  if (doc.times.size() != 1) return Times(text, day);
+  TheNumbersWorld().Read(text, day, true, doc, dateline);
+  if (doc.times.size() != 1) return Times(text, day, dateline);
   const TimeMention& t = doc.times[0];
   if (t.start == TimeMention::kNoDay) return "-";
-  return IsoDay(t.start) + " " + IsoDay(t.end) + " " + std::to_string(t.precision);
+  return IsoDay(t.start) + " " + (t.end == TimeMention::kNoDay ? "open" : IsoDay(t.end)) + " " + std::to_string(t.precision);
 }
 
 TEST(Times, EveryExampleOfTheTableHolds) {
@@ -163,6 +163,41 @@ TEST(Times, CountsFromEvents) {
       {"Since the September 11 attacks they have fled.", "Since the September 11 = 2001-09-11"},
   };
   for (const Case& c : cases) EXPECT_EQ(Times(c.text), c.times) << c.text;
+}
+
+TEST(Times, CountsFromTheDateline) {
+  // Written on Sunday the 14th, published on Tuesday the 16th.
+  EXPECT_EQ(Days("They left yesterday.", "2018-10-16", "BEIRUT, Oct. 14 (Reuters)"), "2018-10-13 2018-10-13 1");
+  EXPECT_EQ(Days("They left on Sunday.", "2018-10-16", "BEIRUT, Oct. 14"), "2018-10-14 2018-10-14 1");
+  EXPECT_EQ(Days("They left yesterday.", "2018-01-02", "KABUL, 31 December (AP)"), "2017-12-30 2017-12-30 1");
+  EXPECT_EQ(Days("They left yesterday.", "", "KABUL, 3 March 2017"), "2017-03-02 2017-03-02 1");
+  EXPECT_EQ(Days("They left yesterday.", "", "SAN SALVADOR, 3 JAN 90"), "1990-01-02 1990-01-02 1");
+  // A date far from the publication is not when it was written; a town with a figure is no date.
+  EXPECT_EQ(Days("They left yesterday.", "2018-10-16", "BEIRUT, March 3"), "2018-10-15 2018-10-15 1");
+  EXPECT_EQ(Days("They left yesterday.", "2018-10-16", "CAMP 16"), "2018-10-15 2018-10-15 1");
+  // Without a year the values keep it open, and nothing has a day.
+  EXPECT_EQ(Times("They left yesterday, on Oct. 12, last month and on Sunday.", "", "BEIRUT, Oct. 14"),
+            "yesterday = XXXX-10-13; on Oct. 12 = XXXX-10-12; last month = XXXX-09; on Sunday = XXXX-WXX-7");
+  EXPECT_EQ(Days("They left yesterday.", "", "BEIRUT, Oct. 14"), "-");
+}
+
+TEST(Times, KnowsWhatIsOver) {
+  EXPECT_EQ(Days("They left earlier this week.", "2018-01-18"), "2018-01-15 2018-01-18 2");
+  EXPECT_EQ(Days("They will leave later this month."), "2018-01-15 2018-01-31 4");
+  EXPECT_EQ(Days("They left this year.", "2018-03-02"), "2018-01-01 2018-03-02 5");
+  EXPECT_EQ(Days("They were killed overnight."), "2018-01-14 2018-01-15 2");
+  EXPECT_EQ(Days("They have been there since 2011."), "2011-01-01 2018-01-15 5");
+  EXPECT_EQ(Days("They have been there since 2011.", ""), "2011-01-01 open 5");
+  EXPECT_EQ(Days("They left a year and a half ago."), "2016-07-01 2016-07-31 4");
+  EXPECT_EQ(Days("The curfew was extended until May 1.", "2020-04-05"), "2020-05-01 2020-05-01 1");
+  EXPECT_EQ(Days("They left this weekend.", "2019-06-24"), "2019-06-22 2019-06-23 2");
+}
+
+TEST(Times, LeavesNamesAlone) {
+  for (const char* text : {"The Sunday Times reported it.", "The March 23 Movement attacked.", "Members of the 17 November group fled.", "Black September attacked.", "The Six-Day War was short.",
+                           "The Daily Star reported it.", "The Arab Spring failed."}) {
+    EXPECT_EQ(Times(text), "none") << text;
+  }
 }
 
 TEST(Times, TakesDaysAndHoursOutOfTheQuantities) {

@@ -37,8 +37,9 @@ struct NumbersWorld {
   }
 
   /// `day`: "2018-01-15", or empty: no publication date.
-  void Read(std::string text, std::string_view day, bool with_times, Document& doc) const {
+  void Read(std::string text, std::string_view day, bool with_times, Document& doc, std::string_view dateline = {}) const {
     doc.Clear();
+    doc.report.dateline = dateline;
     doc.clean = std::move(text);
     doc.published_day = ParseIsoDay(day).value_or(TimeMention::kNoDay);
     splitter->Split(doc);
