@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 25> kTimeWordNames = {"month", "weekday",
 constexpr std::array<std::string_view, 23> kTimeFlagNames = {"",     "weak",  "short", "plural", "publication", "context", "context end", "period", "recent",
                                                              "span", "since", "until", "for",    "between",     "from",    "and",         "zone",   "adjective", "same", "half", "event", "earlier", "later"};
 constexpr std::array<std::string_view, 12> kTimeUnitNames = {"S", "TM", "TH", "D", "WE", "W", "F", "M", "Q", "Y", "DE", "CE"};
-constexpr std::array<std::string_view, 17> kPortionNames = {"NONE", "START", "MID", "END", "H1", "H2", "Q1", "Q2", "Q3", "Q4", "FIRST", "LAST", "EARLY", "SECOND", "THIRD", "DAY1", "DAYN"};
+constexpr std::array<std::string_view, 18> kPortionNames = {"NONE", "START", "MID", "END", "H1", "H2", "Q1", "Q2", "Q3", "Q4", "FIRST", "LAST", "EARLY", "SECOND", "THIRD", "DAY1", "DAYN", "EVE"};
 
 template <size_t N>
 size_t IndexOf(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -71,7 +71,7 @@ Result<void> ReadValue(const Table& table, const Table::Row& row, TimeWord kind,
     }
     case TimeWord::kPortion: {
       const size_t portion = IndexOf(kPortionNames, value);
-      if (portion == kPortionNames.size()) return Wrong(table, row, value, "a portion: START MID END H1 H2 Q1-Q4 FIRST SECOND THIRD LAST DAY1 DAYN EARLY NONE");
+      if (portion == kPortionNames.size()) return Wrong(table, row, value, "a portion: START MID END H1 H2 Q1-Q4 FIRST SECOND THIRD LAST DAY1 DAYN EVE EARLY NONE");
       out.portion = static_cast<Portion>(portion);
       return {};
     }

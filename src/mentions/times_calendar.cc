@@ -123,7 +123,12 @@ int32_t AddMonths(int32_t day, int32_t months) {
 
 DayRange Narrow(DayRange days, Portion portion) {
   const int32_t length = days.end - days.start + 1;
-  const auto slice = [&](int32_t from, int32_t to, int32_t of) { return DayRange{days.start + length * from / of, days.start + std::max(length * to / of - 1, length * from / of)}; };
+  const CivilDate first = DateOf(days.start), last = DateOf(days.end);
+  const bool year = first.year == last.year && first.month == 1 && first.day == 1 && last.month == 12 && last.day == 31;
+  const auto slice = [&](int32_t from, int32_t to, int32_t of) {  // of a year whole months
+    if (year) return DayRange{DayNumber({first.year, 12 * from / of + 1, 1}), MonthDays(first.year, 12 * to / of).end};
+    return DayRange{days.start + length * from / of, days.start + std::max(length * to / of - 1, length * from / of)};
+  };
   switch (portion) {
     case Portion::kStart: return slice(0, 1, 3);
     case Portion::kMid: return slice(1, 2, 3);
@@ -140,9 +145,12 @@ DayRange Narrow(DayRange days, Portion portion) {
     case Portion::kLastWeek: return {std::max(days.start, days.end - 6), days.end};
     case Portion::kFirstDay: return {days.start, days.start};
     case Portion::kLastDay: return {days.end, days.end};
+    case Portion::kEve: return {days.start - 1, days.start - 1};
     default: return days;
   }
 }
+
+bool IsDay(Portion portion) { return portion == Portion::kFirstDay || portion == Portion::kLastDay || portion == Portion::kEve; }
 
 std::optional<Feast> ParseFeast(std::string_view text) {
   constexpr std::array<std::string_view, 7> kRules = {"", "easter", "orthodox", "hijri", "hebrew", "chinese", "diwali"};

@@ -24,6 +24,8 @@ int32_t MondayOf(int32_t day);
 int32_t AddMonths(int32_t day, int32_t months);
 /// The part of a stretch that "early", "the end of", "the first half of" mean.
 DayRange Narrow(DayRange days, Portion portion);
+/// True for "the first day of", "the last day of", "the eve of".
+bool IsDay(Portion portion);
 
 /// Reads "12-25", "easter-2", "orthodox", "hijri:10-01~1", "hijri:09", "hebrew:01-15*7", "chinese", "diwali": the rule, behind a colon month and day of its calendar
 /// (a month alone is all of it), +N or -N days on, *N days long, ~N days unsure either way.

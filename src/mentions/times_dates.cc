@@ -16,7 +16,8 @@ constexpr int32_t kPastCost = 60;    ///< the same beside a past tense: a day or
 constexpr int32_t kForthCost = 10, kBackCost = 22;  ///< a month: a story goes on rather than back
 constexpr int32_t kSameYear = 70;  ///< a year left out is the year last said,
 constexpr int32_t kSaidYear = 130; ///< the more so where it was said without a month ("late 1949")
-constexpr uint32_t kHourReach = 3;   ///< sentences from a day to its hours, in one paragraph
+constexpr uint32_t kDayReach = 6;    ///< sentences from a day to "the previous day", over coarser times
+constexpr uint32_t kHourReach = 3;   ///< sentences from a day to its hours
 constexpr int32_t kFewUnits = 4;     ///< how far back "the past few" reaches at least
 
 void AddHours(const TimePoint& point, TimexText& timex) {
@@ -147,6 +148,7 @@ TimeResolver::Days TimeResolver::ResolveDayOfMonth(const TimePoint& p, const Tim
 
 TimeResolver::Days TimeResolver::ResolveDate(const TimePoint& given, const TimeItem& item, TimexText& timex) {
   TimePoint p = given;
+  const size_t begin = timex.view().size();
   if (p.span != TimeUnit::kYear) {  // "the 1990s", "the 470s BC", "the 5th century BC"
     const bool decade = p.span == TimeUnit::kDecade;
     const int32_t width = decade ? 10 : 100;
@@ -175,8 +177,8 @@ TimeResolver::Days TimeResolver::ResolveDate(const TimePoint& given, const TimeI
     }
     if (year == kNoYear) return {};
     const DayRange days = Narrow(YearDays(year, year), p.portion);
-    if (p.portion == Portion::kFirstDay || p.portion == Portion::kLastDay) {
-      timex.Clear();
+    if (IsDay(p.portion)) {
+      timex.Cut(begin);
       AddDay(days.start, timex);
       return {days.start, days.end, TimeUnit::kDay};
     }
@@ -189,14 +191,18 @@ TimeResolver::Days TimeResolver::ResolveDate(const TimePoint& given, const TimeI
     timex.Number(p.day, 2);
     AddHours(p, timex);
     if (year == kNoYear) return {};
-    const int32_t day = DayNumber({year, p.month, p.day});
+    int32_t day = DayNumber({year, p.month, p.day});
+    if (p.portion == Portion::kEve) {
+      timex.Cut(begin);
+      AddDay(--day, timex);
+    }
     return {day, day, TimeUnit::kDay};
   }
   if (year == kNoYear) return {};
   const DayRange days = Narrow(MonthDays(year, p.month), p.portion);
-  if (p.portion == Portion::kFirstDay || p.portion == Portion::kLastDay) {
-    timex.Add("-");
-    timex.Number(DateOf(days.start).day, 2);
+  if (IsDay(p.portion)) {
+    timex.Cut(begin);
+    AddDay(days.start, timex);
     return {days.start, days.end, TimeUnit::kDay};
   }
   return {days.start, days.end, TimeUnit::kMonth};
@@ -218,7 +224,7 @@ TimeResolver::Days TimeResolver::ResolveFeast(const TimePoint& p, const TimeItem
     return {};
   }
   const DayRange whole = FeastDays(*p.feast, FeastCycle(*p.feast, year)), days = Narrow(whole, p.portion);
-  const bool one_day = !month || p.portion == Portion::kFirstDay || p.portion == Portion::kLastDay;
+  const bool one_day = !month || IsDay(p.portion);
   if (one_day) {
     AddDay(days.start, timex);
     AddHours(p, timex);
@@ -267,6 +273,12 @@ TimeResolver::Days TimeResolver::ResolveUnit(const TimePoint& p, const TimeItem&
   if (anchor == kNoDay && p.context && !p.shifted && p.shift == 0) anchor = Today();
   // A day counted from a whole month or year is not known.
   const bool context = p.context && last_.known();
+  // A report on a day goes back to it behind a month named in passing.
+  if (context && !narrative_ && p.unit == TimeUnit::kDay && p.shifted && last_.end - last_.start > 6 && last_day_ != kNoDay && item.sentence <= last_day_sentence_ + kDayReach) {
+    AddDay(last_day_ + p.shift, timex);
+    AddHours(p, timex);
+    return {last_day_ + p.shift, last_day_ + p.shift, TimeUnit::kDay};
+  }
   const bool coarse = context && last_.end - last_.start > 6 && p.unit <= TimeUnit::kWeek;
   const bool known = anchor != kNoDay && !coarse && std::abs(p.shift) <= kMaxShift && !p.vague && !(context && last_.end - last_.start > 31 && p.unit == TimeUnit::kMonth);
   if (context && p.shift > 0 && p.unit <= TimeUnit::kWeek) anchor = last_.end;
@@ -385,7 +397,8 @@ TimeResolver::Days TimeResolver::ResolvePeriod(const TimePoint& p, TimexText& ti
 
 /// An hour or part of the day: of the day named in this sentence or the one before.
 TimeResolver::Days TimeResolver::ResolveHours(const TimePoint& p, const TimeItem& item, TimexText& timex) const {
-  const bool near = item.sentence <= last_sentence_ + 1 || (item.paragraph == last_paragraph_ && item.sentence <= last_sentence_ + kHourReach);
+  const bool follows = p.kind == Kind::kClock || item.paragraph == last_paragraph_;
+  const bool near = item.sentence <= last_sentence_ + (follows ? kHourReach : 1);
   const bool day = last_.known() && last_.start == last_.end && near;
   if (day) AddDay(last_.start, timex);
   else if (p.kind == Kind::kPart) AddUnknown("XXXX-XX-XX", timex);

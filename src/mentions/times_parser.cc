@@ -80,7 +80,7 @@ size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
   for (int n = 0; n < 2 && !parsed; ++n) {
     const Match prep = Find(core, TimeWord::kPrep);
     if (!prep || (n > 0 && prep.row->flag == TimeFlag::kFor)) break;
-    if (n > 0 && prep_ == TimeFlag::kSpan) lead = core;  // "sworn in at 5 p.m."
+    if (n > 0 && (prep_ == TimeFlag::kSpan || prep_ == TimeFlag::kNone)) lead = core;  // "sworn in at 5 p.m.", "went on until dusk"
     core = core_ = prep.end;
     has_prep_ = true;
     if (prep.row->flag != TimeFlag::kNone) prep_ = prep.row->flag;
@@ -95,7 +95,7 @@ size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
                      kind == TimePoint::Kind::kAnchored;
   const bool possessed = IsKey(parsed->end, tables_.apostrophe_s);  // "in last night's attack"
   const bool date_for = prep_ == TimeFlag::kFor && kind != TimePoint::Kind::kLength && kind != TimePoint::Kind::kPeriod;  // "scheduled for Friday"
-  const bool particle = lead < core && IsKey(lead, tables_.in) && parsed->point.shifted && !parsed->point.context && kind == TimePoint::Kind::kUnit;  // "sworn in last week"
+  const bool particle = lead < core && IsKey(lead, tables_.in) && parsed->point.shifted && !parsed->point.context && (kind == TimePoint::Kind::kUnit || kind == TimePoint::Kind::kDate);  // "sworn in last week"
   const size_t begin = loose || possessed || date_for || particle ? core : lead;
   TimeItem item;
   item.from = parsed->point;

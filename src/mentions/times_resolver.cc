@@ -170,6 +170,10 @@ void TimeResolver::Remember(const Days& days, const TimeItem& item, bool written
   last_sentence_ = item.sentence;
   last_paragraph_ = item.paragraph;
   last_main_ = item.main;
+  if (days.unit == TimeUnit::kDay && days.start == days.end) {
+    last_day_ = days.start;
+    last_day_sentence_ = item.sentence;
+  }
   if (written_year && IsDated(point) && !point.before_christ && point.month > 0) {
     named_year_ = point.year;
     named_paragraph_ = item.paragraph;

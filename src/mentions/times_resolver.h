@@ -20,7 +20,6 @@ class TimexText {
   }
   /// `digits` wide, zeros in front; "XX.." where value < 0.
   void Number(int32_t value, int digits);
-  void Clear() { size_ = 0; }
   void Cut(size_t size) { size_ = static_cast<uint32_t>(size); }
 
  private:
@@ -91,6 +90,8 @@ class TimeResolver {
   Days last_;                   ///< the time last named
   uint32_t last_sentence_ = 0, last_paragraph_ = 0;
   bool last_main_ = false;
+  int32_t last_day_ = TimeMention::kNoDay;  ///< the single day last named
+  uint32_t last_day_sentence_ = 0;
   Days story_;                  ///< the time the narrative has reached
   uint32_t story_sentence_ = 0;
   int32_t named_year_ = kNoYear;  ///< the year last written out with a month

@@ -21,7 +21,7 @@ enum class TimeFlag : uint8_t {
 /// In order of length; kTimeUnitNames has the TIMEX3 letters.
 enum class TimeUnit : uint8_t { kSecond, kMinute, kHour, kDay, kWeekend, kWeek, kFortnight, kMonth, kQuarter, kYear, kDecade, kCentury };
 /// In the order of kPortionNames.
-enum class Portion : uint8_t { kNone, kStart, kMid, kEnd, kFirstHalf, kSecondHalf, kQuarter1, kQuarter2, kQuarter3, kQuarter4, kFirstWeek, kLastWeek, kEarlyHours, kSecondWeek, kThirdWeek, kFirstDay, kLastDay, kUntilNow, kFromNow };
+enum class Portion : uint8_t { kNone, kStart, kMid, kEnd, kFirstHalf, kSecondHalf, kQuarter1, kQuarter2, kQuarter3, kQuarter4, kFirstWeek, kLastWeek, kEarlyHours, kSecondWeek, kThirdWeek, kFirstDay, kLastDay, kEve, kUntilNow, kFromNow };
 
 /// How the day of a feast is found.
 enum class FeastRule : uint8_t { kFixed, kEaster, kOrthodoxEaster, kIslamic, kHebrew, kLunarNewYear, kDiwali };

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "mentions/times_test_world.h"
 
@@ -114,6 +115,10 @@ TEST(Times, GivesDaysAndPrecision) {
   EXPECT_EQ(Days("They left at the weekend."), "2018-01-13 2018-01-14 2");
   EXPECT_EQ(Days("They have been there since 10 January."), "2018-01-10 2018-01-15 2");
   EXPECT_EQ(Days("They left in late December."), "2017-12-21 2017-12-31 4");
+  EXPECT_EQ(Days("They left in mid-2016."), "2016-05-01 2016-08-31 5");
+  EXPECT_EQ(Days("They left in late 2014."), "2014-09-01 2014-12-31 5");
+  EXPECT_EQ(Days("They left in the first quarter of 2017."), "2017-01-01 2017-03-31 5");
+  EXPECT_EQ(Days("They left on the eve of Ramadan 2017."), "2017-05-26 2017-05-26 1");
   EXPECT_EQ(Days("They will leave in the next two days."), "2018-01-15 2018-01-17 2");
   EXPECT_EQ(Days("They left on Saturday.", ""), "-");
   EXPECT_EQ(Days("They left last month.", ""), "-");
@@ -197,6 +202,46 @@ TEST(Times, LeavesNamesAlone) {
   for (const char* text : {"The Sunday Times reported it.", "The March 23 Movement attacked.", "Members of the 17 November group fled.", "Black September attacked.", "The Six-Day War was short.",
                            "The Daily Star reported it.", "The Arab Spring failed."}) {
     EXPECT_EQ(Times(text), "none") << text;
+  }
+}
+
+/// Words of time thrown together at random, with and without a day to count from.
+TEST(Times, AlwaysStartsBeforeItEnds) {
+  const Table table = TheNumbersWorld().container->OpenTable("times.tsv").value();
+  const size_t words = *table.Column("words");
+  std::vector<std::string> parts = {"3", "31", "2018", "1999", "480", "29 February", "2018-13-45", "30/02/2017", "9/11", "0", "99999999999", "Ramadan", "the", "a", "of", "two", "half", ",", ".", "-", "(", ")", "\"",
+                                    "attack", "the fall of the town", "they fled", "will", "May", "BC", "s", "'s", "Friday", "century", "million"};
+  for (const Table::Row& row : table.rows()) parts.emplace_back(row.cells[words]);
+  static Document doc;
+  uint32_t seed = 12345;
+  const auto next = [&](size_t size) {
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % size;
+  };
+  for (int n = 0; n < 1500; ++n) {
+    std::string text = "They left";
+    for (size_t i = 3 + next(14); i > 0; --i) {
+      std::string part = parts[next(parts.size())];
+      if (next(3) == 0 && part[0] >= 'a' && part[0] <= 'z') part[0] = static_cast<char>(part[0] - 32);
+      text += (next(6) == 0 ? "" : " ") + part;
+    }
+    const char* days[] = {"2018-01-15", "", "2020-02-29", "0001-01-01", "9999-12-31"};
+    const char* lines[] = {"", "BEIRUT, Oct. 14", "KABUL, 29 February", "X, 31 Feb. 2017"};
+    TheNumbersWorld().Read(text, days[next(5)], true, doc, lines[next(4)]);
+    uint32_t at = 0;
+    for (const TimeMention& t : doc.times) {
+      ASSERT_LE(at, t.span.begin) << text;
+      ASSERT_LT(t.span.begin, t.span.end) << text;
+      ASSERT_LE(t.span.end, doc.clean.size()) << text;
+      at = t.span.end;
+      ASSERT_FALSE(t.start == TimeMention::kNoDay && t.end != TimeMention::kNoDay) << text;
+      const int32_t end = t.end == TimeMention::kNoDay ? t.start : t.end;  // "since" may be open
+      ASSERT_LE(t.start, end) << text << ": " << t.timex;
+      ASSERT_EQ(t.start == TimeMention::kNoDay, t.precision == 0) << text << ": " << t.timex;
+      ASSERT_LE(t.precision, 5) << text;
+      ASSERT_GE(t.confidence, 0) << text;
+      ASSERT_LE(t.confidence, 1) << text;
+    }
   }
 }
 
