@@ -193,7 +193,7 @@ TimeParser::Maybe TimeParser::ParseMonth(size_t at, const TimePoint* shift) cons
     parsed.end = year_end;
   }
   if (!shift && !MonthIsMeant(at, month, p.day > 0 || p.year > 0)) return std::nullopt;
-  if (month.row->flag != TimeFlag::kNone && p.day == 0 && p.year == 0) p.sure = 0.8f;
+  if (month.row->flag != TimeFlag::kNone && p.day == 0 && p.year == 0) p.sure = 0.98f;
   if (until > 0) {
     parsed.to = p;
     parsed.to.day = until;
@@ -257,7 +257,7 @@ TimeParser::Maybe TimeParser::ParseSeason(size_t at, bool the, const TimePoint* 
   if (listed) return parsed;
   if (!has_prep_ && !portion_ && !(the && IsMeasure(at))) return std::nullopt;  // "the winter", but "spent the winter"
   if (!the && season.row->flag == TimeFlag::kWeak) return std::nullopt;
-  p.sure = season.row->flag == TimeFlag::kWeak ? 0.7f : 0.9f;
+  p.sure = season.row->flag == TimeFlag::kWeak ? 0.8f : 0.9f;
   return parsed;
 }
 
@@ -471,7 +471,7 @@ TimeParser::Maybe TimeParser::ParseYear(size_t at, bool the) const {
   if (!year && !StandsAsYear(at)) return std::nullopt;
   if (Glued(at) && at > 0 && IsSign(at - 1, '/')) return std::nullopt;
   parsed.end = end;
-  if (!has_prep_) p.sure = year ? 0.85f : 0.8f;
+  if (!has_prep_) p.sure = year ? 0.98f : 0.95f;
   return parsed;
 }
 

@@ -334,10 +334,7 @@ TimeParser::Maybe TimeParser::ParseWord(size_t at) const {
   if (set && !ref && pieces_[at].capitalized && set.end < pieces_.size() && pieces_[set.end].capitalized) return std::nullopt;  // "the Daily Star"
   p.kind = ref ? (ref.row->flag == TimeFlag::kSame ? Kind::kSame : Kind::kRef) : Kind::kSet;
   p.text = (ref ? ref : set).row->text;
-  if (p.kind == Kind::kSame) {
-    p.context = true;
-    p.sure = 0.8f;
-  }
+  if (p.kind == Kind::kSame) p.context = true;
   if (ref && ref.row->flag == TimeFlag::kAdjective) {
     const Upos next_tag = TagAt(ref.end);
     const bool describes = TagAt(at) == Upos::kAdj && (next_tag == Upos::kNoun || next_tag == Upos::kPropn || next_tag == Upos::kAdj || IsSign(ref.end, '-'));

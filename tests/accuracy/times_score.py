@@ -3,6 +3,7 @@
 
     times_score.py --text GOLD OUT        writes the plain texts of the gold folder to OUT/NAME.txt
     times_score.py GOLD MENTIONS.jsonl    scores what `dateline mentions --jsonl - OUT` wrote
+    ... --show                            lists what differs; --bins: how often a time of some confidence is right (lenient + VAL)
 
 The gold leaves prepositions out and marks both ends of a range; spans are brought to that form before they are compared.
 """
@@ -71,10 +72,10 @@ def read_system(path, texts):
         ends = value.split("/")
         link = LINK.search(piece) if len(ends) == 2 else None
         if link:
-            found[name].append((begin, begin + link.start(), ends[0]))
-            found[name].append((begin + link.end(), begin + len(piece), ends[1]))
+            found[name].append((begin, begin + link.start(), ends[0], row.get("confidence", 0)))
+            found[name].append((begin + link.end(), begin + len(piece), ends[1], row.get("confidence", 0)))
         else:
-            found[name].append((begin, begin + len(piece), value))
+            found[name].append((begin, begin + len(piece), value, row.get("confidence", 0)))
     return found
 
 
@@ -83,7 +84,7 @@ def pair(gold, system, same):
     pairs, used_gold, used_system = [], set(), set()
     choices = []
     for g, (gb, ge, _) in enumerate(gold):
-        for s, (sb, se, _) in enumerate(system):
+        for s, (sb, se, *_) in enumerate(system):
             overlap = min(ge, se) - max(gb, sb)
             if overlap > 0 and (not same or (gb, ge) == (sb, se)):
                 choices.append((-(2 * overlap) / (ge - gb + se - sb), g, s))
@@ -108,6 +109,7 @@ def main():
     gold = {path.name.split(".")[0]: read_gold(path) for path in sorted(pathlib.Path(sys.argv[1]).glob("*.xml"))}
     system = read_system(sys.argv[2], {name: text for name, (text, _) in gold.items()})
     show = len(sys.argv) == 4 and sys.argv[3] == "--show"
+    bins = collections.defaultdict(list)
     counts = collections.Counter()
     for name, (text, marks) in gold.items():
         mine = system[name]
@@ -117,6 +119,10 @@ def main():
             pairs = pair(marks, mine, same)
             counts[label] += len(pairs)
             counts[label + "+val"] += sum(marks[g][2] == mine[s][2] for g, s in pairs)
+            if not same:
+                right = {s for g, s in pairs if marks[g][2] == mine[s][2]}
+                for s, mark in enumerate(mine):
+                    bins[min(9, int(mark[3] * 10))].append((mark[3], s in right))
             if show and not same:
                 for g, s in pairs:
                     if marks[g][2] != mine[s][2]:
@@ -128,6 +134,14 @@ def main():
     for label in ("lenient", "strict", "lenient+val", "strict+val"):
         p, r = counts[label] / max(1, counts["system"]), counts[label] / max(1, counts["gold"])
         print(f"{label:12} P {p:.3f} R {r:.3f} F {2 * p * r / max(1e-9, p + r):.3f}")
+    if len(sys.argv) == 4 and sys.argv[3] == "--bins":
+        total = sum(len(rows) for rows in bins.values())
+        error = 0
+        for at, rows in sorted(bins.items()):
+            said, right = (sum(row[i] for row in rows) / len(rows) for i in (0, 1))
+            error += abs(said - right) * len(rows) / total
+            print(f"confidence {at / 10:.1f}-{at / 10 + .1:.1f} times {len(rows):5} said {said:.3f} right {right:.3f}")
+        print(f"expected calibration error {error:.3f}")
     return 0
 
 
