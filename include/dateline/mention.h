@@ -103,6 +103,7 @@ struct PartyMention {
   QuantityId count;          ///< "500 fighters"
   bool is_pronoun = false;   ///< resolved through `antecedent` where known
   bool is_plural = false;
+  bool is_group = false;     ///< one word for many ("the community"): how many is not said
   bool is_people = false;    ///< people or an organization of people; false: a thing ("the hospital")
   bool is_appositive = false;  ///< says no more than who the row of `antecedent` is ("Ahmad, the head of the council"): no mention of its own
   PartyId antecedent;        ///< the named party a pronoun or "the group" stands for

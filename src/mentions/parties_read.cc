@@ -177,7 +177,7 @@ bool PartyReader::ReadRole(Document& doc, const Unit& unit, const RoleIndex::Hit
   party.head_token = unit.head;
   party.head = tok.span(TokenRange{hit.begin, unit.head + 1});
   party.is_plural = (tok.morph[unit.head] & kPlural) || Has(plural_words_, tok.word[unit.head]);
-  facts.group = role.number == RoleNumber::kGroup;
+  facts.group = party.is_group = role.number == RoleNumber::kGroup;
   facts.single = role.people && role.number == RoleNumber::kOne && !party.is_plural;
   facts.definite = unit.definite && (hit.begin == unit.begin || tok.upos[unit.begin] == Upos::kNum);
   facts.possessed = tok.upos[unit.tokens.begin] == Upos::kPron || (unit.tokens.begin > 0 && tok.upos[unit.tokens.begin - 1] == Upos::kPart);

@@ -250,6 +250,7 @@ bool QuantityParser::Labels(const Number& number) const {
   const Piece &first = pieces_[number.begin], &before = pieces_[number.begin - 1];
   if (number.end != number.begin + 1 || number.best > kMostLabel || number.best != std::floor(number.best) || LooksLikeYear(number) || !before.IsWord()) return false;
   const uint32_t t = first.token;
+  if (!before.capitalized && PluralNounAt(number.end)) return false;
   if (t == 0 || t >= tok.head.size() || tok.deprel[t] == Deprel::kNone || tok.head[t] != before.token || before.token == t) return false;
   const Deprel relation = tok.deprel[t];
   const bool noun = (tok.upos[before.token] == Upos::kNoun && !(tok.morph[before.token] & kPlural)) || tok.upos[before.token] == Upos::kPropn;
@@ -332,7 +333,6 @@ void QuantityParser::Apply(QuantityEffect hedge, bool vague, bool range, Estimat
   switch (hedge) {
     case QuantityEffect::kAbout:
     case QuantityEffect::kAlmost:
-      if (range) e.hedge = Hedge::kAbout;
       if (vague || range) return;
       e.low = whole(e.best * 0.9);
       e.high = hedge == QuantityEffect::kAbout ? whole(e.best * 1.1) : e.best;

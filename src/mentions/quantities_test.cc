@@ -109,7 +109,7 @@ TEST(Quantities, ReadsHedgesAndRanges) {
       {"Between 20 and 30 people died.", "20/25/30 range people"},
       {"From 300 to 400 fighters came.", "300/350/400 range fighters"},
       {"Up to 20 or 30 men came.", "-/25/30 at_most men"},
-      {"Some 2 to 3 million people are at risk.", "2000000/2500000/3000000 about people"},
+      {"Some 2 to 3 million people are at risk.", "2000000/2500000/3000000 range people"},
       {"They paid between $20,000 and $30,000 each.", "20000/25000/30000 range USD money"},
       {"It cost $3bn.", "3000000000/3000000000/3000000000 exact USD money"},
       {"It cost US$ 1.5 million.", "1500000/1500000/1500000 exact USD money"},

@@ -86,6 +86,14 @@ bool RecordFinder::MakeDraft(const SentenceContext& x, const PatternMatch& match
   TokenRange trigger = match.trigger;
   r.trigger = doc.tokens.span(trigger);
   if (!filler_.Fill(x, draft)) return false;
+  // The people of a movement may be all that its frame asks for; how many they are is said with them.
+  if (const bool counts = r.kind == RecordKind::kMovement || r.kind == RecordKind::kStock; counts && !r.has_count && r.people.valid()) {
+    if (const QuantityId own = doc.parties[r.people.value].count; own.valid() && !doc.quantities[own.value].is_denied) {
+      r.has_count = true;
+      r.count = doc.quantities[own.value].estimate;
+      if (r.count.unit.empty()) r.count.unit = "people";
+    }
+  }
   // A stock needs a number or a vague quantity of people (codebook); one thing is none.
   if (r.kind == RecordKind::kStock && (!r.has_count || r.count.best <= 1 || (r.people.valid() && !doc.parties[r.people.value].is_people && r.count.unit != "households"))) return false;
   return true;

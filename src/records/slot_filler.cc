@@ -199,7 +199,7 @@ bool CountOf(const SentenceContext& x, uint32_t c, Estimate& out) {
     }
     const bool person = !party.person.empty();
     const WordId first = doc.tokens.word[chunk.tokens.begin];
-    const bool one = party.is_people && !party.is_plural && !raw.is_plural && party.actor.empty() && u == Upos::kNoun && (doc.tokens.upos[chunk.tokens.begin] == Upos::kDet || first == x.words.and_);
+    const bool one = party.is_people && !raw.is_group && !party.is_group && !party.is_plural && !raw.is_plural && party.actor.empty() && u == Upos::kNoun && (doc.tokens.upos[chunk.tokens.begin] == Upos::kDet || first == x.words.and_);
     if ((person && (single_name || raw.is_pronoun) && !party.is_plural) || one) {
       out = Exactly(1, raw.span);
       return true;
@@ -215,6 +215,7 @@ void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, ui
   bool any = false;
   for (const uint32_t k : chunks) {
     if (!CountOf(x, k, one)) continue;
+    if (any && one.unit != sum.unit) continue;  // "300 families or 1,500 people": the same people twice
     if (!any) {
       sum = one;
     } else {
@@ -381,6 +382,8 @@ bool SlotFiller::ChunkPasses(const SentenceContext& x, uint32_t c, Filter filter
     if (filter == kNumberFilter) {
       Estimate estimate;
       if (CountOf(x, k, estimate)) return true;
+      // "the community", "the majority": many, whose number is not said.
+      if (const PartyId many = PartyHeadedIn(x.doc, tokens, x.ordered_parties); many.valid() && x.doc.parties[many.value].is_group && x.doc.parties[many.value].is_people) return true;
       continue;
     }
     PartyId id = PartyHeadedIn(x.doc, tokens, x.ordered_parties);

@@ -7,7 +7,8 @@
 GOLD: {"text", "quantity", "term", "unit", ...} a line; RECORDS and MENTIONS: what `dateline read` and `dateline mentions` write for them.
 displacement_corrections.tsv beside this file says where an entry does not agree with its excerpt, and is applied first.
 - given: the entry's quantity is a count of the excerpt that the program gives (of a record, or a mention of people, households or dwellings, sums included).
-- chosen: the program's one answer for the entry's unit is that quantity: the count of the first movement or stock record of that unit, or else the first count of it.
+- chosen: the program's one answer to the entry's term and unit is that quantity: the count of the first movement or stock record that fits both, or else of one that fits
+  the unit, or else the first figure of that unit.
 - term: of entries whose quantity a record gives, the record's manner or state is one of those of the entry's term.
 A range is right where the entry is one of its ends or its middle: an entry has room for one figure.
 """
@@ -22,6 +23,7 @@ TERMS = {"Displaced": {"displaced", "fled", "evacuated", "returned", "besieged",
          "Evacuated": {"evacuated", "displaced"}, "Relocated": {"transferred", "evacuated", "displaced", "travelled"}, "Sheltered": {"sheltering", "displaced", "fled", "evacuated"},
          "In Relief Camp": {"sheltering", "displaced", "fled", "present"}, "Homeless": {"displaced"}, "Destroyed Housing": {"displaced"}, "Partially Destroyed Housing": {"displaced"},
          "Uninhabitable Housing": {"displaced", "fled"}}
+CURRENCIES = {line.split("\t")[1] for line in (pathlib.Path(__file__).parents[2] / "knowledge" / "currencies.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
 MEASURES = {"percent", "percentage points", "km", "m", "mm", "cm", "days", "weeks", "months", "years", "hours", "minutes", "tonnes", "ha", "km2", "miles", "times", "degrees", "km/h", "mph"}
 
 
@@ -43,7 +45,7 @@ def figures(estimate):
 
 def is_count(row):
     unit = row["quantity"].get("unit", "")
-    return not row.get("not_a_count") and row.get("polarity") != "denied" and unit not in MEASURES and not (len(unit) == 3 and unit.isupper()) and " per " not in unit
+    return not row.get("not_a_count") and row.get("polarity") != "denied" and unit not in MEASURES and unit not in CURRENCIES and " per " not in unit
 
 
 def unit_of(estimate):
@@ -51,11 +53,12 @@ def unit_of(estimate):
     return "Households" if words and words[-1] in HOUSEHOLDS else "People"
 
 
-def answer(records, mentions, unit):
-    """The one figure for a unit."""
-    for estimate in [r["count"] for r in records] + [m["quantity"] for m in mentions]:
-        if unit_of(estimate) == unit:
-            return figures(estimate)
+def answer(records, mentions, gold):
+    """The one figure for an entry's unit and term: of records that fit both, of records that fit the unit, of mentions."""
+    of_unit = [r for r in records if unit_of(r["count"]) == gold["unit"]]
+    fitting = [r for r in of_unit if (r.get("manner") or r.get("state")) in TERMS[gold["term"]]]
+    for estimate in [r["count"] for r in fitting + of_unit] + [m["quantity"] for m in mentions if unit_of(m["quantity"]) == gold["unit"]]:
+        return figures(estimate)
     return set()
 
 
@@ -87,11 +90,11 @@ def main():
         gold, key = json.loads(line) | corrected.get(number, {}), str(number)
         quantity, of_records = float(gold["quantity"]), [r for r in records[key] if float(gold["quantity"]) in figures(r["count"])]
         given = bool(of_records) or any(quantity in figures(m["quantity"]) for m in mentions[key])
-        chosen = quantity in answer(records[key], mentions[key], gold["unit"])
+        chosen = quantity in answer(records[key], mentions[key], gold)
         term = any((r.get("manner") or r.get("state")) in TERMS[gold["term"]] for r in of_records)
         right.update(rows=1, given=given, chosen=chosen, recorded=bool(of_records), term=term)
         if args.errors and not (given and chosen):
-            print(f"{number}: {'' if given else 'MISSED '}{quantity:g} {gold['term']} {gold['unit']}; chosen {sorted(answer(records[key], mentions[key], gold['unit']))}, "
+            print(f"{number}: {'' if given else 'MISSED '}{quantity:g} {gold['term']} {gold['unit']}; chosen {sorted(answer(records[key], mentions[key], gold))}, "
                   f"given {[(m['quantity']['text'], m['quantity']['best']) for m in mentions[key]]}: {gold['text'][:300]}")
     print(f"given exact {right['given'] / right['rows']:.3f} ({right['given']} of {right['rows']})")
     print(f"chosen exact {right['chosen'] / right['rows']:.3f} ({right['chosen']} of {right['rows']})")

@@ -184,6 +184,13 @@ def coreference(bench):
     return {"pronouns P": float(found[1]), "pronouns R": float(found[2])}
 
 
+def displacement(bench):
+    gold, script = bench.corpus("displacement/dev.jsonl"), bench.script("displacement_score.py")
+    texts = bench.texts(script, gold)
+    said = bench.python(script, gold, bench.read(texts), bench.mentions(texts))
+    return {m[1]: float(m[2]) for m in re.finditer(r"^(\w+ \w+) ([\d.]+) \(", said, re.M)}
+
+
 SETS = {
     "books dev": books("dev"),
     "books open": books("open"),
@@ -199,6 +206,7 @@ SETS = {
     "NewsQuant": quantities,
     "parties": parties,
     "GUM dev coreference": coreference,
+    "displacement": displacement,
 }
 
 CODERS = "UniversalPETRARCH .13 over all kinds, TABARI .05 [1]; two careful human coders .90 [2]"
@@ -230,6 +238,7 @@ RIVALS = {
     ("PolNeAR dev", "mean strict F1"): "floor .533 [2]",
     ("parties", "mentions, country P"): "TABARI, type and both countries of a record .456 [1]",
     ("parties", "mentions, country R"): "TABARI, type and both countries of a record .220 [1]",
+    ("displacement", "given exact"): "floor .857 [2]",
     ("NewsQuant", "value F1"): "CQE .920 [2]",
     ("NewsQuant", "value+unit F1"): "CQE .856 [2]",
     ("NewsQuant", "value+change F1"): "CQE .881 [2]",
@@ -267,6 +276,8 @@ authors, or given by the makers of the set.
 - **PolNeAR**: who says what in political news; *strict*: the same characters, *overlap*: a shared one. Its annotators count many more cues (beliefs, intentions)
   than a record needs.
 - **NewsQuant**: numbers with unit and direction of change in single sentences, mostly of business and sport.
+- **displacement**: excerpts for which coders entered how many people or households; entries that contradict their excerpt are corrected by a list of our own. *given*: the
+  figure is among those the program gives; *chosen*: it is the program's one answer for the entry's term and unit; *term*: the manner of the record that gives it.
 
 ## Limits
 
