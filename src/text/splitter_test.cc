@@ -62,6 +62,7 @@ TEST(Splitter, CutsHyphensButForPrefixes) {
   EXPECT_EQ(Written("a 26-year-old well-armed ex-soldier of al-Shabab"), "a 26 - year - old well - armed ex-soldier of al - Shabab");
   EXPECT_EQ(Written("non-state anti-tank pre-war mid-July co-founder e-mail"), "non-state anti-tank pre-war mid-July co-founder e-mail");
   EXPECT_EQ(Written("UN-backed un-American over-priced UN-BACKED"), "UN - backed un-American over-priced UN-BACKED");
+  EXPECT_EQ(Written("the U.S.-led coalition, a U.N.-backed plan"), "the U.S. - led coalition , a U.N. - backed plan");
   EXPECT_EQ(Written("94720-1900, 1.5-2.0 and 200-300"), "94720-1900 , 1.5 - 2.0 and 200 - 300");
   EXPECT_EQ(Written("the th- the f- well- known"), "the th- the f- well - known");
   EXPECT_EQ(Written("w/o, w/it, b/c s/he and/or P&L p&l"), "w/o , w/ it , b/c s/he and / or P&L p&l");

@@ -470,7 +470,7 @@ class Tokenizer::Run {
     while (next < end_ && IsAny(text_[next], ",;:)\"'?!-")) ++next;
     const bool bare = next == at + 1;  // nothing but blanks follow
     if (next < end_ && !(ClassOf(text_[next]) & kCharHigh) && !(bare && IsDigit(text_[next]))) {
-      if (bare || IsLower(text_[next])) return Abbreviation::kNone;
+      if (bare || (IsLower(text_[next]) && text_[at + 1] != '-')) return Abbreviation::kNone;  // "U.S.-led" keeps its period
     }
     size_t follow = end_;
     while (follow < text_.size() && (ClassOf(text_[follow]) & kCharBlank) != 0) ++follow;
