@@ -209,46 +209,57 @@ Result<void> ActorIndex::LoadCountries(const Container& knowledge, Vocabulary& v
 }
 
 void ActorIndex::Add(std::string_view name, uint32_t actor, Vocabulary& vocabulary) {
-  std::vector<std::string_view> pieces;
+  std::vector<std::string_view>& pieces = scratch_.pieces;
   SplitName(name, pieces);
   if (pieces.empty()) return;
-  std::vector<std::string> lower;
-  uint32_t capitals = 0;
-  for (size_t i = 0; i < pieces.size(); ++i) {
-    if (BeginsUpper(pieces[i]) && i < 32) capitals |= 1u << i;
-    lower.push_back(utf8::Lower(pieces[i]));
-  }
+  const uint32_t capitals = Intern(pieces, vocabulary);
   const bool single = pieces.size() == 1;
   const bool exact = single && ((IsAcronym(name) && name.size() <= kExactLetters) || IsShortMixed(name));
-  AddPieces(lower, name, actor, exact, capitals, vocabulary);
+  AddWords(name, actor, exact, capitals);
   if (single && IsAcronym(name) && name.size() <= 5 && name.find('.') == std::string_view::npos && name.find_first_of("0123456789") == std::string_view::npos) {
-    AddPieces({utf8::Lower(Dotted(name))}, name, actor, true, capitals, vocabulary);
+    scratch_.words[0] = vocabulary.Intern(utf8::Lower(Dotted(name)));
+    AddWords(name, actor, true, capitals);
   }
   if (!single && (pieces[0] == "US" || pieces[0] == "UN" || pieces[0] == "UK" || pieces[0] == "EU")) {
-    lower[0] = utf8::Lower(Dotted(pieces[0]));
-    AddPieces(lower, name, actor, false, capitals, vocabulary);
+    scratch_.words[0] = vocabulary.Intern(utf8::Lower(Dotted(pieces[0])));
+    AddWords(name, actor, false, capitals);
   }
-  AddJoined(pieces, name, actor, vocabulary);
+  if (JoinPrefixes(pieces)) AddWords(name, actor, false, Intern(pieces, vocabulary));
 }
 
-void ActorIndex::AddJoined(const std::vector<std::string_view>& pieces, std::string_view name, uint32_t actor, Vocabulary& vocabulary) {
-  std::vector<std::string> lower;
+uint32_t ActorIndex::Intern(const std::vector<std::string_view>& pieces, Vocabulary& vocabulary) {
   uint32_t capitals = 0;
+  scratch_.words.clear();
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    if (BeginsUpper(pieces[i]) && i < 32) capitals |= 1u << i;
+    scratch_.lower.clear();
+    utf8::AppendLower(pieces[i], scratch_.lower);
+    scratch_.words.push_back(vocabulary.Intern(scratch_.lower));
+  }
+  return capitals;
+}
+
+bool ActorIndex::JoinPrefixes(std::vector<std::string_view>& pieces) {
+  size_t kept = 0;
   for (size_t i = 0; i < pieces.size(); ++i) {
     std::string_view piece = pieces[i];
     const char* end = piece.data() + piece.size();
-    const bool joins = i + 1 < pieces.size() && *end == '-' && pieces[i + 1].data() == end + 1 && std::find(prefixes_.begin(), prefixes_.end(), utf8::Lower(piece)) != prefixes_.end();
-    if (joins) piece = {piece.data(), piece.size() + 1 + pieces[++i].size()};
-    if (BeginsUpper(piece) && lower.size() < 32) capitals |= 1u << lower.size();
-    lower.push_back(utf8::Lower(piece));
+    if (i + 1 < pieces.size() && *end == '-' && pieces[i + 1].data() == end + 1) {
+      scratch_.lower.clear();
+      utf8::AppendLower(piece, scratch_.lower);
+      if (std::find(prefixes_.begin(), prefixes_.end(), scratch_.lower) != prefixes_.end()) piece = {piece.data(), piece.size() + 1 + pieces[++i].size()};
+    }
+    pieces[kept++] = piece;
   }
-  if (lower.size() < pieces.size()) AddPieces(lower, name, actor, false, capitals, vocabulary);
+  const bool joined = kept < pieces.size();
+  pieces.resize(kept);
+  return joined;
 }
 
-void ActorIndex::AddPieces(const std::vector<std::string>& pieces, std::string_view text, uint32_t actor, bool exact, uint32_t capitals, Vocabulary& vocabulary) {
+void ActorIndex::AddWords(std::string_view text, uint32_t actor, bool exact, uint32_t capitals) {
   uint32_t node = 0;
-  for (size_t i = 0; i < pieces.size(); ++i) {
-    const WordId word = vocabulary.Intern(pieces[i]);
+  for (size_t i = 0; i < scratch_.words.size(); ++i) {
+    const WordId word = scratch_.words[i];
     if (i == 0) {
       if (word.value >= first_.size()) first_.resize(word.value + 1024, 0);
       if (first_[word.value] == 0) {
@@ -264,7 +275,7 @@ void ActorIndex::AddPieces(const std::vector<std::string>& pieces, std::string_v
     if (entries_[e].actor == actor && entries_[e].capitals == capitals && entries_[e].exact == exact) return;
   }
   // The first table read wins where two rows share a name; the rest stay behind it.
-  entries_.push_back({actor, kNone, capitals, exact, std::string(text)});
+  entries_.push_back({actor, kNone, capitals, exact, text});
   const auto added = static_cast<uint32_t>(entries_.size() - 1);
   if (node_entry_[node] == kNone) {
     node_entry_[node] = added;

@@ -89,7 +89,7 @@ class ActorIndex {
     uint32_t next = UINT32_MAX;  ///< another entry of the same words
     uint32_t capitals = 0;       ///< bit k: piece k must be capitalised
     bool exact = false;          ///< short acronym: letter for letter, stops left out
-    std::string text;
+    std::string_view text;
   };
   struct Slot {
     uint64_t key = 0;  ///< node << 32 | word, plus one; 0: free
@@ -99,14 +99,23 @@ class ActorIndex {
   Result<void> LoadActors(const Table& table, ActorKind kind, Vocabulary& vocabulary);
   Result<void> LoadCountries(const Container& knowledge, Vocabulary& vocabulary);
   void Add(std::string_view name, uint32_t actor, Vocabulary& vocabulary);
-  /// Adds a name with a part that the splitter leaves in one word with the next: "Lashkar - e-Taiba", "Anti-Balaka".
-  void AddJoined(const std::vector<std::string_view>& pieces, std::string_view name, uint32_t actor, Vocabulary& vocabulary);
-  void AddPieces(const std::vector<std::string>& pieces, std::string_view text, uint32_t actor, bool exact, uint32_t capitals, Vocabulary& vocabulary);
+  /// Word ids of the pieces, into the scratch; gives the mask of the capitalised ones.
+  uint32_t Intern(const std::vector<std::string_view>& pieces, Vocabulary& vocabulary);
+  /// Joins what the splitter leaves in one word: "Lashkar - e-Taiba", "Anti-Balaka". False when there is nothing to join.
+  bool JoinPrefixes(std::vector<std::string_view>& pieces);
+  void AddWords(std::string_view text, uint32_t actor, bool exact, uint32_t capitals);
   uint32_t Child(uint32_t node, WordId word) const;
   uint32_t MakeChild(uint32_t node, WordId word);
   void Grow();
   bool Accepts(const Entry& entry, const Document& doc, TokenRange tokens, bool shouted) const;
 
+  /// The name that is being added.
+  struct Scratch {
+    std::vector<std::string_view> pieces;
+    std::vector<WordId> words;
+    std::string lower;
+  };
+  Scratch scratch_;
   std::vector<std::string_view> prefixes_;  ///< of hyphen-prefixes.tsv
   std::vector<Actor> actors_;
   std::vector<DatedCode> codes_;
