@@ -25,7 +25,7 @@ constexpr std::pair<std::string_view, std::string_view> kKeys[] = {
     {"quantities.tsv", "kind,words"},       {"roles.tsv", "lemma,sector,number,capital"},
     {"sectors.tsv", "code"},                {"sentence-words.tsv", "word,kind"},
     {"tags.tsv", "tag"},                    {"times.tsv", "kind,words"},
-    {"units.tsv", "words,kind"},            {"weapons.tsv", "words"},
+    {"units.tsv", "words,kind"},            {"weapons.tsv", "words,category"},
 };
 
 constexpr size_t kNoColumn = SIZE_MAX;
