@@ -189,6 +189,26 @@ class Looking(Case):
         self.assertIn('byte', r.stdout)
         self.assertNotEqual(run('explain', self.case, 'zzzz').returncode, 0)
 
+    def test_explain_place(self):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix='dateline-test-'))
+        self.addCleanup(shutil.rmtree, folder)
+        libya, lebanon = folder / 'libya.txt', folder / 'lebanon.txt'
+        libya.write_text("Libya's army left Benghazi. Clashes in Tripoli and Misrata followed.\n")
+        lebanon.write_text("Lebanon's army left Beirut. Clashes in Tripoli and Sidon followed.\n")
+        r = run('explain', '--place', 'Tripoli', libya, lebanon)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        first, second = r.stdout.split('lebanon.txt: Tripoli')
+        self.assertIn('Chosen: Tripoli, LBY', first)
+        self.assertIn('LBN', first)
+        self.assertRegex(second, r'Chosen: Tripoli, [\w ]+, LBN')
+        for word in ('A place is meant', 'size and kind', 'country', 'people', 'its country'):
+            self.assertIn(word, second)
+        self.assertNotIn('\x1b', r.stdout)
+        none = run('explain', '--place', 'Xyzzyville', libya)
+        self.assertEqual((none.returncode, none.stdout), (0, ''))
+        self.assertIn('Xyzzyville', none.stderr)
+        self.assertEqual(run('explain', libya).returncode, 2)
+
     def test_exports(self):
         lines = run('export', self.case, '--as', 'jsonl').stdout.splitlines()
         records = [x for x in map(json.loads, lines) if x['kind'] != 'report']

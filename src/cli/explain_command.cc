@@ -5,17 +5,82 @@
 #include "casefile/query.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
+#include "engine/analyzer.h"
 #include "exports/explain.h"
+#include "exports/explain_place.h"
+#include "readers/inputs.h"
+#include "readers/reader.h"
 
 namespace dateline::cli {
 
+namespace {
+
+class PlaceSink : public ReportSink {
+ public:
+  PlaceSink(const Knowledge& knowledge, const ExplainOptions& options) : analyzer_(knowledge), options_(options) {}
+  bool Accept(Report report) override {
+    const Document* doc = nullptr;
+    const std::vector<PlaceExplanation> found = analyzer_.ExplainPlaces(std::move(report), options_.place, doc);
+    const std::string_view name = doc->report.source_id.empty() ? std::string_view(doc->report.file) : doc->report.source_id;
+    for (const PlaceExplanation& explanation : found) {
+      written_ = written_ && Print((shown_++ == 0 ? "" : "\n") + ExplainPlace(*doc, name, explanation, {static_cast<size_t>(TerminalWidth()), ColorsOnOutput()}));
+    }
+    return written_;
+  }
+  bool Fail(InputProblem problem, uint64_t, uint64_t, uint32_t) override {
+    Complain(problem.error.Message());
+    failed_ = true;
+    return true;
+  }
+  bool failed() const { return failed_; }
+  bool written() const { return written_; }
+  size_t shown() const { return shown_; }
+
+ private:
+  Analyzer analyzer_;
+  const ExplainOptions& options_;
+  size_t shown_ = 0;
+  bool failed_ = false, written_ = true;
+};
+
+int RunExplainPlace(const ExplainOptions& options) {
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common));
+  if (!knowledge) {
+    Complain(knowledge.error().Message());
+    return kUsage;
+  }
+  const Inputs inputs = ListInputs(options.inputs);
+  bool failed = false;
+  for (const InputProblem& problem : inputs.problems) {
+    if (!options.common.quiet || !problem.skipped) Complain(problem.error.Message());
+    failed = failed || !problem.skipped;
+  }
+  ReaderOptions reader;
+  reader.fields = options.fields;
+  PlaceSink sink(**knowledge, options);
+  for (const InputFile& file : inputs.files) {
+    const Result<void> read = ReadReports(file, reader, sink);
+    if (!read) {
+      Complain(read.error().Message());
+      failed = true;
+    }
+    if (!sink.written()) return kNotWritten;
+  }
+  if (sink.shown() == 0 && !failed && !sink.failed()) Say("no \"" + options.place + "\" in these reports that could be a place");
+  return failed || sink.failed() ? kSomeFailed : kOk;
+}
+
+}  // namespace
+
 int RunExplain(const ExplainOptions& options) {
-  const Result<CaseReader> reader = CaseReader::Open(options.path);
+  if (!options.place.empty()) return RunExplainPlace(options);
+  const std::string& path = options.inputs[0];
+  const Result<CaseReader> reader = CaseReader::Open(path);
   if (!reader) {
     Complain(reader.error().Message());
     return kUsage;
   }
-  Result<RecordDetail> found = reader->FindRecord(options.id);
+  Result<RecordDetail> found = reader->FindRecord(options.inputs[1]);
   if (!found) {
     Complain(found.error().Message());
     return kUsage;
@@ -23,7 +88,7 @@ int RunExplain(const ExplainOptions& options) {
   RecordParser parser;
   Result<RecordView> record = parser.Parse(found->row.record.json);
   if (!record) {
-    Complain(options.path + ": " + record.error().Message());
+    Complain(path + ": " + record.error().Message());
     return kUsage;
   }
   const StoredReport& report = found->report.report;

@@ -33,7 +33,7 @@ struct Program {
   GazetteerOptions own;
   KnowledgeBuildOptions build;
   KnowledgeCheckOptions check;
-  std::vector<std::string> read_fields, mention_fields, parse_fields;
+  std::vector<std::string> read_fields, mention_fields, parse_fields, explain_fields;
   std::string topic;
   bool as_conllu = false;  ///< said, not needed: it is the default
   int code = kOk;
@@ -121,10 +121,18 @@ struct Program {
   }
 
   void AddExplain() {
-    CLI::App* c = app.add_subcommand("explain", "Show the sentence of a record with every slot underlined, its rule, speaker and source bytes");
-    c->add_option("case", explain.path, "Case file")->required();
-    c->add_option("id", explain.id, "Record id, or its first digits")->required();
-    c->callback([this] { code = RunExplain(explain); });
+    CLI::App* c = app.add_subcommand("explain", "Show the sentence of a record with every slot underlined, its rule, speaker and source bytes; or why a place name was taken for this place");
+    c->add_option("inputs", explain.inputs, "Case file and a record's id, or its first digits; with --place: reports (files, folders, or - for standard input)")->required();
+    c->add_option("--place", explain.place, "Explain this name wherever the reports have it: all places it could be, what was weighed (size and kind, what holds it, the countries and "
+                  "provinces of the report, places nearby, the dateline) and why one won");
+    c->add_option("--field", explain_fields, "With --place: name a key of the input, such as --field text=body (repeatable)");
+    c->add_option("--knowledge", explain.common.knowledge, "Knowledge file (default: the one beside the program)");
+    c->add_option("--model", explain.common.model, "Language model (default: the one beside the program)");
+    c->callback([this] {
+      if (explain.place.empty() && explain.inputs.size() != 2) throw CLI::ValidationError("explain", "expected a case file and a record's id, or --place NAME and reports");
+      explain.fields = ParseFields(explain_fields);
+      code = RunExplain(explain);
+    });
   }
 
   void AddExport() {

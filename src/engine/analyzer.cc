@@ -60,6 +60,12 @@ std::vector<PlaceMention> Analyzer::ResolvePlaces(const std::vector<Span>& spans
   return out;
 }
 
+std::vector<PlaceExplanation> Analyzer::ExplainPlaces(Report report, std::string_view name, const Document*& doc) {
+  Begin(std::move(report));
+  doc = &document_;
+  return knowledge_->places().Explain(document_, name);
+}
+
 Result<const Document*> Analyzer::AnalyzeTrees(Report report) {
   const auto sentences = ReadConllu(report.original, report.file, report.line);
   if (!sentences) return sentences.error();

@@ -1,10 +1,12 @@
 // One report from bytes to records. Cheap to make; one a thread; the Knowledge is shared.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "dateline/document.h"
 #include "engine/knowledge.h"
+#include "mentions/places_explain.h"
 
 namespace dateline {
 
@@ -20,6 +22,8 @@ class Analyzer {
   /// The places that these spans (bytes of the clean text of the document analysed last) are: for each span, in their order, one, with neither name nor point where
   /// it is not known.
   std::vector<PlaceMention> ResolvePlaces(const std::vector<Span>& spans);
+  /// What a place name could mean wherever the report has it, and what was weighed (`dateline explain --place`); `doc` becomes the document.
+  std::vector<PlaceExplanation> ExplainPlaces(Report report, std::string_view name, const Document*& doc);
   /// The same as Analyze for a report whose `original` is CoNLL-U: its words, sentences, tags, lemmas and heads are taken as they are. Names are not tagged.
   Result<const Document*> AnalyzeTrees(Report report);
 

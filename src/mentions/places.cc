@@ -233,11 +233,12 @@ PlaceMention PlaceFinder::Describe(uint32_t index, float confidence) const {
 void PlaceFinder::Emit(Document& doc, const Workspace& work, const Spot& spot) const {
   const Name& name = work.names[spot.name];
   if (name.best == UINT32_MAX) return;
-  const Candidate& best = work.candidates[name.best];
+  const uint32_t chosen = ChosenFor(work, spot);
+  const Candidate& best = work.candidates[chosen];
   const float placeness = 1 / (1 + std::exp(-spot.evidence));
   if (placeness < 0.5F) return;
   const Gazetteer::Entry& entry = gazetteer_.entry(best.link);
-  const bool country_only = name.confidence < kLeastConfidence;
+  const bool country_only = name.confidence < kLeastConfidence && chosen == name.best;
   PlaceMention place = Describe(best.link.entry(), placeness * name.confidence);
   if (country_only) {
     float share = 0;

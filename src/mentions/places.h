@@ -9,11 +9,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/container.h"
 #include "dateline/document.h"
 #include "dateline/result.h"
 #include "mentions/gazetteer.h"
+#include "mentions/places_explain.h"
 #include "mentions/places_words.h"
 #include "text/lexicon.h"
 
@@ -36,6 +38,9 @@ class PlaceFinder {
   /// of" and the like; one that stays unknown has neither name nor point, and confidence 0. The likeliest place is given however unlikely; `confidence` is its
   /// probability, given that a place is meant. `span` is the one given.
   void FindGiven(Document& doc, std::span<const Span> spans) const;
+
+  /// For every place in the report where `name` stands (compared folded), what it could be and what was weighed. Fills doc.places as Find does.
+  std::vector<PlaceExplanation> Explain(Document& doc, std::string_view name) const;
 
   /// The place a name means by itself ("WASHINGTON", "BAGHDAD, Iraq"); spans are empty.
   std::optional<PlaceMention> ResolveName(std::string_view name) const;
@@ -89,7 +94,8 @@ class PlaceFinder {
   void Resolve(Workspace& work) const;
   void CountContext(Workspace& work) const;
   void ScoreName(Workspace& work, uint32_t name, bool use_context) const;
-  float ContextScore(const Workspace& work, const Name& name, const Candidate& candidate) const;
+  void ScoreContext(const Workspace& work, const Name& name, Candidate& candidate) const;
+  uint32_t ChosenFor(const Workspace& work, const Spot& spot) const;
   float NearnessScore(const Workspace& work, uint32_t name, const Gazetteer::Entry& entry) const;
   // places_phrases.cc
   void Widen(const Document& doc, const Workspace& work, const Sentence& sentence, PlaceMention& place) const;

@@ -14,6 +14,14 @@ constexpr float kGiven = 4;  // of what the caller says is a place
 
 bool IsInitial(std::string_view text) { return text.size() == 2 && text[1] == '.' && text[0] >= 'A' && text[0] <= 'Z'; }
 
+/// The kind of place that "X province", "the town of X" ask for.
+template <class Wanted>
+Wanted Asked(std::string_view feature) {
+  if (feature.starts_with("P.")) return Wanted::kTown;
+  if (feature == "A.ADM1") return Wanted::kDivision;
+  return feature.starts_with("A.") ? Wanted::kDistrict : Wanted::kAny;
+}
+
 bool IsAcronym(std::string_view text) {
   return text.size() <= 5 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
@@ -154,6 +162,7 @@ float PlaceFinder::EvidenceBefore(const Document& doc, Workspace& work, size_t i
   const bool capital = IsCapital(doc, q) && !info.capitals;
   if (capital && word(q).Is(kOrgWord, true)) return kNo;  // "University of X"
   if (word(q).Is(kAfterPlace | kRelationWord | kCompass, IsCapital(doc, q))) {
+    if (word(q).Is(kAfterPlace, IsCapital(doc, q)) && !word(q).Is(kRelationWord, false)) spot.wanted = Asked<Spot::Wanted>(word(q).after_feature);
     spot.located = true;
     return out + 3.0F;
   }
@@ -181,6 +190,7 @@ float PlaceFinder::EvidenceAfter(const Document& doc, Workspace& work, size_t in
   if (!name.large && after.Is(kPactWord, true)) return kNo;
   if (after.Is(kOrgWord, capital && !info.capitals)) return info.headline ? -3.0F : kNo;
   if (after.Is(kAfterPlace, capital)) {
+    spot.wanted = Asked<Spot::Wanted>(after.after_feature);
     spot.located = true;
     return 2.5F;
   }

@@ -127,7 +127,7 @@ void PlaceFinder::EmitGiven(Document& doc, const Workspace& work, const Spot* sp
   PlaceMention place;
   if (spot != nullptr && work.names[spot->name].best != UINT32_MAX) {
     const Name& name = work.names[spot->name];
-    place = Describe(work.candidates[name.best].link.entry(), name.confidence);
+    place = Describe(work.candidates[ChosenFor(work, *spot)].link.entry(), name.confidence);
     place.is_demonym = spot->demonym;
     place.is_dateline = StandsInDateline(doc, work, *spot);
   } else if (const auto in = std::find_if(work.dateline_places.begin(), work.dateline_places.end(),

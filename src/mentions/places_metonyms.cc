@@ -51,7 +51,7 @@ bool PlaceFinder::IsMetonym(const Document& doc, const Workspace& work, const Sp
     case Deprel::kObj:
     case Deprel::kIobj: return !preposition && Governs(doc, governor, kAddress);
     case Deprel::kOblAgent: return Governs(doc, governor, kWill | kSpeechWord);
-    case Deprel::kNmodPoss:
+    case Deprel::kNmodPoss: return Governs(doc, governor, kOrgan | kDeed);
     case Deprel::kCompound:
     case Deprel::kNmodDesc: return Governs(doc, governor, kOrgan);
     case Deprel::kNmod:

@@ -17,6 +17,8 @@ constexpr size_t kMostAnchors = 48;
 constexpr uint32_t kMostScored = 24;  // candidates of a name that are measured against the anchors
 constexpr uint32_t kChosenPopulation = 20'000;  // a place of the user's own list weighs as such a town at least,
 constexpr float kChosenBonus = 2, kAddedBonus = 1;  // and before others of its name
+constexpr float kCountrysName = 4;
+constexpr float kMostAskedFor = 7;    // nats by which a place may trail and still be the one that "X province" asks for
 constexpr double kSamePlace = 60;     // km: a division and its seat, a town and its district are no rivals
 
 float Log(uint32_t population) { return std::log(static_cast<float>(population) + 50); }
@@ -72,7 +74,7 @@ uint32_t PlaceFinder::NameOf(const Document& doc, Workspace& work, const Spot& s
     const Gazetteer::Entry& e = gazetteer_.entry(link);
     Candidate candidate;
     candidate.link = link;
-    candidate.prior = Prior(link);
+    candidate.score.prior = Prior(link);
     work.candidates.push_back(candidate);
     name.large = name.large || e.kind == Kind::kCountry || (e.kind == Kind::kRegion && !link.Is(Gazetteer::kLoose));
     name.demonym = name.demonym || link.Is(Gazetteer::kDemonym);
@@ -89,8 +91,17 @@ uint32_t PlaceFinder::NameOf(const Document& doc, Workspace& work, const Spot& s
       const Gazetteer::Entry& e = gazetteer_.entry(town.link);
       if (e.kind != Kind::kPopulated || e.division_number != whole.division_number) continue;
       // Idlib is the town where it has its share of the people of Idlib; Quebec is the province.
-      (e.population >= whole.population / 8 ? division : town).prior -= 2.5F;
+      (e.population >= whole.population / 8 ? division : town).score.prior -= 2.5F;
       break;
+    }
+  }
+  // "Mexico", "Kuwait": the country, rather than the capital or province of the same name.
+  for (uint32_t c = name.first; c < name.first + name.count; ++c) {
+    const Gazetteer::Entry& country = gazetteer_.entry(work.candidates[c].link);
+    if (country.kind != Kind::kCountry || name.demonym) continue;
+    for (uint32_t d = name.first; d < name.first + name.count; ++d) {
+      const Gazetteer::Entry& e = gazetteer_.entry(work.candidates[d].link);
+      if (e.kind != Kind::kCountry && e.country_number == country.country_number) work.candidates[d].score.prior -= kCountrysName;
     }
   }
   work.names.push_back(name);
@@ -154,21 +165,19 @@ void PlaceFinder::CountContext(Workspace& work) const {
 }
 
 /// Agreement with the countries and divisions of the report's other names.
-float PlaceFinder::ContextScore(const Workspace& work, const Name& name, const Candidate& candidate) const {
+void PlaceFinder::ScoreContext(const Workspace& work, const Name& name, Candidate& candidate) const {
   const Gazetteer::Entry& e = gazetteer_.entry(candidate.link);
   float own = 0;
   const float sure = 1 / (1 + std::exp(-name.evidence)) * (1 + std::log2(static_cast<float>(name.spots)));
   if (name.evidence >= -1) own = sure * candidate.share * Weight(e, name.demonym);
-  float out = 0;
   if (e.country_number != Gazetteer::kNone) {
     const float weight = std::max(0.0F, work.countries[e.country_number] - own);
-    out += 3.5F * std::sqrt(weight / (work.total - own + 1)) + (weight > 0.8F ? 0.7F : 0);
+    candidate.score.country = 3.5F * std::sqrt(weight / (work.total - own + 1)) + (weight > 0.8F ? 0.7F : 0);
   }
   if (e.division_number != Gazetteer::kNone) {
     const float weight = std::max(0.0F, work.divisions[e.division_number] - own);
-    out += 3.0F * std::sqrt(weight / (work.division_total - own + 1));
+    candidate.score.division = 3.0F * std::sqrt(weight / (work.division_total - own + 1));
   }
-  return out;
 }
 
 float PlaceFinder::NearnessScore(const Workspace& work, uint32_t name, const Gazetteer::Entry& e) const {
@@ -189,14 +198,13 @@ void PlaceFinder::ScoreName(Workspace& work, uint32_t index, bool use_context) c
   uint32_t scored = 0;
   for (uint32_t c = name.first; c < name.first + name.count; ++c) {
     Candidate& candidate = work.candidates[c];
-    const float held = candidate.score;  // set by Resolve: what is said to hold it
-    float score = candidate.prior + held + (candidate.link.entry() == work.dateline ? kDatelineBonus : 0);
+    candidate.score.dateline = candidate.link.entry() == work.dateline ? kDatelineBonus : 0;
     if (use_context) {
-      score += ContextScore(work, name, candidate);
-      if (!name.demonym && scored++ < kMostScored) score += NearnessScore(work, index, gazetteer_.entry(candidate.link));
+      ScoreContext(work, name, candidate);
+      if (!name.demonym && scored++ < kMostScored) candidate.score.near = NearnessScore(work, index, gazetteer_.entry(candidate.link));
     }
-    candidate.share = score;
-    if (score > best) best = score, name.best = c;
+    candidate.share = candidate.score.Total();
+    if (candidate.share > best) best = candidate.share, name.best = c;
   }
   float sum = 0;
   for (uint32_t c = name.first; c < name.first + name.count; ++c) {
@@ -232,12 +240,11 @@ void PlaceFinder::Resolve(Workspace& work) const {
         if (h.kind == Kind::kCountry) held = h.country_number == e.country_number;
         else if (h.kind == Kind::kDivision) held = h.division_number == e.division_number;
         else if (h.kind == Kind::kRegion && h.precision < 6) held = PlaceDistance(e.lat, e.lon, h.lat, h.lon) < 250;
-        if (held && e.kind != Kind::kCountry) work.candidates[i].score = std::max(work.candidates[i].score, bonus);
-        if (held && h.kind == Kind::kDivision) work.candidates[o].score = std::max(work.candidates[o].score, bonus / 2);
+        if (held && e.kind != Kind::kCountry) work.candidates[i].score.held = std::max(work.candidates[i].score.held, bonus);
+        if (held && h.kind == Kind::kDivision) work.candidates[o].score.held = std::max(work.candidates[o].score.held, bonus / 2);
       }
     }
   }
-  // "X province" is the division, "X city" the town.
   for (uint32_t n = 0; n < work.names.size(); ++n) ScoreName(work, n, false);
   for (int round = 0; round < 2; ++round) {
     CountContext(work);
@@ -256,6 +263,28 @@ void PlaceFinder::Resolve(Workspace& work) const {
     else if (weight > 0.25F * work.total) spot.evidence += 0.8F;
     else if (work.total > 6 && weight < 0.5F) spot.evidence -= 1.2F;
   }
+}
+
+/// The candidate that a spot means: its name's, but where the words beside it ask for another kind ("Washington state") and there is a likely one.
+uint32_t PlaceFinder::ChosenFor(const Workspace& work, const Spot& spot) const {
+  const Name& name = work.names[spot.name];
+  if (spot.wanted == Spot::Wanted::kAny || name.best == UINT32_MAX) return name.best;
+  const auto fits = [&](const Gazetteer::Entry& e) {
+    switch (spot.wanted) {
+      case Spot::Wanted::kTown: return e.kind == Kind::kPopulated;
+      case Spot::Wanted::kDivision: return e.kind == Kind::kDivision;
+      default: return e.kind == Kind::kDistrict;
+    }
+  };
+  const Gazetteer::Entry& best = gazetteer_.entry(work.candidates[name.best].link);
+  if (fits(best) || best.kind == Kind::kRegion || (best.kind == Kind::kCountry && spot.wanted != Spot::Wanted::kDivision)) return name.best;
+  uint32_t chosen = name.best;
+  float most = work.candidates[name.best].score.Total() - kMostAskedFor;
+  for (uint32_t c = name.first; c < name.first + name.count; ++c) {
+    const Candidate& candidate = work.candidates[c];
+    if (fits(gazetteer_.entry(candidate.link)) && candidate.score.Total() > most) most = candidate.score.Total(), chosen = c;
+  }
+  return chosen;
 }
 
 }  // namespace dateline

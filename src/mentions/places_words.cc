@@ -14,7 +14,7 @@ constexpr std::pair<std::string_view, PlaceWordClass> kClasses[] = {
     {"person", kPersonWord},  {"street", kStreetWord},  {"speech", kSpeechWord},  {"in", kInWord},          {"to", kToWord},        {"compass", kCompass},
     {"never", kNeverPlace},   {"distance", kDistanceWord}, {"thing", kThingWord}, {"pact", kPactWord},      {"line", kLineWord},    {"spot", kSpot},
     {"will", kWill},          {"address", kAddress},    {"dealing", kDealing},    {"organ", kOrgan},
-    {"way", kWay}};
+    {"way", kWay}, {"deed", kDeed}};
 
 constexpr std::string_view kWords = "places/words.tsv", kRelations = "places/relations.tsv";
 

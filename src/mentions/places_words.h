@@ -18,7 +18,7 @@ enum PlaceWordClass : uint32_t {
   kStreetWord = 1 << 7, kSpeechWord = 1 << 8, kInWord = 1 << 9, kToWord = 1 << 10, kRelationWord = 1 << 11, kCompass = 1 << 12, kDistanceWord = 1 << 13,
   kNeverPlace = 1 << 14, kGivenNameWord = 1 << 15, kThingWord = 1 << 16, kPactWord = 1 << 17, kLineWord = 1 << 18, kSpot = 1 << 19,
   kWill = 1 << 20, kAddress = 1 << 21, kDealing = 1 << 22, kOrgan = 1 << 23,
-  kWay = 1 << 24,
+  kWay = 1 << 24, kDeed = 1 << 25,
 };
 
 /// A row of knowledge/places/relations.tsv.

@@ -9,6 +9,7 @@
 #include "dateline/document.h"
 #include "mentions/gazetteer.h"
 #include "mentions/places.h"
+#include "mentions/places_explain.h"
 #include "mentions/places_words.h"
 
 namespace dateline {
@@ -16,6 +17,7 @@ namespace dateline {
 /// A stretch of text that is the name of some place.
 struct PlaceFinder::Spot {
   static constexpr uint32_t kFound = UINT32_MAX;
+  enum class Wanted : uint8_t { kAny, kTown, kDivision, kDistrict };
   TokenRange tokens;
   uint32_t sentence = 0;
   uint32_t name = 0;        ///< index into Workspace::names
@@ -27,6 +29,7 @@ struct PlaceFinder::Spot {
   bool demonym = false;
   bool person = false;      ///< stands as (part of) a person's name
   bool located = false;     ///< "in X", "X province"
+  Wanted wanted = Wanted::kAny;  ///< by the words beside it
   uint32_t within = UINT32_MAX;  ///< spot of the place said to hold it: "Afrin, in northern Syria"
   bool within_direct = false;    ///< "Austin, Texas"
   uint32_t given = kFound;       ///< index of the span that the caller says is a place
@@ -49,7 +52,8 @@ struct PlaceFinder::Name {
 
 struct PlaceFinder::Candidate {
   Gazetteer::Link link;
-  float prior = 0, score = 0, share = 0;
+  PlaceScore score;
+  float share = 0;
 };
 
 struct PlaceFinder::SentenceInfo {
