@@ -12,8 +12,8 @@ constexpr uint32_t kWindow = 24;                   ///< rows looked back
 constexpr uint32_t kFarWindow = 60;                ///< the same for what is called by a noun
 constexpr uint32_t kSentences = 2;                 ///< sentences looked back
 constexpr long kPrivateGroups = 12, kOutlets = 4;  ///< parts of the list of group words
-/// Points by which the best referent must lead: a person, one whose name does not tell the gender, several, a body.
-constexpr int kPersonMargin = 3, kUnknownMargin = 5, kManyMargin = 5, kBodyMargin = 5;
+/// Points by which the best referent must lead: a person, several, a body.
+constexpr int kPersonMargin = 3, kManyMargin = 5, kBodyMargin = 5;
 
 /// The row that `row` finally stands for.
 PartyId Final(const Document& doc, uint32_t row) {
@@ -242,11 +242,7 @@ PartyId Coreference::Pronoun(const Document& doc, const std::vector<PartyFacts>&
   AddParties(doc, facts, row, kind, candidates);
   if (candidates.size == 0) return {};
   if (kind == PronounKind::kIt || kind == PronounKind::kThey) AddThings(doc, facts, row, kind, candidates);
-  if (kind == PronounKind::kIt) return candidates.Best(kBodyMargin);
-  if (kind == PronounKind::kThey) return candidates.Best(kManyMargin);
-  const PartyId best = candidates.Best(kPersonMargin);
-  if (!best.valid() || facts[best.value].gender != Gender::kUnknown) return best;
-  return candidates.Best(kUnknownMargin);
+  return candidates.Best(kind == PronounKind::kIt ? kBodyMargin : kind == PronounKind::kThey ? kManyMargin : kPersonMargin);
 }
 
 bool Coreference::Fits(const PartyMention& party, WordId anaphor) const {
