@@ -2,7 +2,7 @@
 """Golden cases: report in, records out, one readable file a case. Usage: golden.py DATELINE SOURCE_DIR [--update] [NAME ...]
 
 A case (tests/golden/*.txt): comment lines beginning with #, header lines "key: value" (published, publisher, sample: a file below sample/ instead of a text),
-a line ---, the text, a line ---, the records as `readable` below writes them. --update writes what the program gives; the difference is then read by a person.
+a line ---, the text, a line ---, the records as `readable` below writes them; with a header "mentions: party" the parties instead, as `told` writes them. --update writes what the program gives; the difference is then read by a person.
 """
 import json
 import os
@@ -58,6 +58,19 @@ def readable(r):
     return ' '.join(x for x in out if x)
 
 
+def told(m):
+    """A party mention: span, who it is, what it stands for."""
+    p = m['party']
+    out = ['"' + m['span']['text'] + '"'] + [f'{key}={p[key]}' for key in ('actor', 'name', 'country', 'role', 'person') if p.get(key)]
+    if p.get('sectors'):
+        out.append('sectors=' + ','.join(p['sectors']))
+    if 'count' in p:
+        out.append('count=' + number(p['count']))
+    if 'antecedent' in m:
+        out.append('-> "' + m['antecedent']['text'] + '"')
+    return ' '.join(out)
+
+
 def run(case, header, text):
     with tempfile.TemporaryDirectory() as d:
         if 'sample' in header:
@@ -65,10 +78,12 @@ def run(case, header, text):
         else:
             path = pathlib.Path(d) / 'case.jsonl'
             path.write_text(json.dumps({'id': case.stem, 'text': text, **{k: v for k, v in header.items() if k in ('published', 'publisher', 'title')}}), encoding='utf8')
-        r = subprocess.run([PROGRAM, 'read', str(path), '--jsonl', '-', '-q'], capture_output=True, text=True)
+        r = subprocess.run([PROGRAM, 'mentions' if 'mentions' in header else 'read', str(path), '--jsonl', '-', '-q'], capture_output=True, text=True)
         if r.returncode:
             return [f'exit code {r.returncode}: {r.stderr.strip()}']
         lines = []
+        if 'mentions' in header:
+            return [told(m) for m in map(json.loads, r.stdout.splitlines()) if m['class'] == header['mentions']]
         for line in map(json.loads, r.stdout.splitlines()):
             if line['kind'] == 'report':
                 extra = [f'{k}="{line[k]}"' for k in ('title', 'byline', 'publisher') if line.get(k)]

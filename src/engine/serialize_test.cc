@@ -40,6 +40,7 @@ struct Fixture {
   PartyId Party(std::string_view words) {
     PartyMention party;
     party.span = party.head = At(words);
+    party.is_people = true;
     doc.parties.push_back(party);
     return {static_cast<uint32_t>(doc.parties.size() - 1)};
   }

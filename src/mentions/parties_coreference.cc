@@ -246,7 +246,8 @@ PartyId Coreference::Pronoun(const Document& doc, const std::vector<PartyFacts>&
 }
 
 bool Coreference::Fits(const PartyMention& party, WordId anaphor) const {
-  const bool official = HasSector(party, "MIL") || HasSector(party, "GOV") || HasSector(party, "COP");
+  const bool known = !party.country.empty() || !party.actor.empty();
+  const bool official = known && (HasSector(party, "MIL") || HasSector(party, "GOV") || HasSector(party, "COP"));
   const auto at = std::find(groups_.begin(), groups_.end(), anaphor) - groups_.begin();
   if (at < kPrivateGroups) return !official && !HasSector(party, "JRN");
   if (at < kPrivateGroups + kOutlets) return party.sectors == "JRN" || (party.sectors == "UNO" && at == kPrivateGroups);

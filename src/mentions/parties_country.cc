@@ -18,6 +18,15 @@ bool IsAbroad(const PartyMention& party) {
   return IsOne(party.sectors, {"MIL", "REF", "UNO", "IGO", "NGO", "JRN", "SPY", "BUS"}) || IsOne(party.role, {"diplomats", "peacekeepers", "aid groups", "aid workers", "soldiers", "military", "troops", "analysts"});
 }
 
+/// True where `token` hangs on `noun`, through a few other nouns at most.
+bool HangsOn(const Document& doc, uint32_t token, uint32_t noun) {
+  for (int steps = 0; steps < 4 && doc.tokens.head[token] != token && doc.tokens.upos[token] != Upos::kVerb; ++steps) {
+    token = doc.tokens.head[token];
+    if (token == noun) return true;
+  }
+  return false;
+}
+
 constexpr uint32_t kReach = 4;  ///< words between a preposition and the place it governs
 
 }  // namespace
@@ -65,7 +74,7 @@ bool PartyReader::Acts(const Document& doc, const Unit& unit) const {
 void PartyReader::TakeCountry(const Document& doc, const Unit& unit, uint32_t head, PartyMention& party) const {
   const bool people = party.role == "people";
   if (!party.country.empty() && !people) return;
-  for (uint32_t t = unit.begin; t < head && !people; ++t) {
+  for (uint32_t t = unit.begin; t < head && !people && party.country.empty(); ++t) {
     // "Darfur rebels", "the Gaza police"
     const PlaceMention* place = PlaceAt(doc, t);
     if (place && !place->country.empty() && !(t > 0 && doc.tokens.word[t - 1] == ethnic_)) party.country = place->country;
@@ -79,7 +88,8 @@ void PartyReader::TakeCountry(const Document& doc, const Unit& unit, uint32_t he
   for (uint32_t t = at + 1; t < std::min(at + 1 + kReach, doc.tokens.size()); ++t) {
     const PlaceMention* place = PlaceAt(doc, t);
     if (place) {
-      if (!place->country.empty()) party.country = place->country;
+      // "rebels in Darfur", not "smuggled rebels into Darfur": the tree must hang the place on the people.
+      if (!place->country.empty() && (word == of_ || HangsOn(doc, t, unit.head))) party.country = place->country;
       return;
     }
     const Upos u = doc.tokens.upos[t];

@@ -95,7 +95,7 @@ void PartyReader::TakePossessor(Document& doc, const Unit& unit, PartyMention& p
   work.facts.pop_back();
 }
 
-void PartyReader::ExtendOverOf(const Document& doc, const Unit& unit, PartyMention& party, Workspace& work) const {
+void PartyReader::ExtendOverOf(const Document& doc, const Unit& unit, bool is_body, PartyMention& party, Workspace& work) const {
   const auto& tok = doc.tokens;
   const uint32_t at = unit.tokens.end;
   const uint32_t next = unit.last_chunk == kNone ? kNone : unit.last_chunk + 1;
@@ -135,7 +135,7 @@ void PartyReader::ExtendOverOf(const Document& doc, const Unit& unit, PartyMenti
   }
   if (!of) return;
   // "Ministry of Health": a capitalised of-phrase belongs to the name.
-  const bool name = (tok.shape[unit.head] & kCapitalized) && (tok.shape[chunk.head] & kCapitalized) && !work.shouted;
+  const bool name = is_body && (tok.shape[unit.head] & kCapitalized) && (tok.shape[chunk.head] & kCapitalized) && !work.shouted;
   if (name && party.name.empty()) party.name = doc.text(tok.span(TokenRange{unit.begin, end}));
   party.tokens.end = end;
   party.span = tok.span(party.tokens);

@@ -138,9 +138,12 @@ bool PartyReader::ReadState(Document& doc, const Unit& unit, const NameHit& hit,
     facts.single = !party.is_plural;
     // "Bosnian Serbs" are of Bosnia, "ethnic Albanians" of nowhere in particular.
     if (hit.tokens.begin > unit.begin) {
-      if (doc.tokens.word[hit.tokens.begin - 1] == ethnic_) party.country = {};
+      if (doc.tokens.word[hit.tokens.begin - 1] == ethnic_) party.country = party.name = {};
       for (uint32_t h = unit.first_hit; h < unit.last_hit; ++h) {
-        if (work.hits[h].tokens.end == hit.tokens.begin) party.country = ActorOf(doc, work.hits[h], work).country;
+        if (work.hits[h].tokens.end != hit.tokens.begin) continue;
+        const Actor land = ActorOf(doc, work.hits[h], work);
+        party.country = land.country;
+        party.name = land.name;
       }
     }
     TakeCountry(doc, unit, hit.tokens.begin, party);
@@ -216,7 +219,7 @@ bool PartyReader::ReadRole(Document& doc, const Unit& unit, const RoleIndex::Hit
   party.span = tok.span(party.tokens);
   if (role.people) {
     TakePossessor(doc, unit, party, facts, work);
-    ExtendOverOf(doc, unit, party, work);
+    ExtendOverOf(doc, unit, role.number == RoleNumber::kGroup, party, work);
     TakeCountry(doc, unit, hit.begin, party);
     if (party.tokens.end > unit.tokens.end) facts.definite = false;
     if (party.actor.empty() && !party.name.empty() && facts.group) facts.named = true;
@@ -236,6 +239,18 @@ bool PartyReader::ReadMinister(Document& doc, const Unit& unit, const RoleIndex:
   const Chunk& chunk = doc.chunks[next];
   const NameMention* name = NameAt(doc, chunk.head);
   if (!name || name->type != NameType::kPerson || name->confidence < kSureName || name->tokens.size() < 2) return false;
+  for (const NameHit& known : work.hits) {
+    if (known.tokens.begin >= name->tokens.end || known.tokens.end <= name->tokens.begin) continue;
+    if (ActorOf(doc, known, work).kind != ActorKind::kLeader) continue;
+    // "Secretary of State NAME", whom a table knows.
+    Unit rest = unit;
+    rest.tokens = known.tokens;
+    rest.begin = known.tokens.begin;
+    rest.head = known.tokens.end - 1;
+    rest.last_chunk = next;
+    work.done = std::max(work.done, chunk.tokens.end);
+    return ReadName(doc, rest, NameHit(known), work);
+  }
   PersonHit person;
   person.name = {std::max(name->tokens.begin, at + 2), std::min(name->tokens.end, chunk.tokens.end)};
   if (const PlaceMention* place = PlaceAt(doc, person.name.begin); place && place->tokens.end < person.name.end) person.name.begin = place->tokens.end;

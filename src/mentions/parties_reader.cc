@@ -81,7 +81,9 @@ void PartyReader::FindNames(const Document& doc, const Sentence& sentence, Works
       const uint32_t end = hit.tokens.end;
       const bool tied = end + 1 < sentence.tokens.end && IsGlueHyphen(doc, end) && Has(tied_, doc.tokens.word[end + 1]);
       hit.actor = actors_.Choose(doc, hit, work.shouted, work.context);
-      if (!tied) work.hits.push_back(hit);
+      // "CAR" where all is in capitals: the word, not the state.
+      const bool word = work.shouted && hit.tokens.size() == 1 && end - t == 1 && doc.tokens.end[t] - doc.tokens.begin[t] <= 3 && persons_.IsCommon(doc.tokens.word[t]);
+      if (!tied && !word) work.hits.push_back(hit);
       t = end;
       continue;
     }
@@ -148,6 +150,7 @@ void PartyReader::FindInSentence(Document& doc, uint32_t index, Workspace& work)
   const auto flush = [&](uint32_t before) {
     for (; loose < work.hits.size() && work.hits[loose].tokens.begin < before; ++loose) {
       const NameHit hit = work.hits[loose];
+      if (hit.tokens.begin < work.done) continue;
       Unit unit;
       unit.tokens = hit.tokens;
       unit.begin = hit.tokens.begin;

@@ -42,7 +42,7 @@ class PartyReader {
   void ReadModifiers(Document& doc, const Unit& unit, Workspace& work) const;
   void ReadDoer(Document& doc, const Unit& unit, const NameHit& hit, Workspace& work) const;
   bool ReadShared(Document& doc, const Unit& unit, const NameHit& hit, Workspace& work) const;
-  void ExtendOverOf(const Document& doc, const Unit& unit, PartyMention& party, Workspace& work) const;
+  void ExtendOverOf(const Document& doc, const Unit& unit, bool is_body, PartyMention& party, Workspace& work) const;
   void TakePossessor(Document& doc, const Unit& unit, PartyMention& party, PartyFacts& own, Workspace& work) const;
   void NoteAcronym(Document& doc, uint32_t row, Workspace& work) const;
   // parties_apposition.cc
