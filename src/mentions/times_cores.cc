@@ -246,6 +246,12 @@ TimeParser::Maybe TimeParser::ParseSeason(size_t at, bool the, const TimePoint* 
   parsed.end = season.end;
   if (const size_t end = ReadYear(season.end, p); end > 0) {
     parsed.end = end;
+    if (p.season != "WI" || p.before_christ || !IsSign(end, '-') || !IsNumber(end + 1)) return parsed;
+    const double next = pieces_[end + 1].value;  // "the winter of 1914-15"
+    if (next != p.year + 1 && next != (p.year + 1) % 100) return parsed;
+    ++p.year;
+    p.winter_of_two = true;
+    parsed.end = end + 2;
     return parsed;
   }
   if (IsKey(season.end, tables_.of)) return std::nullopt;  // "the fall of Aleppo"
@@ -361,7 +367,8 @@ bool TimeParser::IsBeforeChrist(size_t at, size_t& end) const {
   }
   if (!before_christ_ || piece.digits != 3 || !(has_prep_ || portion_)) return false;
   const Upos next = TagAt(at + 1);
-  if (IsSign(at + 1, '%') || IsSign(at + 1, '/') || next == Upos::kNoun || next == Upos::kAdj || next == Upos::kNum || next == Upos::kSym || next == Upos::kPropn) return false;
+  const bool opens = core_ == at && at <= 2;  // "In 212 Rome attacked"
+  if (IsSign(at + 1, '%') || IsSign(at + 1, '/') || next == Upos::kNoun || next == Upos::kAdj || next == Upos::kNum || next == Upos::kSym || (next == Upos::kPropn && !opens)) return false;
   end = at + 1;
   return true;
 }
@@ -369,14 +376,22 @@ bool TimeParser::IsBeforeChrist(size_t at, size_t& end) const {
 /// "the 19th century", "the 4th century BC".
 TimeParser::Maybe TimeParser::ParseCentury(size_t at) const {
   size_t end = at;
-  if (DayAt(at, end) == 0 || end != at + 2) return std::nullopt;
+  auto count = static_cast<int32_t>(DayAt(at, end));
+  if (!IsNumber(at)) {  // "the nineteenth century"
+    const QuantityMention* quantity = QuantityFrom(at);
+    if (quantity == nullptr || !quantity->is_ordinal || quantity->estimate.best > 31) return std::nullopt;
+    count = static_cast<int32_t>(quantity->estimate.best);
+    end = PieceAfter(quantity->estimate.span, at);
+  } else if (count == 0 || end != at + 2) {
+    return std::nullopt;
+  }
   if (IsSign(end, '-') && Glued(end)) ++end;
   const Match century = Find(end, TimeWord::kUnit);
   if (!century || century.row->unit != TimeUnit::kCentury) return std::nullopt;
   Parsed parsed;
   TimePoint& p = parsed.point;
   p.kind = Kind::kDate;
-  p.year = (static_cast<int32_t>(pieces_[at].value) - 1) * 100;
+  p.year = (count - 1) * 100;
   p.span = TimeUnit::kCentury;
   parsed.end = century.end;
   if (const Match era = Find(century.end, TimeWord::kEra)) {

@@ -28,7 +28,7 @@ void AddHours(const TimePoint& point, TimexText& timex) {
     timex.Number(point.minute, 2);
   } else if (!point.part.empty()) {
     timex.Add("T");
-    timex.Add(point.part.substr(0, 2));
+    timex.Add(point.part.substr(0, point.part.find('+')));
   }
 }
 
@@ -79,7 +79,7 @@ int32_t TimeResolver::YearOf(const TimePoint& point, const TimeItem& item) const
 int32_t TimeResolver::StoryYear(const TimePoint& point) const {
   const CivilDate now = DateOf(story_.unit == TimeUnit::kDay || story_.unit == TimeUnit::kMonth ? story_.start : story_.start + (story_.end - story_.start) / 2);
   const bool whole_year = story_.unit == TimeUnit::kYear && story_.end - story_.start > 360;
-  if (point.shifted && point.context && last_.known()) return DateOf(last_.start).year;  // "that same spring"
+  if (point.shifted && point.context && last_.known()) return YearBeside(point);
   if (point.shifted && !point.context) {  // "next summer", "last March", "this spring"
     if (point.shift == 0) return now.year;
     int32_t year = now.year;
@@ -99,12 +99,24 @@ int32_t TimeResolver::StoryYear(const TimePoint& point) const {
   return best;
 }
 
+/// "that same spring", "the following March", "the previous winter": beside the time last named.
+int32_t TimeResolver::YearBeside(const TimePoint& point) const {
+  const int32_t named = DateOf(last_.start).year;
+  if (last_.unit >= TimeUnit::kYear) return named + point.shift;
+  int32_t year = named + 2;
+  while (InYear(point, year).start > last_.end) --year;  // the last one begun by then
+  if (point.shift > 0) return year + 1;
+  if (point.shift < 0) return InYear(point, year).end < last_.start ? year : year - 1;
+  const bool over = InYear(point, year).end < last_.start;
+  return over && InYear(point, year + 1).start - last_.end < last_.start - InYear(point, year).end ? year + 1 : year;
+}
+
 int32_t TimeResolver::NewsYear(const TimePoint& point, const TimeItem& item) const {
   const int32_t day = anchor_.day;
   const CivilDate today = DateOf(day);
   // "In March 2014 they came. In June ...": the year named just before.
   if (named_year_ != kNoYear && named_paragraph_ == item.paragraph && !point.shifted && named_year_ != today.year && !item.future) return named_year_;
-  if (point.shifted && point.context) return last_.known() ? DateOf(last_.start).year : today.year;
+  if (point.shifted && point.context && last_.known()) return YearBeside(point);
   const bool month = point.season.empty() && point.feast == nullptr && point.day == 0;
   if (point.shifted && point.shift == 0) return today.year + (point.season == "WI" && today.month > 8 ? 1 : 0);
   if (point.shifted) {
@@ -166,7 +178,7 @@ TimeResolver::Days TimeResolver::ResolveDate(const TimePoint& given, const TimeI
     timex.Add(p.season);
     if (year == kNoYear) return {};
     DayRange days = Narrow(SeasonDays(year, p.season), p.portion);
-    if (p.season == "WI" && given.year > 0 && p.portion == Portion::kNone) days.end = DayNumber({year, 12, 31});  // "the winter of 2016" means either
+    if (p.season == "WI" && given.year > 0 && !p.winter_of_two && p.portion == Portion::kNone) days.end = DayNumber({year, 12, 31});  // "the winter of 2016" means either
     return {days.start, days.end, TimeUnit::kQuarter};
   }
   if (p.month == 0) {

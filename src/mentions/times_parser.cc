@@ -205,6 +205,9 @@ TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) c
       if (Maybe parsed = ParseTheDay(at)) return parsed;
     }
   }
+  if (pieces_[at].IsWord()) {
+    if (Maybe parsed = ParseCentury(at)) return parsed;
+  }
   if (kinds != 0) {
     if (has(TimeWord::kFeast)) {
       if (Maybe parsed = ParseFeast(at)) return parsed;

@@ -55,7 +55,7 @@ uint8_t PrecisionOf(int32_t start, int32_t end) {
 
 /// How often a time of its kind is right, span and value, as measured on texts with marked times.
 float SureOf(const TimeItem& item, bool known) {
-  constexpr float kWritten = 0.99f, kYearless = 0.94f, kDay = 0.94f, kContext = 0.86f, kLength = 0.91f, kWord = 0.96f, kOpen = 0.5f, kSameKnown = 0.6f, kSameOpen = 0.3f, kCounted = 0.7f;
+  constexpr float kWritten = 0.99f, kYearless = 0.94f, kDay = 0.94f, kContext = 0.86f, kLength = 0.91f, kWord = 0.96f, kOpen = 0.5f, kSameKnown = 0.6f, kSameOpen = 0.3f, kCounted = 0.5f;
   const TimePoint& p = item.from;
   switch (p.kind) {
     case Kind::kLength:

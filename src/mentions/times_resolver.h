@@ -63,6 +63,7 @@ class TimeResolver {
   /// The year of a month, season or feast that stands without one, or kNoYear.
   int32_t YearOf(const TimePoint& point, const TimeItem& item) const;
   int32_t StoryYear(const TimePoint& point) const;
+  int32_t YearBeside(const TimePoint& point) const;
   int32_t NewsYear(const TimePoint& point, const TimeItem& item) const;
   /// Days of a month, day, season or feast in a year.
   static DayRange InYear(const TimePoint& point, int32_t year);

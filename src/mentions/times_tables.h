@@ -77,6 +77,7 @@ struct TimePoint {
   const Feast* feast = nullptr;     ///< of the table
   TimeUnit span = TimeUnit::kYear;  ///< of `year`: kYear, kDecade (1990), kCentury (1800)
   bool before_christ = false;
+  bool winter_of_two = false;       ///< "the winter of 1914-15": of the second year
   int32_t weekday = -1;
   TimeUnit unit = TimeUnit::kDay;
   int32_t shift = 0;
