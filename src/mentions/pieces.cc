@@ -60,8 +60,8 @@ class Cutter {
       const char c = text_[at_];
       if (IsAsciiDigit(c)) {
         if (piece.decimal) {
-          scale /= 10;
-          piece.value += (c - '0') * scale;
+          scale *= 10;
+          piece.value = piece.value * 10 + (c - '0');
         } else if (++digits <= kMaxDigits) {
           piece.value = piece.value * 10 + (c - '0');
           ++group;
@@ -81,6 +81,7 @@ class Cutter {
       }
       ++at_;
     }
+    piece.value /= scale;  // one rounding only: 6.12 is 6.12
     piece.grouped = marks > 0;
     bad_group |= marks > 0 && group != 3;
     piece.digits = static_cast<uint8_t>(std::min<uint32_t>(digits, 255));

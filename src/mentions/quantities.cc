@@ -126,6 +126,8 @@ Result<QuantityFinder> QuantityFinder::Load(const Container& knowledge, Vocabula
   finder.tables_.and_word = vocabulary.Intern("and").value;
   finder.tables_.or_word = vocabulary.Intern("or").value;
   finder.tables_.but = vocabulary.Intern("but").value;
+  finder.tables_.he = vocabulary.Intern("he").value;
+  finder.tables_.she = vocabulary.Intern("she").value;
   finder.tables_.of = vocabulary.Intern("of").value;
   finder.tables_.index.Finish();
   return finder;

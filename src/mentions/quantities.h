@@ -35,7 +35,7 @@ struct QuantityTables {
   std::vector<Row> rows;
   PhraseIndex index;
   std::vector<uint8_t> telling;  ///< by word: 1 where a sentence with this word may hold a quantity
-  uint32_t a = 0, an = 0, and_word = 0, or_word = 0, but = 0, of = 0;  ///< keys of the words that the grammar of numbers itself is made of
+  uint32_t a = 0, an = 0, and_word = 0, or_word = 0, but = 0, of = 0, he = 0, she = 0;  ///< keys of the words that the grammar of numbers itself is made of
 };
 
 class QuantityFinder {

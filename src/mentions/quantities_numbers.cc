@@ -113,8 +113,9 @@ std::optional<QuantityParser::Number> QuantityParser::ParseDigits(size_t at, boo
   JoinGroups(number);
   if (Find(number.end, QuantityKind::kOrdinalMark) && Glued(number.end)) return std::nullopt;  // "21st"
   number.low = number.high = number.best;
-  if (const Match half = AndAHalf(number.end)) {  // "2 and a half million"
-    number.low = number.high = number.best += half.row->best;
+  double times = 1;
+  if (const Match half = AndAHalf(number.end, &times)) {  // "2 and a half million"
+    number.low = number.high = number.best += half.row->best * times;
     number.end = half.end;
   }
   Multiply(number, money);
@@ -144,12 +145,20 @@ bool QuantityParser::IsFraction(size_t at) const {
 }
 
 /// "and a half" before a multiplier or a measure, hyphens between or not; `end` is behind the part.
-QuantityParser::Match QuantityParser::AndAHalf(size_t at) const {
+QuantityParser::Match QuantityParser::AndAHalf(size_t at, double* times) const {
   size_t i = SkipHyphen(at);
   if (!IsKey(i, tables_.and_word)) return {};
   i = SkipHyphen(i + 1);
-  if (!IsArticle(i)) return {};
-  i = SkipHyphen(i + 1);
+  *times = 1;
+  if (const Match count = Find(i, QuantityKind::kNumber); count && count.row->best < 10) {  // "one and two thirds"
+    *times = count.row->best;
+    i = count.end;
+  } else if (IsArticle(i)) {
+    ++i;
+  } else {
+    return {};
+  }
+  i = SkipHyphen(i);
   const Match half = Find(i, QuantityKind::kPart);
   if (!half) return {};
   const size_t next = SkipHyphen(half.end);
@@ -192,8 +201,9 @@ std::optional<QuantityParser::Number> QuantityParser::ParseWords(size_t at) cons
       i = half.end;
       break;
     }
-    if (const Match half = last == Last::kUnit ? AndAHalf(i) : Match{}) {  // "two and a half million"
-      current += half.row->best;
+    double times = 1;
+    if (const Match half = last == Last::kUnit ? AndAHalf(i, &times) : Match{}) {  // "two and a half million"
+      current += half.row->best * times;
       i = half.end;
       continue;
     }

@@ -9,6 +9,8 @@ namespace {
 
 constexpr double kFirstYear = 1900, kLastYear = 2099;
 constexpr size_t kMaxHedges = 4;
+constexpr uint32_t kCopulaReach = 3;  ///< tokens between "was" and an age
+constexpr float kSureName = 0.5f;
 constexpr double kMostLabel = 99999;  ///< no label is higher
 constexpr size_t kChangeReach = 3;  ///< pieces between a word of change and its "by"
 
@@ -58,6 +60,10 @@ size_t QuantityParser::Step(size_t at) {
     return draft.end;
   }
   if (NamedBefore(*number)) return number->end;
+  for (size_t back = 2; back <= 4 && back <= number->begin; ++back) {  // "between the ages of 17 and 29"
+    draft.between = draft.between || (Has(number->begin - back, QuantityKind::kBetween) && Find(number->begin - back, QuantityKind::kAgeBefore).end == number->begin);
+  }
+  DropPreposition(draft, *number);
   const bool range = ReadRange(draft, *number, money);
   if (range && Find(number->end, QuantityKind::kClock)) return number->end;
   if (number->percent) draft.mention.estimate.unit = "percent";
@@ -78,11 +84,20 @@ size_t QuantityParser::Step(size_t at) {
     ReadMore(draft);
     ReadCounted(draft, *number);
     ReadThousands(draft, *number);
+    if (IsPronoun(draft, *number)) return number->end;
   }
   ReadChange(draft);
   if (range) draft.mention.estimate.hedge = Hedge::kRange;
   Emit(draft, *number);
   return std::max(draft.end, at + 1);
+}
+
+/// "talk about one thing", "over one wall": a preposition of one thing is no hedge.
+void QuantityParser::DropPreposition(Draft& draft, const Number& number) const {
+  if (number.best != 1 || !pieces_[number.begin].IsWord() || number.end != number.begin + 1 || draft.figure != draft.begin + 1) return;
+  if (draft.hedge != QuantityEffect::kAbout && draft.hedge != QuantityEffect::kAtLeast && draft.hedge != QuantityEffect::kAtMost) return;
+  draft.hedge = QuantityEffect::kPlain;
+  draft.begin = draft.figure;
 }
 
 void QuantityParser::ReadHedges(Draft& draft, size_t& at) const {
@@ -139,8 +154,8 @@ bool QuantityParser::ReadRange(Draft& draft, Number& number, bool money) const {
     return sign && sign.row->effect == QuantityEffect::kSignUnit;
   };
   if (end != number.end && sign_at(number.end) != sign_at(second->end)) return fail();
-  if (LooksLikeYear(number) && LooksLikeYear(*second) && draft.hedge == QuantityEffect::kPlain && !money) return fail();
-  if (number.digits && second->scale > 1 && number.best * second->scale < second->best) {  // "20 to 30 million"
+  if (LooksLikeYear(number) && LooksLikeYear(*second) && !money && (draft.hedge == QuantityEffect::kPlain || !CountableAt(second->end))) return fail();
+  if ((number.digits || number.scale == 1) && second->scale > 1 && number.best * second->scale < second->best) {  // "20 to 30 million"
     number.low *= second->scale;
     number.best *= second->scale;
     number.high *= second->scale;
@@ -177,6 +192,13 @@ void QuantityParser::ReadChange(Draft& draft) const {
     if (at == 0 || !pieces_[at].IsWord() || Has(at, QuantityKind::kChangeBy)) return;
     --at;
   }
+}
+
+/// "one's own", "a device, one that is small".
+bool QuantityParser::IsPronoun(const Draft& draft, const Number& number) const {
+  const uint32_t t = pieces_[number.begin].token;
+  if (number.best != 1 || number.end != number.begin + 1 || !pieces_[number.begin].IsWord() || draft.mention.noun != QuantityMention::kNoNoun || !draft.mention.estimate.unit.empty()) return false;
+  return t < doc_.tokens.upos.size() && doc_.tokens.upos[t] == Upos::kPron && !IsKey(number.end, tables_.of);
 }
 
 /// "2.000 miners": nobody counts in thousandths, so that the point marks thousands.
@@ -241,7 +263,7 @@ bool QuantityParser::NamedBefore(const Number& number) const {
     const Match name = Find(number.begin - back, QuantityKind::kName);
     if (name && name.end == number.begin && (name.row->effect != QuantityEffect::kCapital || pieces_[number.begin - back].capitalized)) return true;
   }
-  return Labels(number) || Address(number);
+  return Labels(number) || Address(number) || InsideName(number);
 }
 
 /// "Apple Watch 5", "Game 2", "row 21": the tree hangs a short figure on the noun right before it.
@@ -255,6 +277,15 @@ bool QuantityParser::Labels(const Number& number) const {
   const Deprel relation = tok.deprel[t];
   const bool noun = (tok.upos[before.token] == Upos::kNoun && !(tok.morph[before.token] & kPlural)) || tok.upos[before.token] == Upos::kPropn;
   return noun && (relation == Deprel::kNummod || relation == Deprel::kFlat || relation == Deprel::kNmod || relation == Deprel::kNmodDesc || relation == Deprel::kCompound) && !UnitAt(number.end);
+}
+
+/// "Rocky 101 Ltd": the figure stands within a name.
+bool QuantityParser::InsideName(const Number& number) const {
+  const uint32_t t = pieces_[number.begin].token;
+  if (!number.digits || number.end != number.begin + 1 || t == 0 || t + 1 >= doc_.tokens.size() || !pieces_[number.begin - 1].capitalized) return false;
+  const NameType type = NameAt(t);
+  if (type != NameType::kOrganization && type != NameType::kFacility && type != NameType::kVehicle && type != NameType::kWeapon && type != NameType::kDocument) return false;
+  return NameAt(t - 1) == type && NameAt(t + 1) == type;
 }
 
 /// "575 Wilbraham Road", "787 Dreamliner".
@@ -301,7 +332,9 @@ bool QuantityParser::IsYear(const Draft& draft, const Number& number) const {
     return (old_cue || range_end) && !PluralNounAt(number.end);
   }
   if (old_cue) return true;
-  if (PluralNounAt(number.end)) return false;
+  const bool named = own && !Glued(number.end) && draft.hedge == QuantityEffect::kPlain && std::fmod(number.best, 50) != 0;  // "the 2016 elections"
+  if (PluralNounAt(number.end) && !named) return false;
+  if (draft.hedge == QuantityEffect::kAbout && !CountableAt(number.end)) return true;  // "born around 1970"
   if (draft.hedge != QuantityEffect::kPlain && !cue) return false;
   if (cue || own) return true;
   // A round figure before a word that no tag explains counts it.
@@ -317,19 +350,57 @@ bool QuantityParser::IsAge(const Draft& draft, const Number& number, QuantityEff
   for (size_t back = std::min<size_t>({4, draft.begin + 1, number.begin}); back > 0; --back) {
     const Match cue = Find(number.begin - back, QuantityKind::kAgeBefore);
     if (!cue || (cue.end != number.begin && cue.end != draft.begin)) continue;
-    if (cue.row->effect != QuantityEffect::kPlain) *hedge = cue.row->effect;
+    if (cue.row->effect == QuantityEffect::kCapital) {  // "At 77, she ran again"
+      if (back != 1 || number.begin != 1 || !number.digits || !IsSign(number.end, ',') || number.best < 10) continue;
+    } else if (cue.row->effect != QuantityEffect::kPlain) {
+      *hedge = cue.row->effect;
+    }
     return true;
   }
-  // "Anna Ivanova, 26, said"
+  return FollowsAge(draft, number) || IsAgeOf(number) || (number.digits && StandsBetweenCommas(draft, number));
+}
+
+/// "aged nine, ten and thirteen".
+bool QuantityParser::FollowsAge(const Draft& draft, const Number& number) const {
+  if (doc_.quantities.empty() || !doc_.quantities.back().is_age || !doc_.quantities.back().unit.empty() || CountableAt(draft.end) || draft.hedge != QuantityEffect::kPlain) return false;
+  const uint32_t from = doc_.quantities.back().tokens.end;
+  size_t at = number.begin;
+  while (at > 0 && pieces_[at - 1].token >= from && (IsSign(at - 1, ',') || IsKey(at - 1, tables_.and_word))) --at;
+  return at < number.begin && at > 0 && pieces_[at - 1].token + 1 == from;
+}
+
+/// "He was 34": the predicate of a person.
+bool QuantityParser::IsAgeOf(const Number& number) const {
+  const TokenTable& tok = doc_.tokens;
+  const uint32_t t = pieces_[number.begin].token;
+  if (number.end != number.begin + 1 || t >= tok.head.size() || tok.upos[t] != Upos::kNum || number.best < 1 || CountableAt(number.end)) return false;
+  const uint32_t first = pieces_.front().token;
+  bool copula = false;
+  for (uint32_t k = t > first + kCopulaReach ? t - kCopulaReach : first; k < t; ++k) copula = copula || (tok.head[k] == t && tok.deprel[k] == Deprel::kCop);
+  for (uint32_t k = t; copula && k-- > first;) {
+    if (tok.head[k] == t && tok.deprel[k] == Deprel::kNsubj) return tok.word[k].value == tables_.he || tok.word[k].value == tables_.she || NameAt(k) == NameType::kPerson;
+  }
+  return false;
+}
+
+/// What the token is a part of the name of.
+NameType QuantityParser::NameAt(uint32_t token) const {
+  const auto name = std::lower_bound(doc_.names.begin(), doc_.names.end(), token, [](const NameMention& n, uint32_t t) { return n.tokens.end <= t; });
+  return name != doc_.names.end() && name->tokens.Contains(token) && name->confidence >= kSureName ? name->type : NameType::kNone;
+}
+
+/// "Anna Ivanova, 26, said".
+bool QuantityParser::StandsBetweenCommas(const Draft& draft, const Number& number) const {
   const size_t at = number.begin;
-  if (!number.digits || at < 2 || number.end != at + 1 || draft.hedge != QuantityEffect::kPlain || pieces_[at].digits > 2) return false;
+  if (at < 2 || number.end != at + 1 || draft.hedge != QuantityEffect::kPlain || pieces_[at].digits > 2) return false;
   const Piece& name = pieces_[at - 2];
   const bool closed = IsSign(number.end, ',') || IsSign(number.end, '.');
-  return IsSign(at - 1, ',') && closed && name.IsWord() && name.capitalized && at >= 3 && !Has(at - 2, QuantityKind::kYearBefore);
+  const bool proper = at >= 3 || (name.token < doc_.tokens.upos.size() && doc_.tokens.upos[name.token] == Upos::kPropn);
+  return IsSign(at - 1, ',') && closed && name.IsWord() && name.capitalized && proper && !Has(at - 2, QuantityKind::kYearBefore);
 }
 
 void QuantityParser::Apply(QuantityEffect hedge, bool vague, bool range, Estimate& e) {
-  const auto whole = [&](double value) { return e.best == std::floor(e.best) ? std::round(value) : value; };
+  const auto whole = [&](double value) { return e.best == std::floor(e.best) ? std::round(value) : std::round(value * 1e6) / 1e6; };
   switch (hedge) {
     case QuantityEffect::kAbout:
     case QuantityEffect::kAlmost:
@@ -367,6 +438,9 @@ void QuantityParser::Emit(Draft& draft, const Number& number) {
   if (!mention.is_age || draft.hedge != QuantityEffect::kPlain) Apply(draft.hedge, number.vague, range, estimate);
   const Piece &first = pieces_[draft.begin], &last = pieces_[draft.end - 1];
   estimate.span = {first.span.begin, last.span.end};
+  if (estimate.best != std::floor(estimate.best)) {
+    for (double* value : {&estimate.low, &estimate.best, &estimate.high}) *value = std::round(*value * 1e9) / 1e9;  // NaN stays
+  }
   mention.tokens = {first.token, last.token + 1};
   mention.number = {pieces_[number.begin].token, pieces_[number.end - 1].token + 1};
   doc_.quantities.push_back(mention);

@@ -63,7 +63,8 @@ class QuantityParser {
   std::optional<Number> ParseDigits(size_t at, bool money) const;
   std::optional<Number> ParseWords(size_t at) const;
   std::optional<Number> ParseOrdinal(size_t at) const;
-  Match AndAHalf(size_t at) const;
+  /// `times`: how many of the part ("and two thirds": 2).
+  Match AndAHalf(size_t at, double* times) const;
   void JoinGroups(Number& number) const;
   bool IsFraction(size_t at) const;
   size_t MeasureBehindArticle(size_t at) const;
@@ -78,6 +79,13 @@ class QuantityParser {
   bool LooksLikeYear(const Number& number) const;
   /// The words that make it an age; rows without effect but for "under the age of".
   bool IsAge(const Draft& draft, const Number& number, QuantityEffect* hedge) const;
+  NameType NameAt(uint32_t token) const;
+  bool InsideName(const Number& number) const;
+  bool IsPronoun(const Draft& draft, const Number& number) const;
+  bool FollowsAge(const Draft& draft, const Number& number) const;
+  bool IsAgeOf(const Number& number) const;
+  bool StandsBetweenCommas(const Draft& draft, const Number& number) const;
+  void DropPreposition(Draft& draft, const Number& number) const;
   bool IsPunctuation(size_t at) const;
   bool CountableAt(size_t at) const;
   bool PredicateAt(size_t at) const;

@@ -10,6 +10,7 @@ namespace {
 constexpr uint32_t kCueWords = 4;        ///< of the longest cue before a figure
 constexpr uint32_t kCorrectionGap = 8;   ///< tokens between the two figures of "not 12 but 15"
 constexpr uint32_t kListItems = 8;       ///< members of a list that are added up
+constexpr double kLeastBase = 10;        ///< of "two thirds of them"
 constexpr uint32_t kShareGap = 4;        ///< tokens between "40 per cent" and the figure of its base ("of the more than")
 
 }  // namespace
@@ -197,7 +198,7 @@ void QuantityRelations::WorkOutShare(uint32_t i) {
     }
   }
   if (!CueAt(QuantityKind::kPartAfter, q.tokens.end)) return;
-  if (const QuantityId base = SoleBefore(i); base.valid()) AddShare(i, base.value, q.tokens.end + 2);
+  if (const QuantityId base = SoleBefore(i); base.valid() && Row(base.value).estimate.best >= kLeastBase) AddShare(i, base.value, q.tokens.end + 2);
 }
 
 void QuantityRelations::AddShare(uint32_t percent, uint32_t base, uint32_t end) {
@@ -224,7 +225,7 @@ void QuantityRelations::AddShare(uint32_t percent, uint32_t base, uint32_t end) 
 void QuantityRelations::SumLists(TokenRange sentence) {
   const auto first = std::lower_bound(doc_.parties.begin(), doc_.parties.end(), sentence.begin, [](const PartyMention& p, uint32_t t) { return p.tokens.begin < t; });
   for (auto it = first; it != doc_.parties.end() && it->tokens.begin < sentence.end; ++it) {
-    if (it->is_people && !it->is_pronoun) Sum(sentence, static_cast<uint32_t>(it - doc_.parties.begin()));
+    if (it->is_people && !it->is_group && !it->is_pronoun) Sum(sentence, static_cast<uint32_t>(it - doc_.parties.begin()));
   }
 }
 
@@ -244,7 +245,7 @@ void QuantityRelations::Sum(TokenRange sentence, uint32_t party) {
       if (Row(i).noun == item.head_token && IsCount(Row(i))) figure = &Row(i);
     }
     const bool single = figure == nullptr && !(tok.morph[item.head_token] & kPlural) && item.person.empty() && (KeyAt(opening) == tables_.a || KeyAt(opening) == tables_.an || (opening > sentence.begin && (KeyAt(opening - 1) == tables_.a || KeyAt(opening - 1) == tables_.an)));
-    if (!item.is_people || item.is_pronoun || (figure == nullptr && !single) || (figure != nullptr && (figure->is_denied || figure->part_of.valid() || figure->estimate.unit == "households"))) return;
+    if (!item.is_people || item.is_group || item.is_pronoun || (figure == nullptr && !single) || (figure != nullptr && (figure->is_denied || figure->part_of.valid() || figure->estimate.unit == "households"))) return;
     Estimate one;
     one.low = one.best = one.high = 1;
     if (figure != nullptr) one = figure->estimate;
