@@ -362,7 +362,8 @@ bool QuantityParser::IsAge(const Draft& draft, const Number& number, QuantityEff
 
 /// "aged nine, ten and thirteen".
 bool QuantityParser::FollowsAge(const Draft& draft, const Number& number) const {
-  if (doc_.quantities.empty() || !doc_.quantities.back().is_age || !doc_.quantities.back().unit.empty() || CountableAt(draft.end) || draft.hedge != QuantityEffect::kPlain) return false;
+  if (doc_.quantities.empty() || !doc_.quantities.back().is_age || !doc_.quantities.back().unit.empty() || draft.hedge != QuantityEffect::kPlain) return false;
+  if (CountableAt(draft.end) && doc_.tokens.upos[pieces_[draft.end].token] != Upos::kVerb) return false;
   const uint32_t from = doc_.quantities.back().tokens.end;
   size_t at = number.begin;
   while (at > 0 && pieces_[at - 1].token >= from && (IsSign(at - 1, ',') || IsKey(at - 1, tables_.and_word))) --at;

@@ -1,6 +1,7 @@
 #include "mentions/quantities_relations.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -10,6 +11,8 @@ namespace {
 constexpr uint32_t kCueWords = 4;        ///< of the longest cue before a figure
 constexpr uint32_t kCorrectionGap = 8;   ///< tokens between the two figures of "not 12 but 15"
 constexpr uint32_t kListItems = 8;       ///< members of a list that are added up
+constexpr uint32_t kListTail = 5;        ///< tokens behind a list that may hold one more
+constexpr float kSureSum = 0.9f;
 constexpr double kLeastBase = 10;        ///< of "two thirds of them"
 constexpr uint32_t kShareGap = 4;        ///< tokens between "40 per cent" and the figure of its base ("of the more than")
 
@@ -233,45 +236,62 @@ void QuantityRelations::Sum(TokenRange sentence, uint32_t party) {
   const TokenTable& tok = doc_.tokens;
   const uint32_t head = doc_.parties[party].head_token;
   if (head >= tok.head.size() || tok.deprel[head] == Deprel::kConj) return;
+  std::array<uint32_t, kListItems> heads{};
   Estimate sum;
   uint32_t items = 0, counted = 0, begin = 0, end = 0;
-  for (uint32_t p = party; p < doc_.parties.size() && doc_.parties[p].tokens.begin < sentence.end && items < kListItems; ++p) {
+  const auto joins = [&](uint32_t t) { return tok.deprel[t] == Deprel::kConj && std::find(heads.begin(), heads.begin() + items, tok.head[t]) != heads.begin() + items; };
+  for (uint32_t p = party; p < doc_.parties.size() && doc_.parties[p].tokens.begin < sentence.end; ++p) {
     const PartyMention& item = doc_.parties[p];
-    const bool member = p == party || (item.head_token < tok.head.size() && tok.deprel[item.head_token] == Deprel::kConj && tok.head[item.head_token] == head);
-    if (!member) continue;
-    const uint32_t opening = item.tokens.begin;
-    const QuantityMention* figure = nullptr;
-    for (uint32_t i = first_; i < last_ && figure == nullptr; ++i) {
-      if (Row(i).noun == item.head_token && IsCount(Row(i))) figure = &Row(i);
-    }
-    const bool single = figure == nullptr && !(tok.morph[item.head_token] & kPlural) && item.person.empty() && (KeyAt(opening) == tables_.a || KeyAt(opening) == tables_.an || (opening > sentence.begin && (KeyAt(opening - 1) == tables_.a || KeyAt(opening - 1) == tables_.an)));
-    if (!item.is_people || item.is_group || item.is_pronoun || (figure == nullptr && !single) || (figure != nullptr && (figure->is_denied || figure->part_of.valid() || figure->estimate.unit == "households"))) return;
+    if (p != party && (item.head_token >= tok.head.size() || !joins(item.head_token))) continue;
     Estimate one;
-    one.low = one.best = one.high = 1;
-    if (figure != nullptr) one = figure->estimate;
-    const uint32_t from = figure != nullptr ? figure->tokens.begin : KeyAt(opening) == tables_.a || KeyAt(opening) == tables_.an ? opening : opening - 1;
+    TokenRange tokens;
+    if (items == kListItems || !CountOf(item, one, tokens)) return;
     if (items == 0) {
       sum = one;
-      begin = from;
+      begin = tokens.begin;
     } else {
       sum.low += one.low;
       sum.best += one.best;
       sum.high += one.high;
       if (sum.hedge == Hedge::kExact) sum.hedge = one.hedge;
     }
-    ++items;
-    counted += figure != nullptr;
+    heads[items++] = item.head_token;
+    counted += tokens.begin < item.tokens.begin || one.best != 1;
     end = item.head_token + 1;
   }
   if (items < 2 || counted == 0 || end <= begin) return;
+  for (uint32_t t = begin; t < std::min(end + kListTail, sentence.end); ++t) {  // a member that is no party: the list is not all people
+    const bool noun = tok.upos[t] == Upos::kNoun || tok.upos[t] == Upos::kPropn;
+    if (noun && joins(t) && std::find(heads.begin(), heads.begin() + items, t) == heads.begin() + items) return;
+  }
   QuantityMention total;
   total.estimate = sum;
   total.estimate.change = Change::kNone;
   total.estimate.unit = "people";
   total.tokens = total.number = {begin, end};
   total.estimate.span = tok.span(total.tokens);
-  total.confidence = 0.9f;
+  total.confidence = kSureSum;
   doc_.worked_out.push_back(total);
+}
+
+/// How many a member of a list is: its figure, or one where it is "a child". False: not said.
+bool QuantityRelations::CountOf(const PartyMention& item, Estimate& one, TokenRange& tokens) const {
+  if (!item.is_people || item.is_group || item.is_pronoun) return false;
+  for (uint32_t i = first_; i < last_; ++i) {
+    const QuantityMention& q = doc_.quantities[i];
+    if (q.noun != item.head_token || !IsCount(q)) continue;
+    if (q.is_denied || q.part_of.valid() || q.estimate.unit == "households") return false;
+    one = q.estimate;
+    tokens = {q.tokens.begin, item.head_token + 1};
+    return true;
+  }
+  if ((doc_.tokens.morph[item.head_token] & kPlural) || !item.person.empty()) return false;
+  uint32_t article = item.tokens.begin;
+  const auto is_article = [&](uint32_t t) { return KeyAt(t) == tables_.a || KeyAt(t) == tables_.an; };
+  if (!is_article(article) && (article == 0 || !is_article(--article))) return false;
+  one.low = one.best = one.high = 1;
+  tokens = {article, item.head_token + 1};
+  return true;
 }
 
 /// How often a figure of this make is right.

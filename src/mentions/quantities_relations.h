@@ -46,6 +46,7 @@ class QuantityRelations {
   void AddShare(uint32_t percent, uint32_t base, uint32_t end);
   void SumLists(TokenRange sentence);
   void Sum(TokenRange sentence, uint32_t party);
+  bool CountOf(const PartyMention& item, Estimate& one, TokenRange& tokens) const;
   void Weigh(uint32_t i);
 
   Document& doc_;
