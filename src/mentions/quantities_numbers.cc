@@ -88,7 +88,8 @@ void QuantityParser::Multiply(Number& number, bool money) const {
     const Match multiplier = Find(at, QuantityKind::kMultiplier);
     if (!multiplier) break;
     const bool attached = multiplier.row->effect == QuantityEffect::kAttached;
-    if (attached && !Glued(at) && !money) break;
+    const bool letter = attached && number.digits && pieces_[at].capitalized && pieces_[at].span.size() == 1 && PluralNounAt(multiplier.end);  // "8 B people"
+    if (attached && !Glued(at) && !money && !letter) break;
     if (attached && (at != number.end || (Glued(multiplier.end) && !IsPunctuation(multiplier.end)))) break;
     const size_t unit_end = Find(at, QuantityKind::kUnit).end;
     if (unit_end > multiplier.end || (attached && !money && unit_end == multiplier.end && (!CountableAt(unit_end) || PredicateAt(unit_end)) && !PluralBehindOf(unit_end))) break;  // "300m from the wall", "30m wide"

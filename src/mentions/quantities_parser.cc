@@ -164,6 +164,7 @@ bool QuantityParser::ReadRange(Draft& draft, Number& number, bool money) const {
   if (second->best <= number.best) return fail();
   const bool alternative = !pieces_[end].IsSign('-') && second->best > number.best * 3 && !draft.between && !draft.from && end + 1 == link.end && second->scale != number.scale;
   if (alternative && !second->digits && !number.digits) return fail();
+  if (IsKey(end, tables_.or_word) && !draft.between && !AreNeighbours(number.best, second->best)) return fail();
   number.low = number.best;
   number.high = second->best;
   number.best = (number.low + number.high) / 2;
@@ -208,6 +209,12 @@ void QuantityParser::ReadThousands(const Draft& draft, Number& number) const {
   if (!number.digits || number.end != number.begin + 1 || !piece.decimal || piece.digits > 3 || piece.span.size() != piece.digits + 4u || !doc_.text(piece.span).ends_with('0')) return;
   if (mention.is_money || mention.noun == QuantityMention::kNoNoun || !(doc_.tokens.morph[mention.noun] & kPlural)) return;
   number.low = number.best = number.high = std::round(number.best * 1000);
+}
+
+/// "20 or 30", "three or four", "50 or 100" are said of one figure; "25,000 or 40,000" of two.
+bool QuantityParser::AreNeighbours(double a, double b) {
+  const auto round = [](double value) { return value > 0 && std::fmod(value, std::pow(10, std::floor(std::log10(value)))) == 0; };
+  return b <= a * 1.5 || b <= 12 || (b <= a * 2 && round(a) && round(b));
 }
 
 /// "rose from 20 to 30": one figure that is 30 now; its range is all the way.
@@ -273,6 +280,7 @@ bool QuantityParser::Labels(const Number& number) const {
   if (number.end != number.begin + 1 || number.best > kMostLabel || number.best != std::floor(number.best) || LooksLikeYear(number) || !before.IsWord()) return false;
   const uint32_t t = first.token;
   if (!before.capitalized && PluralNounAt(number.end)) return false;
+  if (Has(number.begin - 1, QuantityKind::kYearBefore) && first.digits == 4) return false;  // "A.D. 1000"
   if (t == 0 || t >= tok.head.size() || tok.deprel[t] == Deprel::kNone || tok.head[t] != before.token || before.token == t) return false;
   const Deprel relation = tok.deprel[t];
   const bool noun = (tok.upos[before.token] == Upos::kNoun && !(tok.morph[before.token] & kPlural)) || tok.upos[before.token] == Upos::kPropn;

@@ -97,6 +97,7 @@ class QuantityParser {
   size_t Step(size_t at);
   void ReadHedges(Draft& draft, size_t& at) const;
   bool ArticleBefore(size_t at, size_t end) const;
+  static bool AreNeighbours(double a, double b);
   bool Moved(Draft& draft, Number& number, const Number& second) const;
   bool ReadRange(Draft& draft, Number& number, bool money) const;
   Match UnitAt(size_t at) const;
@@ -111,6 +112,7 @@ class QuantityParser {
   uint32_t NounOf(const Number& number) const;
   uint32_t DescribedBy(uint32_t top, uint32_t last, const Number& number) const;
   uint32_t FirstPlural(uint32_t from, uint32_t end) const;
+  bool IsOwnTime(const Number& number, uint32_t noun) const;
   bool Describes(uint32_t from, uint32_t noun) const;
   std::string_view Join(std::string_view a, std::string_view link, std::string_view b) const;
   void ReadMore(Draft& draft) const;

@@ -26,8 +26,8 @@ class QuantityRelations {
   bool IsPercent(const QuantityMention& q) const { return q.estimate.unit == "percent"; }
   size_t PieceAt(uint32_t token) const;
   uint32_t KeyAt(uint32_t token) const { return doc_.tokens.word[token].value; }
-  /// True where a phrase of `kind` ends right before the token; its first word goes to `cue`.
-  bool CueBefore(QuantityKind kind, uint32_t token, uint32_t* cue) const;
+  /// True where a phrase of `kind` and `effect` ends right before the token; its first word goes to `cue`.
+  bool CueBefore(QuantityKind kind, uint32_t token, QuantityEffect effect, uint32_t* cue) const;
   bool CueAt(QuantityKind kind, uint32_t token) const;
   /// The first token behind the figure and the noun right behind it.
   uint32_t Behind(const QuantityMention& q) const;

@@ -79,7 +79,7 @@ void QuantityParser::ReadUnit(Draft& draft) const {
     const Match far = Find(at + skip, QuantityKind::kUnit);
     const QuantityEffect kind = far ? far.row->effect : QuantityEffect::kPlain;
     const bool group = kind == QuantityEffect::kGroupUnit || kind == QuantityEffect::kDwellingUnit;
-    if ((group || (kind == QuantityEffect::kTimeUnit && skip == 1)) && MayStandBetween(at + skip - 1, group)) {
+    if ((group || (kind == QuantityEffect::kTimeUnit && skip == 1 && PluralNounAt(at + skip))) && MayStandBetween(at + skip - 1, group)) {
       estimate.unit = far.row->unit;
       draft.unit_kind = kind;
       draft.unit_end = far.end;
@@ -199,11 +199,24 @@ void QuantityParser::ReadCounted(Draft& draft, const Number& number) const {
   if (own_unit && draft.unit_kind != QuantityEffect::kGroupUnit) return ReadPer(draft, mention.estimate.unit);
   mention.noun = NounOf(number);
   if (mention.noun != QuantityMention::kNoNoun && mention.is_more && Has(draft.end, QuantityKind::kMore) && pieces_[draft.end].token == mention.noun) mention.noun = QuantityMention::kNoNoun;  // "two others"
+  if (mention.noun != QuantityMention::kNoNoun && IsOwnTime(number, mention.noun)) mention.noun = QuantityMention::kNoNoun;
   if (mention.noun == QuantityMention::kNoNoun) return;
   const std::string_view noun = doc_.token(mention.noun);
   if (!own_unit) mention.unit = noun;
   while (draft.unit_end < pieces_.size() && pieces_[draft.unit_end].token <= mention.noun) ++draft.unit_end;
   ReadPer(draft, own_unit ? mention.estimate.unit : noun);
+}
+
+/// "63 last year": the noun dates the figure and is not counted by it.
+bool QuantityParser::IsOwnTime(const Number& number, uint32_t noun) const {
+  if (number.best == 1 || (doc_.tokens.morph[noun] & kPlural) || noun == pieces_[number.end - 1].token + 1) return false;
+  for (size_t i = number.end; i < pieces_.size() && pieces_[i].token <= noun; ++i) {
+    if (IsSign(i, '-')) return false;
+    if (pieces_[i].token != noun) continue;
+    const Match unit = Find(i, QuantityKind::kUnit);
+    return unit && unit.row->effect == QuantityEffect::kTimeUnit;
+  }
+  return false;
 }
 
 /// "$5 per share", "800,000 barrels a day", "40 hours/week"; not "40 a week later".

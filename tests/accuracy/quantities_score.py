@@ -48,6 +48,7 @@ def singular(word):
 def plain(unit):
     """-> the unit in one way of writing: names of measures, words in the singular."""
     unit = (unit or "").strip()
+    unit = {"pound-foot": "foot pound-force"}.get(unit, unit)
     if unit in ("", "-"):
         return ""
     if unit in SAME:
