@@ -341,6 +341,13 @@ bool ActorIndex::Accepts(const Entry& entry, const Document& doc, TokenRange tok
   return true;
 }
 
+bool ActorIndex::IsCutShort(const Entry& entry, const Document& doc, uint32_t next) const {
+  if (actors_[entry.actor].kind != ActorKind::kMedia || !(entry.text.starts_with("The ") || entry.text.starts_with("the "))) return false;
+  const Upos u = doc.tokens.upos[next];
+  if (u != Upos::kPropn && u != Upos::kNoun && u != Upos::kAdj) return false;
+  return (doc.tokens.shape[next] & kCapitalized) || doc.tokens.upos[next - 1] == Upos::kAdj;
+}
+
 bool ActorIndex::Match(const Document& doc, uint32_t token, uint32_t end, bool shouted, NameHit& out) const {
   const auto& word = doc.tokens.word;
   if (!word[token].valid() || word[token].value >= first_.size()) return false;
@@ -350,6 +357,7 @@ bool ActorIndex::Match(const Document& doc, uint32_t token, uint32_t end, bool s
     const TokenRange tokens = {token, t};
     for (uint32_t e = node_entry_[node]; e != kNone; e = entries_[e].next) {
       if (!Accepts(entries_[e], doc, tokens, shouted)) continue;
+      if (t < end && IsCutShort(entries_[e], doc, t)) continue;
       out = {tokens, entries_[e].actor, e};
       found = true;
       break;

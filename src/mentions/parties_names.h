@@ -107,6 +107,8 @@ class ActorIndex {
   uint32_t Child(uint32_t node, WordId word) const;
   uint32_t MakeChild(uint32_t node, WordId word);
   void Grow();
+  /// "The National", "the Independent" are papers; "The National Guard", "The Australian government" begin other names.
+  bool IsCutShort(const Entry& entry, const Document& doc, uint32_t next) const;
   bool Accepts(const Entry& entry, const Document& doc, TokenRange tokens, bool shouted) const;
 
   /// The name that is being added.
