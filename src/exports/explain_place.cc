@@ -27,6 +27,8 @@ constexpr PartName kParts[] = {
     {&PlaceScore::country, "country", "the report speaks more of its country"},
     {&PlaceScore::division, "province", "the report names other places of its province"},
     {&PlaceScore::near, "near", "it is closer to another place of the report"},
+    {&PlaceScore::cluster, "beside", "another name could mean a place right beside it"},
+    {&PlaceScore::list, "list", "it stands in a list of its kind"},
     {&PlaceScore::dateline, "dateline", "the report was written there"},
     {&PlaceScore::kind, "asked for", "the words beside the name ask for that kind of place"},
 };

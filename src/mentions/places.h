@@ -70,7 +70,7 @@ class PlaceFinder {
   bool StandsInDateline(const Document& doc, const Workspace& work, const Spot& spot) const;
   void ReadDateline(const Document& doc, Workspace& work) const;
   void KeepDateline(Document& doc, Workspace& work) const;
-  uint32_t ResolveAlone(std::string_view name, float town_bonus, std::string& folded) const;
+  uint32_t ResolveAlone(std::string_view name, float town_bonus, bool in_whole, std::string& folded) const;
   void ReadDatelinePart(const Document& doc, Span part, uint32_t entry, Workspace& work) const;
   // places_given.cc
   Gazetteer::Node Look(std::string_view text, bool loosely, Workspace& work) const;
@@ -96,6 +96,8 @@ class PlaceFinder {
   void ScoreName(Workspace& work, uint32_t name, bool use_context) const;
   void ScoreContext(const Workspace& work, const Name& name, Candidate& candidate) const;
   uint32_t ChosenFor(const Workspace& work, const Spot& spot) const;
+  void ScoreClusters(Workspace& work) const;
+  void CountLists(Workspace& work) const;
   float NearnessScore(const Workspace& work, uint32_t name, const Gazetteer::Entry& entry) const;
   // places_phrases.cc
   void Widen(const Document& doc, const Workspace& work, const Sentence& sentence, PlaceMention& place) const;

@@ -25,8 +25,15 @@ std::string_view NextPiece(std::string_view text, size_t& at, char& end) {
   end = stop < text.size() ? text[stop] : '\0';
   at = stop + 1;
   while (!piece.empty() && (piece.front() == ' ' || piece.front() == '\n')) piece.remove_prefix(1);
-  while (!piece.empty() && (piece.back() == ' ' || piece.back() == '\n')) piece.remove_suffix(1);
+  while (!piece.empty() && (piece.back() == ' ' || piece.back() == '\n' || piece.back() == ')')) piece.remove_suffix(1);
   return piece;
+}
+
+bool IsHolder(const Gazetteer::Entry& e) { return e.kind == Gazetteer::Kind::kCountry || e.kind == Gazetteer::Kind::kDivision; }
+
+bool LiesIn(const Gazetteer::Entry& outer, const Gazetteer::Entry& inner) {
+  if (outer.kind == Gazetteer::Kind::kCountry) return outer.country_number == inner.country_number;
+  return outer.kind == Gazetteer::Kind::kDivision && outer.division_number == inner.division_number && outer.division_number != Gazetteer::kNone;
 }
 
 }  // namespace
@@ -56,7 +63,7 @@ void PlaceFinder::ReadDateline(const Document& doc, Workspace& work) const {
   for (const Part& part : doc.clean_parts) {
     if (text.empty() && part.role == PartRole::kDateline) text = doc.text(part.bytes);
   }
-  work.dateline = text.empty() ? UINT32_MAX : ResolveAlone(text, kTownBonus, work.folded);
+  work.dateline = text.empty() ? UINT32_MAX : ResolveAlone(text, kTownBonus, true, work.folded);
 }
 
 /// The same once the report's own places are known: its choice where it speaks of the place too.
@@ -83,24 +90,24 @@ void PlaceFinder::ReadDatelinePart(const Document& doc, Span part, uint32_t entr
   const Gazetteer::Entry& place = gazetteer_.entry(entry);
   char end = ',';
   bool first = true;
-  for (size_t at = 0; at < text.size() && end == ',';) {
+  for (size_t at = 0; at < text.size() && (end == ',' || end == '(');) {
     const std::string_view piece = NextPiece(text, at, end);
     if (piece.empty()) continue;
     work.folded.clear();
     utf8::AppendFolded(piece, work.folded);
     uint32_t found = UINT32_MAX;
     for (const Gazetteer::Link link : gazetteer_.Find(work.folded)) {
-      const Gazetteer::Entry& e = gazetteer_.entry(link);
-      if (link.Is(Gazetteer::kDemonym)) continue;
-      const bool holds = (e.kind == Gazetteer::Kind::kCountry && e.country_number == place.country_number) ||
-                         (e.kind == Gazetteer::Kind::kDivision && e.division_number == place.division_number && e.division_number != Gazetteer::kNone);
-      if (first ? link.entry() == entry : holds) found = link.entry();
+      const bool fits = first && !IsHolder(place) ? link.entry() == entry : IsHolder(gazetteer_.entry(link)) && LiesIn(gazetteer_.entry(link), place);
+      if (fits && !link.Is(Gazetteer::kDemonym)) found = link.entry();
     }
-    if (found == UINT32_MAX) {
-      if (first) return;
-      continue;
+    if (found == UINT32_MAX && !first) continue;
+    PlaceMention mention = Describe(found == UINT32_MAX ? entry : found, kAloneConfidence);
+    if (found == UINT32_MAX) {  // a place of the whole that no table knows
+      if (!IsHolder(place)) return;
+      mention.name = {};
+      mention.geonameid = 0;
+      mention.feature = {};
     }
-    PlaceMention mention = Describe(found, kAloneConfidence);
     const auto begin = static_cast<uint32_t>(piece.data() - doc.clean.data());
     mention.span = mention.name_span = {begin, begin + static_cast<uint32_t>(piece.size())};
     mention.tokens = {before, before};
@@ -112,12 +119,13 @@ void PlaceFinder::ReadDatelinePart(const Document& doc, Span part, uint32_t entr
 
 std::optional<PlaceMention> PlaceFinder::ResolveName(std::string_view name) const {
   std::string folded;
-  const uint32_t entry = ResolveAlone(name, 0, folded);
+  const uint32_t entry = ResolveAlone(name, 0, false, folded);
   return entry == UINT32_MAX ? std::nullopt : std::optional(Describe(entry, kAloneConfidence));
 }
 
-/// The likeliest place of the name before the first comma, within what stands behind it; UINT32_MAX: none.
-uint32_t PlaceFinder::ResolveAlone(std::string_view text, float town_bonus, std::string& folded) const {
+/// The likeliest place of the name before the first comma, within what stands behind it; UINT32_MAX: none. Where no place of the name is known there
+/// ("HOLLIDAY, Mo."), it is none or, `in_whole`, what is said to hold it.
+uint32_t PlaceFinder::ResolveAlone(std::string_view text, float town_bonus, bool in_whole, std::string& folded) const {
   const size_t comma = std::min(text.find(','), text.size());
   folded.clear();
   utf8::AppendFolded(text.substr(0, std::min(comma, text.find_first_of("(;"))), folded);
@@ -128,19 +136,24 @@ uint32_t PlaceFinder::ResolveAlone(std::string_view text, float town_bonus, std:
     utf8::AppendFolded(text.substr(comma + 1, std::min(text.find_first_of(",(;", comma + 1), text.size()) - comma - 1), folded);
     holders = gazetteer_.Find(folded);
   }
+  const auto holds = [&](Gazetteer::Link link) { return !link.Is(Gazetteer::kDemonym) && IsHolder(gazetteer_.entry(link)); };
+  const auto whole = std::find_if(holders.begin(), holders.end(), holds);
   uint32_t chosen = UINT32_MAX;
   float best = -1e9F;
+  bool held = whole == holders.end();
   for (const Gazetteer::Link link : links) {
     if (link.Is(Gazetteer::kDemonym) || link.Is(Gazetteer::kAfterComma)) continue;
     const Gazetteer::Entry& e = gazetteer_.entry(link);
     float score = Prior(link) + (e.kind == Gazetteer::Kind::kPopulated ? town_bonus : 0);
     for (const Gazetteer::Link holder : holders) {
       const Gazetteer::Entry& h = gazetteer_.entry(holder);
-      if (h.kind == Gazetteer::Kind::kCountry && h.country_number == e.country_number) score += kHeldBonus;
-      if (h.kind == Gazetteer::Kind::kDivision && h.division_number == e.division_number) score += kHeldBonus;
+      if (!LiesIn(h, e)) continue;
+      score += kHeldBonus;
+      held = true;
     }
     if (score > best) best = score, chosen = link.entry();
   }
+  if (!held) return in_whole ? whole->entry() : UINT32_MAX;
   return chosen;
 }
 

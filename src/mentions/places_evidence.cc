@@ -293,12 +293,14 @@ void PlaceFinder::WeighSpots(const Document& doc, Workspace& work) const {
     if (spot.after_comma && !spot.located && work.candidates[work.names[spot.name].first].link.Is(Gazetteer::kAfterComma)) spot.evidence -= 5;
   }
   // Lists: what stands beside a place is one.
+  work.lists.clear();
   for (size_t i = 0; i + 1 < work.spots.size(); ++i) {
     Spot& a = work.spots[i];
     Spot& b = work.spots[i + 1];
     if (a.sentence != b.sentence || b.tokens.begin != a.tokens.end + 1 || a.demonym != b.demonym) continue;
     const uint32_t between = a.tokens.end;
     if (doc.token(between) != "," && work.words[between] != words_.and_ && work.words[between] != words_.or_) continue;
+    if (a.within != i + 1 && a.name != b.name) work.lists.emplace_back(a.name, b.name);
     const float left = a.evidence, right = b.evidence;
     a.evidence += std::clamp(right * 0.4F, 0.0F, 1.5F);
     b.evidence += std::clamp(left * 0.4F, 0.0F, 1.5F);

@@ -16,9 +16,11 @@ struct PlaceScore {
   float country = 0;   ///< the report's other names speak of its country
   float division = 0;  ///< and of its province
   float near = 0;      ///< a place that is sure lies near
+  float cluster = 0;   ///< another name of the report could mean a place right beside it
+  float list = 0;      ///< it stands in a list of places of its kind
   float dateline = 0;  ///< it is where the report was written
   float kind = 0;      ///< the words beside the name say that it is a province, a town
-  float Total() const { return prior + held + country + division + near + dateline + kind; }
+  float Total() const { return prior + held + country + division + near + cluster + list + dateline + kind; }
 };
 
 struct PlaceCandidate {

@@ -1,7 +1,10 @@
 // Which place is meant? Each name is decided once a report, in rounds: what is clear by itself (countries, great cities, "Austin, Texas") gives the countries,
 // divisions and points by which the rest is judged.
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 #include "mentions/places_workspace.h"
 
@@ -18,6 +21,12 @@ constexpr uint32_t kMostScored = 24;  // candidates of a name that are measured 
 constexpr uint32_t kChosenPopulation = 20'000;  // a place of the user's own list weighs as such a town at least,
 constexpr float kChosenBonus = 2, kAddedBonus = 1;  // and before others of its name
 constexpr float kCountrysName = 4;
+constexpr float kCluster = 3.0F;
+constexpr double kClusterReach = 12;      // km at which the support has fallen to a third
+constexpr uint32_t kClusterCandidates = 6, kMostClustered = 12;  // so that the time stays small and linear
+constexpr float kList = 2.0F;
+constexpr float kSureInList = 0.6F;
+constexpr float kUnknownPlace = 8;    // the score of all places of a name that the gazetteer lacks
 constexpr float kMostAskedFor = 7;    // nats by which a place may trail and still be the one that "X province" asks for
 constexpr double kSamePlace = 60;     // km: a division and its seat, a town and its district are no rivals
 
@@ -60,7 +69,9 @@ float PlaceFinder::Prior(Gazetteer::Link link) const {
 
 /// Finds or adds the name of a spot; its candidates are those that can be meant by the way it is written.
 uint32_t PlaceFinder::NameOf(const Document& doc, Workspace& work, const Spot& spot) const {
-  const uint32_t key = spot.node.link * 4 + (spot.capitals ? 2 : 0) + (spot.after_comma ? 1 : 0);
+  const std::span<const Gazetteer::Link> links = gazetteer_.Links(spot.node);
+  const bool depends = std::any_of(links.begin(), links.end(), [](Gazetteer::Link l) { return l.Is(Gazetteer::kCapitals) || l.Is(Gazetteer::kAfterComma); });
+  const uint32_t key = spot.node.link * 4 + (depends && spot.capitals ? 2 : 0) + (depends && spot.after_comma ? 1 : 0);
   const auto mask = static_cast<uint32_t>(work.name_table.size() - 1);
   uint32_t at = (key * 0x9E3779B1u >> 7) & mask;
   for (; work.name_table[at] != 0; at = (at + 1) & mask) {
@@ -69,7 +80,7 @@ uint32_t PlaceFinder::NameOf(const Document& doc, Workspace& work, const Spot& s
   Name name;
   name.key = key;
   name.first = static_cast<uint32_t>(work.candidates.size());
-  for (const Gazetteer::Link link : gazetteer_.Links(spot.node)) {
+  for (const Gazetteer::Link link : links) {
     if (!Usable(doc, spot, link)) continue;
     const Gazetteer::Entry& e = gazetteer_.entry(link);
     Candidate candidate;
@@ -192,6 +203,51 @@ float PlaceFinder::NearnessScore(const Workspace& work, uint32_t name, const Gaz
   return 2.0F * static_cast<float>(std::exp(-std::sqrt(nearest) * 111.2 / 250));
 }
 
+/// Names that could mean places right beside each other support each other, whatever else each could mean ("Enfield" and "Edmonton" of London).
+void PlaceFinder::ScoreClusters(Workspace& work) const {
+  std::array<uint32_t, kMostClustered> names;
+  size_t count = 0;
+  for (uint32_t n = 0; n < work.names.size() && count < kMostClustered; ++n) {
+    if (!work.names[n].demonym && !work.names[n].large && work.names[n].evidence > -1) names[count++] = n;
+  }
+  const auto support = [&](const Name& name, const Candidate& candidate, double km) {
+    const float behind = work.candidates[name.best].score.prior - candidate.score.prior;
+    return kCluster * static_cast<float>(std::exp(-km / kClusterReach)) * std::min(1.0F, std::exp(-behind / 4));
+  };
+  for (size_t i = 0; i < count; ++i) {
+    for (size_t j = i + 1; j < count; ++j) {
+      const Name& a = work.names[names[i]];
+      const Name& b = work.names[names[j]];
+      for (uint32_t c = a.first; c < a.first + std::min(a.count, kClusterCandidates); ++c) {
+        for (uint32_t d = b.first; d < b.first + std::min(b.count, kClusterCandidates); ++d) {
+          Candidate& left = work.candidates[c];
+          Candidate& right = work.candidates[d];
+          const Gazetteer::Entry& e = gazetteer_.entry(left.link);
+          const Gazetteer::Entry& f = gazetteer_.entry(right.link);
+          if (std::abs(e.lat - f.lat) > 0.5F || left.link.entry() == right.link.entry() || e.kind != Kind::kPopulated || f.kind != Kind::kPopulated) continue;
+          const double x = (e.lon - f.lon) * std::cos(e.lat * 0.0174533), y = e.lat - f.lat, km = std::sqrt(x * x + y * y) * 111.2;
+          if (km > 3 * kClusterReach) continue;
+          left.score.cluster = std::max(left.score.cluster, support(b, right, km));
+          right.score.cluster = std::max(right.score.cluster, support(a, left, km));
+        }
+      }
+    }
+  }
+}
+
+/// What kind of places stand beside each name in lists.
+void PlaceFinder::CountLists(Workspace& work) const {
+  for (Name& name : work.names) name.beside.fill(0);
+  for (const auto& [a, b] : work.lists) {
+    for (const auto& [name, other] : {std::pair(a, b), std::pair(b, a)}) {
+      const Name& beside = work.names[other];
+      if (beside.best == UINT32_MAX || work.candidates[beside.best].share < kSureInList) continue;
+      uint8_t& count = work.names[name].beside[static_cast<size_t>(gazetteer_.entry(work.candidates[beside.best].link).kind)];
+      if (count < UINT8_MAX) ++count;
+    }
+  }
+}
+
 void PlaceFinder::ScoreName(Workspace& work, uint32_t index, bool use_context) const {
   Name& name = work.names[index];
   float best = -1e9F;
@@ -199,6 +255,9 @@ void PlaceFinder::ScoreName(Workspace& work, uint32_t index, bool use_context) c
   for (uint32_t c = name.first; c < name.first + name.count; ++c) {
     Candidate& candidate = work.candidates[c];
     candidate.score.dateline = candidate.link.entry() == work.dateline ? kDatelineBonus : 0;
+    const uint32_t beside = std::accumulate(name.beside.begin(), name.beside.end(), 0u);
+    const auto kind = static_cast<size_t>(gazetteer_.entry(candidate.link).kind);
+    candidate.score.list = beside == 0 ? 0 : kList * static_cast<float>(name.beside[kind]) / static_cast<float>(beside);
     if (use_context) {
       ScoreContext(work, name, candidate);
       if (!name.demonym && scored++ < kMostScored) candidate.score.near = NearnessScore(work, index, gazetteer_.entry(candidate.link));
@@ -213,6 +272,7 @@ void PlaceFinder::ScoreName(Workspace& work, uint32_t index, bool use_context) c
     sum += share;
   }
   const Gazetteer::Entry& chosen = gazetteer_.entry(work.candidates[name.best].link);
+  name.known = sum / (sum + std::exp(kUnknownPlace - best));
   name.confidence = 0;
   for (uint32_t c = name.first; c < name.first + name.count; ++c) {
     Candidate& candidate = work.candidates[c];
@@ -246,8 +306,10 @@ void PlaceFinder::Resolve(Workspace& work) const {
     }
   }
   for (uint32_t n = 0; n < work.names.size(); ++n) ScoreName(work, n, false);
+  ScoreClusters(work);
   for (int round = 0; round < 2; ++round) {
     CountContext(work);
+    CountLists(work);
     for (uint32_t n = 0; n < work.names.size(); ++n) ScoreName(work, n, true);
   }
   CountContext(work);

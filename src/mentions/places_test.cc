@@ -257,6 +257,55 @@ TEST(Places, CutDatelinesAreMentions) {
   }
 }
 
+TEST(Places, CutDatelinesNeverLeaveWhatHoldsThem) {
+  Document doc;
+  doc.report.dateline = "Xyzzyville, Mo.";
+  doc.clean = "Xyzzyville, Mo. (AP) -\n\nA bomb killed three people.";
+  doc.clean_parts = {{PartRole::kDateline, {0, 22}}, {PartRole::kBody, {24, static_cast<uint32_t>(doc.clean.size())}}};
+  PlacesWorld::Get().Find(doc);
+  ASSERT_EQ(doc.places.size(), 2u) << List(doc);
+  EXPECT_EQ(doc.places[0].adm1, "Missouri");
+  EXPECT_EQ(doc.places[0].precision, 4);
+  EXPECT_TRUE(doc.places[0].name.empty());
+  EXPECT_EQ(doc.places[1].name, "Missouri");
+  EXPECT_FALSE(PlacesWorld::Get().places().ResolveName("Baghdad, Missouri").has_value());
+}
+
+TEST(Places, NeighboursAndListsDecide) {
+  Document doc = Read("Pupils from Edmonton met pupils from Enfield at the school.");
+  EXPECT_EQ(In(doc, "Edmonton").country, "GBR") << List(doc);
+  EXPECT_EQ(In(doc, "Enfield").country, "GBR");
+  doc = Read("Cases were found in Arizona, Oregon, Utah, Washington and Wisconsin.");
+  EXPECT_EQ(In(doc, "Washington").feature, "A.ADM1") << List(doc);
+  doc = Read("She moved from Washington state to the state of New York.");
+  EXPECT_EQ(In(doc, "Washington state").adm1, "Washington") << List(doc);
+  EXPECT_EQ(In(doc, "Washington state").name, "Washington");
+  EXPECT_EQ(In(doc, "state of New York").feature, "A.ADM1");
+}
+
+TEST(Places, ExplanationsAddUp) {
+  Document doc;
+  doc.clean = "Lebanon's army left Beirut. Clashes in Tripoli and Sidon followed. Tripoli burned.";
+  PlacesWorld::Get().Prepare(doc, true);
+  const auto found = PlacesWorld::Get().places().Explain(doc, "tripoli");
+  ASSERT_EQ(found.size(), 2u);
+  for (const PlaceExplanation& e : found) {
+    EXPECT_EQ(doc.text(e.span), "Tripoli");
+    EXPECT_TRUE(e.mention);
+    ASSERT_GE(e.candidates.size(), 3u);
+    EXPECT_EQ(e.candidates[0].place.country, "LBN");
+    float shares = 0, last = 1e9F;
+    for (const PlaceCandidate& c : e.candidates) {
+      EXPECT_LE(c.score.Total(), last);
+      last = c.score.Total();
+      shares += c.share;
+    }
+    EXPECT_NEAR(shares, 1, 0.001);
+    EXPECT_GT(e.candidates[0].score.country, e.candidates[1].score.country);
+  }
+  EXPECT_TRUE(PlacesWorld::Get().places().Explain(doc, "Xyzzyville").empty());
+}
+
 TEST(Places, WorksWithoutTags) {
   const Document doc = PlacesWorld::Get().Read("Families fled from Afrin to Aleppo in northern Syria, Turkish officials said.", false);
   EXPECT_EQ(In(doc, "Afrin").country, "SYR") << List(doc);

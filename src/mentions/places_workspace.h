@@ -1,9 +1,11 @@
 // What PlaceFinder keeps while it reads one report; reused for the next.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dateline/document.h"
@@ -43,7 +45,9 @@ struct PlaceFinder::Name {
   uint32_t spots = 0, persons = 0, placed = 0;
   float evidence = -99;           ///< of its best spot
   uint32_t best = UINT32_MAX;     ///< candidate
-  float confidence = 0;           ///< that, if a place, it is this one
+  float confidence = 0;           ///< that, if a place, it is this one of those known
+  float known = 0;                ///< that it is one of those known
+  std::array<uint8_t, 5> beside{};  ///< by Gazetteer::Kind: neighbours in lists
   bool demonym = false;
   bool large = false;             ///< can be a country or a region of the hand-made table
   bool given = false;
@@ -73,6 +77,7 @@ struct PlaceFinder::Workspace {
   std::vector<float> countries, divisions;  ///< weight of each in this report
   std::vector<uint16_t> touched_divisions;
   std::vector<uint32_t> anchors;          ///< names that are sure
+  std::vector<std::pair<uint32_t, uint32_t>> lists;  ///< names that stand beside each other in a list
   float total = 0, division_total = 0;
   std::vector<PlaceMention> dateline_places;  ///< of datelines that are no sentence
   uint32_t dateline = UINT32_MAX;         ///< entry of the place where the report was written
