@@ -98,6 +98,8 @@ struct Document {
   OffsetMap offsets;
   std::vector<Part> clean_parts;  ///< the title, body and caption parts, as bytes of `clean`, in order
   CleaningCounts cleaning;
+  uint32_t sentences_discarded = 0;  ///< left out by a discard of the user's dictionaries
+  bool story_discarded = false;      ///< all of them
   int32_t published_day = TimeMention::kNoDay;  ///< days since 1970-01-01
   PlaceMention dateline_place;                  ///< where Report::dateline says it was written; no name: not known
 

@@ -8,6 +8,8 @@ void Document::Clear() {
   offsets.Clear();
   clean_parts.clear();
   cleaning = CleaningCounts{};
+  sentences_discarded = 0;
+  story_discarded = false;
   published_day = TimeMention::kNoDay;
   dateline_place = PlaceMention{};
   sentences.clear();

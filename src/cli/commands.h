@@ -16,6 +16,9 @@ struct CommonOptions {
   std::string knowledge;  ///< --knowledge FILE; empty: the one beside the program
   std::string model;      ///< --model FILE; empty: the one beside the program
   std::string gazetteer;  ///< --gazetteer FILE: the user's own places; empty: those of the user, where there are any; "none": without
+  std::vector<std::string> actors, agents, discards;  ///< dictionaries of the field
+  bool actors_only = false;                           ///< leave the shipped actor tables out
+  std::string dialect;                                ///< of the dictionaries; empty: told by the files
   bool accurate = false;  ///< a second network reads along
   bool quiet = false;
 };

@@ -38,7 +38,13 @@ struct Program {
   bool as_conllu = false;  ///< said, not needed: it is the default
   int code = kOk;
 
-  static void AddGazetteerOption(CLI::App& c, CommonOptions& common) {
+  static void AddOwnKnowledge(CLI::App& c, CommonOptions& common) {
+    c.add_option("--actors", common.actors, "Actor dictionary of the field (CAMEO, Phoenix, TABARI), used beside the shipped tables and before them (repeatable)");
+    c.add_option("--agents", common.agents, "Agent dictionary (repeatable)");
+    c.add_option("--discards", common.discards, "Discard list: sentences with such a phrase, or reports where it begins with +, are left out (repeatable)");
+    c.add_flag("--actors-only", common.actors_only, "Leave the shipped actor tables out");
+    c.add_option("--dialect", common.dialect, "tabari, petrarch1 or petrarch2: whose rules hold where the dictionaries leave it open (default: told by the files)")
+        ->check(CLI::IsMember({"tabari", "petrarch1", "petrarch2"}));
     c.add_option("--gazetteer", common.gazetteer,
                  "Your own places (dateline gazetteer add); default: $DATELINE_GAZETTEER, or $XDG_DATA_HOME/dateline/places.gazetteer\n"
                  "(~/.local/share/...), which is used whenever it is there; none: without");
@@ -53,7 +59,7 @@ struct Program {
     c->add_flag("--conllu-in", read.conllu_in, "The inputs are CoNLL-U (.conllu): take words, tags and trees from there; each # newdoc is a report");
     c->add_option("--field", read_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", read.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
-    AddGazetteerOption(*c, read.common);
+    AddOwnKnowledge(*c, read.common);
     c->add_option("--model", read.common.model, "Language model (default: the one beside the program)");
     c->add_flag("--accurate", read.common.accurate, "Let a second network read along: better trees and names, half as fast");
     c->add_flag("-q,--quiet", read.common.quiet, "Only say what failed");
@@ -75,7 +81,7 @@ struct Program {
     c->add_option("--threads", mentions.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
     c->add_option("--field", mention_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", mentions.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
-    AddGazetteerOption(*c, mentions.common);
+    AddOwnKnowledge(*c, mentions.common);
     c->add_option("--model", mentions.common.model, "Language model (default: the one beside the program)");
     c->add_flag("--accurate", mentions.common.accurate, "Let a second network read along: better trees and names, half as fast");
     c->add_flag("-q,--quiet", mentions.common.quiet, "Only say what failed");

@@ -28,12 +28,19 @@ class FileSink : public MentionsSink {
     Complain(error.Message());
     failed_ = true;
   }
+  void Discarded(bool report, uint32_t sentences) override {
+    reports_ += report ? 1 : 0;
+    sentences_ += sentences;
+  }
+  uint64_t reports_discarded() const { return reports_; }
+  uint64_t sentences_discarded() const { return sentences_; }
   bool failed() const { return failed_; }
   bool written() const { return written_; }
 
  private:
   std::FILE* out_;
   bool failed_ = false, written_ = true;
+  uint64_t reports_ = 0, sentences_ = 0;
 };
 
 /// "place,time" as bits; nothing: all. False when one is unknown.
@@ -69,11 +76,12 @@ int RunMentions(const MentionsOptions& options) {
     given.emplace(std::move(*read));
     engine.given = &*given;
   }
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), FindGazetteer(options.common.gazetteer));
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), FindExtras(options.common));
   if (!knowledge) {
     Complain(knowledge.error().Message());
     return kUsage;
   }
+  TellFaults(**knowledge, options.common.quiet);
   const Inputs inputs = ListInputs(options.paths);
   bool failed = given && !given->problems().empty();
   for (const InputProblem& problem : inputs.problems) {
@@ -92,6 +100,7 @@ int RunMentions(const MentionsOptions& options) {
   engine.threads = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   FileSink sink(out);
   dateline::RunMentions(inputs, **knowledge, engine, sink);
+  if (!options.common.quiet) SayDiscarded(sink.reports_discarded(), sink.sentences_discarded());
   const bool closed = (out == stdout ? std::fflush(out) : std::fclose(out)) == 0;
   if (!sink.written() || !closed) {
     Complain((options.jsonl == "-" ? std::string("standard output") : options.jsonl) + ": cannot be written (is the disk full?)");

@@ -68,6 +68,8 @@ class ReadSink : public PipelineSink {
     if (report.status == ReportStatus::kRead) {
       ++counts.read;
       counts.words += report.words;
+      counts.stories += report.story_discarded ? 1 : 0;
+      counts.sentences += report.story_discarded ? 0 : report.sentences_discarded;
       for (const StoredRecord& record : report.records) {
         ++counts.kinds[record.kind];
         counts.unsure += record.confidence < 0.5;
@@ -95,7 +97,7 @@ class ReadSink : public PipelineSink {
   }
 
   struct {
-    uint64_t read = 0, failed = 0, skipped = 0, unchanged = 0, words = 0, unsure = 0;
+    uint64_t read = 0, failed = 0, skipped = 0, unchanged = 0, words = 0, unsure = 0, stories = 0, sentences = 0;  // the last two: left out by discards
     std::map<std::string, uint64_t> kinds;
   } counts;
 
@@ -166,6 +168,7 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
     Complain(result.error().Message());
     return kNotWritten;
   }
+  if (!options.common.quiet) SayDiscarded(sink.counts.stories, sink.counts.sentences);
   if (!options.common.quiet) SayCounts(options, sink, file ? file->counts().copies : 0, progress.Seconds());
   return sink.counts.failed > 0 ? kSomeFailed : kOk;
 }
@@ -173,11 +176,12 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
 }  // namespace
 
 int RunRead(const ReadOptions& options) {
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), FindGazetteer(options.common.gazetteer));
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), FindExtras(options.common));
   if (!knowledge) {
     Complain(knowledge.error().Message());
     return kUsage;
   }
+  TellFaults(**knowledge, options.common.quiet);
   std::FILE* jsonl = nullptr;
   if (!options.jsonl.empty()) jsonl = options.jsonl == "-" ? stdout : std::fopen(options.jsonl.c_str(), "wb");
   if (!options.jsonl.empty() && jsonl == nullptr) {

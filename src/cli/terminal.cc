@@ -89,4 +89,20 @@ std::string FindGazetteer(const std::string& named) {
   return !wanted.empty() || std::filesystem::exists(path, error) ? path : std::string();
 }
 
+KnowledgeExtras FindExtras(const CommonOptions& options) {
+  return {FindGazetteer(options.gazetteer), {options.actors, options.agents, options.discards, options.actors_only, DialectOf(options.dialect)}};
+}
+
+void TellFaults(const Knowledge& knowledge, bool quiet) {
+  const Dictionaries* dictionaries = knowledge.dictionaries();
+  if (dictionaries == nullptr || quiet) return;
+  for (const Error& warning : dictionaries->warnings()) Say("warning   " + warning.Message());
+  Say("dictionaries: " + std::to_string(dictionaries->actors().size()) + " actors, " + std::to_string(dictionaries->agents().size()) + " agents, " +
+      std::to_string(dictionaries->discards().size()) + " discards, " + std::to_string(dictionaries->warnings().size()) + " warnings");
+}
+
+void SayDiscarded(uint64_t reports, uint64_t sentences) {
+  if (reports + sentences > 0) Say("discarded " + std::to_string(reports) + " reports, and " + std::to_string(sentences) + " sentences of others");
+}
+
 }  // namespace dateline::cli

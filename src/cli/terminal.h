@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/commands.h"
+#include "engine/knowledge.h"
 #include "engine/model_paths.h"
 
 namespace dateline::cli {
@@ -32,5 +33,11 @@ ModelPaths FindModel(const CommonOptions& options);
 std::string OwnGazetteerPath(const std::string& named);
 /// The own places to read with: OwnGazetteerPath where it was named or is there; empty for "none".
 std::string FindGazetteer(const std::string& named);
+/// Own places and dictionaries, as the options name them.
+KnowledgeExtras FindExtras(const CommonOptions& options);
+/// Says each fault of the dictionaries that were read, and how many there are.
+void TellFaults(const Knowledge& knowledge, bool quiet);
+/// Says what discards left out, where they did.
+void SayDiscarded(uint64_t reports, uint64_t sentences);
 
 }  // namespace dateline::cli

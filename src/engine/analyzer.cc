@@ -23,7 +23,13 @@ void Analyzer::Begin(Report report) {
   ReadDay(document_);
   k.cleaner().Clean(document_);
   k.splitter().Split(document_);
-  k.language().Analyze(document_, language_);
+  if (k.dictionaries() != nullptr && !k.dictionaries()->discards().empty()) {
+    k.model().sentences().Resplit(document_);
+    k.dictionaries()->discards().Apply(document_);
+    k.language().AnalyzeGiven(document_, language_);
+  } else {
+    k.language().Analyze(document_, language_);
+  }
   FindMentions();
 }
 

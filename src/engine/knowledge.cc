@@ -90,7 +90,7 @@ Result<Container> Knowledge::OpenContainer(const std::string& path) {
   return Container::FromBytes(std::move(*bytes));
 }
 
-Result<std::unique_ptr<const Knowledge>> Knowledge::Open(const std::string& path, const ModelPaths& model, const std::string& own) {
+Result<std::unique_ptr<const Knowledge>> Knowledge::Open(const std::string& path, const ModelPaths& model, const KnowledgeExtras& extras) {
   auto container = OpenContainer(path);
   if (!container) return container.error();
   auto opened = Model::Open(model.first);
@@ -99,10 +99,10 @@ Result<std::unique_ptr<const Knowledge>> Knowledge::Open(const std::string& path
   if (!model.second.empty()) {
     if (auto r = Load(second, Model::Open(model.second)); !r) return r.error();
   }
-  return FromContainer(std::move(*container), std::move(*opened), std::move(second), own);
+  return FromContainer(std::move(*container), std::move(*opened), std::move(second), extras);
 }
 
-Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container container, Model model, std::unique_ptr<Model> second, const std::string& own) {
+Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container container, Model model, std::unique_ptr<Model> second, const KnowledgeExtras& extras) {
   std::unique_ptr<Knowledge> out(new Knowledge);
   out->container_ = std::move(container);
   out->model_ = std::move(model);
@@ -117,13 +117,18 @@ Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container cont
   if (auto r = Load(out->language_, LanguageAnalyzer::Load(out->model_, v, out->second_.get())); !r) return r.error();
   if (auto r = Load(out->quantities_, QuantityFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->times_, TimeFinder::Load(c, v)); !r) return r.error();
-  if (!own.empty()) {
-    auto places = OwnGazetteer::Open(own, c);
+  if (!extras.own_places.empty()) {
+    auto places = OwnGazetteer::Open(extras.own_places, c);
     if (!places) return places.error();
     out->own_places_ = std::move(*places);
   }
   if (auto r = Load(out->places_, PlaceFinder::Load(c, v, out->own_places_.compiled())); !r) return r.error();
-  if (auto r = Load(out->parties_, PartyFinder::Load(c, v)); !r) return r.error();
+  if (!extras.dictionaries.empty()) {
+    auto dictionaries = Dictionaries::Load(extras.dictionaries, c);
+    if (!dictionaries) return dictionaries.error();
+    out->dictionaries_ = std::make_unique<const Dictionaries>(std::move(*dictionaries));
+  }
+  if (auto r = Load(out->parties_, PartyFinder::Load(c, v, out->dictionaries_.get())); !r) return r.error();
   if (auto r = Load(out->things_, ThingFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->attributions_, AttributionFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->records_, RecordFinder::Load(c, v)); !r) return r.error();
@@ -132,7 +137,7 @@ Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container cont
 }
 
 std::string Knowledge::version() const {
-  const uint64_t state = container_.version() ^ model_.version() ^ (second_ == nullptr ? 0 : ~second_->version()) ^ own_places_.version();
+  const uint64_t state = container_.version() ^ model_.version() ^ (second_ == nullptr ? 0 : ~second_->version()) ^ own_places_.version() ^ (dictionaries_ == nullptr ? 0 : dictionaries_->version());
   std::string out;
   for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[(state >> shift) & 15];
   return out;

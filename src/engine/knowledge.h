@@ -11,6 +11,7 @@
 #include "engine/plover.h"
 #include "language/analyzer.h"
 #include "language/model.h"
+#include "mentions/dictionaries.h"
 #include "mentions/gazetteer_own.h"
 #include "mentions/parties.h"
 #include "mentions/places.h"
@@ -24,21 +25,29 @@
 
 namespace dateline {
 
+/// What a user has beside the knowledge file.
+struct KnowledgeExtras {
+  std::string own_places;  ///< the table of own places; empty: none
+  DictionaryFiles dictionaries;
+};
+
 /// Immutable after Open; never moves, since its parts point at each other.
 class Knowledge {
  public:
-  /// Opens a file made by Build, or builds a folder of tables in memory (some seconds), and opens the model. Errors name the table and row. `own`: the table of a user's own places; empty: none.
-  static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path, const ModelPaths& model, const std::string& own = {});
-  static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container, Model model, std::unique_ptr<Model> second = nullptr, const std::string& own = {});
+  /// Opens a file made by Build, or builds a folder of tables in memory (some seconds), and opens the model. Errors name the table and row.
+  static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path, const ModelPaths& model, const KnowledgeExtras& extras = {});
+  static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container, Model model, std::unique_ptr<Model> second = nullptr, const KnowledgeExtras& extras = {});
 
   /// Compiles a folder of tables (knowledge/) to the bytes of one knowledge file; the same tables give the same bytes.
   static Result<std::string> Build(const std::string& folder);
 
   const Container& container() const { return container_; }
   const Model& model() const { return model_; }
-  /// 16 hexadecimal digits that name this state of knowledge, model and own places.
+  /// 16 hexadecimal digits that name this state of knowledge, model, own places and dictionaries.
   std::string version() const;
 
+  /// Null: none were given.
+  const Dictionaries* dictionaries() const { return dictionaries_.get(); }
   const Vocabulary& vocabulary() const { return vocabulary_; }
   const Cleaner& cleaner() const { return *cleaner_; }
   const Splitter& splitter() const { return *splitter_; }
@@ -60,6 +69,7 @@ class Knowledge {
   Model model_;
   std::unique_ptr<Model> second_;
   OwnGazetteer own_places_;
+  std::unique_ptr<const Dictionaries> dictionaries_;  ///< null: none
   Vocabulary vocabulary_;
   std::unique_ptr<Cleaner> cleaner_;
   std::unique_ptr<Splitter> splitter_;

@@ -24,6 +24,8 @@ struct Unit {
   std::string lines;
   std::vector<Error> errors;
   bool skip = false;          ///< a report without given spans
+  uint32_t sentences = 0;     ///< discarded
+  bool story = false;
 };
 
 using Put = std::function<bool(Unit, size_t, bool)>;
@@ -80,6 +82,8 @@ class UnitWorker {
 
   void operator()(Unit& unit) {
     const Document& doc = analyzer_.AnalyzeMentions(std::move(unit.report));
+    unit.story = doc.story_discarded;
+    unit.sentences = doc.story_discarded ? 0 : doc.sentences_discarded;
     unit.lines = options_->given == nullptr ? MentionsJson(doc, options_->classes) : Given(doc, unit);
   }
 
@@ -129,6 +133,7 @@ void RunMentions(const Inputs& inputs, const Knowledge& knowledge, const Mention
       options.threads, {kMaxBytesUnderWay, kMaxUnitsUnderWay}, [&](const Put& put) { ReadAll(inputs, options, put); }, [&] { return UnitWorker(knowledge, options); },
       [&](Unit& unit) {
         for (const Error& error : unit.errors) sink.Fail(error);
+        if (unit.story || unit.sentences > 0) sink.Discarded(unit.story, unit.sentences);
         if (options.given != nullptr) seen.insert(unit.id);
         ended = !unit.lines.empty() && !sink.Write(unit.lines);
         return !ended;

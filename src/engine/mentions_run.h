@@ -27,6 +27,8 @@ class MentionsSink {
   virtual bool Write(std::string_view lines) = 0;
   /// A report or a given span that is wrong; the rest goes on.
   virtual void Fail(const Error& error) = 0;
+  /// A report that discards left out whole, or sentences of one.
+  virtual void Discarded(bool report, uint32_t sentences) = 0;
 };
 
 void RunMentions(const Inputs& inputs, const Knowledge& knowledge, const MentionsOptions& options, MentionsSink& sink);

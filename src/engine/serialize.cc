@@ -128,6 +128,8 @@ StoredReport Serializer::Report() {
   out.unit_end = report.unit_end;
   out.line = report.line;
   out.words = CountWords(doc_);
+  out.sentences_discarded = doc_.sentences_discarded;
+  out.story_discarded = doc_.story_discarded;
   out.text = doc_.clean;
   out.sentences.reserve(doc_.sentences.size());
   for (const Sentence& sentence : doc_.sentences) {

@@ -64,6 +64,8 @@ struct StoredReport {
   uint64_t unit_begin = 0, unit_end = 0;
   uint32_t line = 0;
   uint32_t words = 0;
+  uint32_t sentences_discarded = 0;  ///< by the user's dictionaries
+  bool story_discarded = false;
   std::string json;      ///< the report line, as exported; empty for a failure
   std::string text;      ///< the clean text
   std::vector<StoredSentence> sentences;

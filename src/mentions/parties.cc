@@ -11,8 +11,8 @@ PartyFinder::PartyFinder(PartyFinder&&) noexcept = default;
 PartyFinder& PartyFinder::operator=(PartyFinder&&) noexcept = default;
 PartyFinder::~PartyFinder() = default;
 
-Result<PartyFinder> PartyFinder::Load(const Container& knowledge, Vocabulary& vocabulary) {
-  auto reader = PartyReader::Load(knowledge, vocabulary);
+Result<PartyFinder> PartyFinder::Load(const Container& knowledge, Vocabulary& vocabulary, const Dictionaries* dictionaries) {
+  auto reader = PartyReader::Load(knowledge, vocabulary, dictionaries);
   if (!reader) return reader.error();
   PartyFinder out;
   out.reader_ = std::make_unique<const PartyReader>(std::move(*reader));

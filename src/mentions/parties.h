@@ -11,6 +11,7 @@
 
 namespace dateline {
 
+class Dictionaries;
 class PartyReader;
 
 class PartyFinder {
@@ -21,7 +22,8 @@ class PartyFinder {
   ~PartyFinder();
 
   /// Tables: actors/*.tsv, media.tsv, roles.tsv, given-names.tsv, tags.tsv, places/countries.tsv. The container must outlive the finder.
-  static Result<PartyFinder> Load(const Container& knowledge, Vocabulary& vocabulary);
+  /// `dictionaries`: names and agents of the user's, which must outlive it too; null: none.
+  static Result<PartyFinder> Load(const Container& knowledge, Vocabulary& vocabulary, const Dictionaries* dictionaries = nullptr);
 
   /// Appends the parties of `doc` in token order; needs chunks, quantities and places. O(tokens); allocates only while growing.
   ///

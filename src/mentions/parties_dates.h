@@ -27,6 +27,7 @@ struct DatedCode {
   DayRange days;
   std::string_view country;
   std::string_view sectors;
+  bool whole = false;  ///< an empty country is none
 };
 
 /// True for a PLOVER sector or top code ("REB", "IGO").

@@ -109,12 +109,17 @@ void NamePieces(std::string_view name, std::vector<std::string>& out) {
   for (const std::string_view piece : pieces) out.push_back(utf8::Lower(piece));
 }
 
-Result<ActorIndex> ActorIndex::Load(const Container& knowledge, Vocabulary& vocabulary) {
+Result<ActorIndex> ActorIndex::Load(const Container& knowledge, Vocabulary& vocabulary, const Dictionaries* dictionaries) {
   ActorIndex out;
   out.slots_.resize(1 << 14);
   auto prefixes = knowledge.OpenTable("hyphen-prefixes.tsv");
   if (!prefixes) return prefixes.error();
   for (const Table::Row& row : prefixes->rows()) out.prefixes_.push_back(row.cells[0]);
+  if (dictionaries != nullptr) out.AddDictionaries(*dictionaries, vocabulary);
+  if (dictionaries != nullptr && dictionaries->actors_only()) {
+    if (auto r = out.LoadCountries(knowledge, vocabulary); !r) return r.error();
+    return out;
+  }
   std::vector<std::pair<ActorKind, Table>> tables;
   const auto open = [&](std::string_view name) -> Result<void> {
     auto table = knowledge.OpenTable(name);
@@ -134,6 +139,24 @@ Result<ActorIndex> ActorIndex::Load(const Container& knowledge, Vocabulary& voca
   }
   if (auto r = out.LoadCountries(knowledge, vocabulary); !r) return r.error();
   return out;
+}
+
+/// The user's names come before those of the tables.
+void ActorIndex::AddDictionaries(const Dictionaries& dictionaries, Vocabulary& vocabulary) {
+  static constexpr ActorKind kKinds[] = {ActorKind::kArmedGroup, ActorKind::kOrganization, ActorKind::kMedia, ActorKind::kLeader, ActorKind::kCapital, ActorKind::kDemonym};
+  for (const DictionaryActor& given : dictionaries.actors()) {
+    Actor actor;
+    actor.kind = kKinds[static_cast<size_t>(given.kind)];
+    actor.id = given.id;
+    actor.name = given.name;
+    actor.country = given.usual.country;
+    actor.sectors = given.usual.sectors;
+    actor.first_code = static_cast<uint32_t>(codes_.size());
+    actor.code_count = static_cast<uint32_t>(given.dated.size());
+    codes_.insert(codes_.end(), given.dated.begin(), given.dated.end());
+    actors_.push_back(actor);
+    for (const std::string_view name : given.names) Add(name, static_cast<uint32_t>(actors_.size() - 1), vocabulary);
+  }
 }
 
 Result<void> ActorIndex::LoadActors(const Table& table, ActorKind kind, Vocabulary& vocabulary) {
@@ -397,7 +420,7 @@ ActorCodes ActorIndex::CodesAt(const Actor& actor, int32_t day) const {
   for (uint32_t i = actor.first_code; i < actor.first_code + actor.code_count; ++i) {
     const DatedCode& code = codes_[i];
     if (!code.days.Contains(day)) continue;
-    if (!code.country.empty()) out.country = code.country;
+    if (code.whole || !code.country.empty()) out.country = code.country;
     out.sectors = code.sectors;
     return out;
   }

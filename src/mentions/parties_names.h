@@ -11,6 +11,7 @@
 #include "base/container.h"
 #include "base/table.h"
 #include "dateline/document.h"
+#include "mentions/dictionaries.h"
 #include "mentions/parties_dates.h"
 #include "text/lexicon.h"
 
@@ -67,8 +68,8 @@ void NamePieces(std::string_view name, std::vector<std::string>& out);
 
 class ActorIndex {
  public:
-  /// Reads every table below actors/, media.tsv and the states.
-  static Result<ActorIndex> Load(const Container& knowledge, Vocabulary& vocabulary);
+  /// Reads every table below actors/, media.tsv and the states; and, before them, what the user's dictionaries hold (null: none), which must outlive the index.
+  static Result<ActorIndex> Load(const Container& knowledge, Vocabulary& vocabulary, const Dictionaries* dictionaries = nullptr);
 
   const Actor& actor(uint32_t index) const { return actors_[index]; }
   size_t size() const { return actors_.size(); }
@@ -96,6 +97,7 @@ class ActorIndex {
     uint32_t child = 0;
   };
 
+  void AddDictionaries(const Dictionaries& dictionaries, Vocabulary& vocabulary);
   Result<void> LoadActors(const Table& table, ActorKind kind, Vocabulary& vocabulary);
   Result<void> LoadCountries(const Container& knowledge, Vocabulary& vocabulary);
   void Add(std::string_view name, uint32_t actor, Vocabulary& vocabulary);

@@ -24,12 +24,12 @@ bool IsShouted(const Document& doc, const Sentence& sentence) {
 
 }  // namespace
 
-Result<PartyReader> PartyReader::Load(const Container& knowledge, Vocabulary& v) {
+Result<PartyReader> PartyReader::Load(const Container& knowledge, Vocabulary& v, const Dictionaries* dictionaries) {
   PartyReader out;
-  auto actors = ActorIndex::Load(knowledge, v);
+  auto actors = ActorIndex::Load(knowledge, v, dictionaries);
   if (!actors) return actors.error();
   out.actors_ = std::move(*actors);
-  auto roles = RoleIndex::Load(knowledge, v);
+  auto roles = RoleIndex::Load(knowledge, v, dictionaries);
   if (!roles) return roles.error();
   out.roles_ = std::move(*roles);
   auto persons = PersonNames::Load(knowledge, v);

@@ -19,7 +19,7 @@ namespace dateline {
 
 class PartyReader {
  public:
-  static Result<PartyReader> Load(const Container& knowledge, Vocabulary& vocabulary);
+  static Result<PartyReader> Load(const Container& knowledge, Vocabulary& vocabulary, const Dictionaries* dictionaries = nullptr);
   void Find(Document& doc) const;
 
  private:

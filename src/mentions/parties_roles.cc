@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 
 #include "mentions/parties_names.h"
 
@@ -24,7 +25,22 @@ std::string Irregular(std::string_view lemma) {
 
 }  // namespace
 
-Result<RoleIndex> RoleIndex::Load(const Container& knowledge, Vocabulary& vocabulary) {
+/// Before the table is read: their phrases come first.
+void RoleIndex::AddAgents(const Dictionaries& dictionaries, Vocabulary& vocabulary) {
+  for (const DictionaryAgent& agent : dictionaries.agents()) {
+    Role role;
+    role.lemma = agent.lemma;
+    role.role = agent.code.role;
+    role.sectors = agent.code.sectors;
+    roles_.push_back(role);
+    const auto index = static_cast<uint32_t>(roles_.size() - 1);
+    Add(index, role.lemma, vocabulary);
+    if (agent.regular) Add(index, Irregular(role.lemma), vocabulary);
+    for (const std::string_view plural : agent.plurals) Add(index, plural, vocabulary);
+  }
+}
+
+Result<RoleIndex> RoleIndex::Load(const Container& knowledge, Vocabulary& vocabulary, const Dictionaries* dictionaries) {
   auto table = knowledge.OpenTable("roles.tsv");
   if (!table) return table.error();
   const auto lemma = table->Column("lemma"), role = table->Column("role"), sector = table->Column("sector"), people = table->Column("people"), number = table->Column("number"), capital = table->Column("capital");
@@ -32,6 +48,9 @@ Result<RoleIndex> RoleIndex::Load(const Container& knowledge, Vocabulary& vocabu
     if (!*column) return column->error();
   }
   RoleIndex out;
+  if (dictionaries != nullptr) out.AddAgents(*dictionaries, vocabulary);
+  std::unordered_map<std::string_view, size_t> given;
+  for (size_t i = 0; i < out.roles_.size(); ++i) given.emplace(out.roles_[i].lemma, i);
   for (const Table::Row& row : table->rows()) {
     Role r;
     r.lemma = row.cells[*lemma];
@@ -42,6 +61,11 @@ Result<RoleIndex> RoleIndex::Load(const Container& knowledge, Vocabulary& vocabu
     const std::string_view n = row.cells[*number];
     if (n != "one" && n != "group" && n != "thing" && n != "title") return Error{table->Where(row), "number \"" + std::string(n) + "\"", "one, group, thing or title"};
     r.number = n == "one" ? RoleNumber::kOne : n == "group" ? RoleNumber::kGroup : n == "thing" ? RoleNumber::kThing : RoleNumber::kTitle;
+    if (const auto it = given.find(r.lemma); it != given.end()) {  // what kind of word it is, the table knows better
+      if (!out.roles_[it->second].sectors.empty()) r.sectors = out.roles_[it->second].sectors;
+      out.roles_[it->second] = r;
+      continue;
+    }
     out.roles_.push_back(r);
     const auto index = static_cast<uint32_t>(out.roles_.size() - 1);
     out.Add(index, r.lemma, vocabulary);

@@ -7,6 +7,7 @@
 
 #include "base/container.h"
 #include "dateline/document.h"
+#include "mentions/dictionaries.h"
 #include "text/lexicon.h"
 
 namespace dateline {
@@ -24,7 +25,8 @@ struct Role {
 
 class RoleIndex {
  public:
-  static Result<RoleIndex> Load(const Container& knowledge, Vocabulary& vocabulary);
+  /// `dictionaries`: agents of the user's; one that the table knows keeps its role and gets their sectors. Null: none.
+  static Result<RoleIndex> Load(const Container& knowledge, Vocabulary& vocabulary, const Dictionaries* dictionaries = nullptr);
 
   struct Hit {
     const Role* role = nullptr;
@@ -40,6 +42,7 @@ class RoleIndex {
     uint32_t role = 0;
     std::vector<WordId> before;  ///< words before the head, nearest first
   };
+  void AddAgents(const Dictionaries& dictionaries, Vocabulary& vocabulary);
   void Add(uint32_t role, std::string_view lemma, Vocabulary& vocabulary);
   bool Try(const Document& doc, uint32_t begin, uint32_t head, WordId key, Hit& out) const;
 
