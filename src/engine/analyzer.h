@@ -6,7 +6,7 @@
 
 #include "dateline/document.h"
 #include "engine/knowledge.h"
-#include "mentions/places_explain.h"
+#include "dateline/place_explanation.h"
 
 namespace dateline {
 

@@ -24,7 +24,7 @@ constexpr std::pair<std::string_view, std::string_view> kKeys[] = {
     {"places/spellings.tsv", "target"},     {"places/words.tsv", "word,class"},
     {"quantities.tsv", "kind,words"},       {"roles.tsv", "lemma,sector,number,capital"},
     {"sectors.tsv", "code"},                {"sentence-words.tsv", "word,kind"},
-    {"tags.tsv", "tag"},                    {"times.tsv", "kind,words"},
+    {"tags.tsv", "tag"},                    {"times.tsv", "kind,words,value"},
     {"units.tsv", "words,kind"},            {"weapons.tsv", "words,category"},
 };
 

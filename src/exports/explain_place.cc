@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "exports/columns.h"
-#include "mentions/places.h"
+#include "base/geo.h"
 
 namespace dateline {
 namespace {

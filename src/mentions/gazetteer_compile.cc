@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/geo.h"
 #include "base/table.h"
 #include "base/utf8.h"
 #include "mentions/gazetteer.h"
@@ -24,11 +25,6 @@ double Number(std::string_view text) {
   double value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
-}
-
-double Kilometres(double lat1, double lon1, double lat2, double lon2) {
-  const double x = (lon2 - lon1) * std::cos((lat1 + lat2) * 0.00872665), y = lat2 - lat1;
-  return 111.2 * std::sqrt(x * x + y * y);
 }
 
 Result<std::string> Unpack(const std::string& name, const std::string& bytes) {
@@ -264,7 +260,7 @@ class GazetteerBuilder {
       const auto it = known.find(Place(name, alpha2->second));
       if (it == known.end()) continue;
       const Gazetteer::Entry& other = entries_[it->second];
-      if (Kilometres(other.lat, other.lon, e.lat, e.lon) < (town ? 15 : 400)) return it->second;
+      if (NearDistance(other.lat, other.lon, e.lat, e.lon) < (town ? 15 : 400)) return it->second;
     }
     return UINT32_MAX;
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "base/geo.h"
 #include "base/hash.h"
 #include "base/table.h"
 #include "base/utf8.h"
@@ -20,10 +21,7 @@ namespace {
 constexpr double kSamePlace = 10, kSameDistrict = 12, kSameDivision = 40, kSameCountry = 20;  // km
 constexpr double kCellsADegree = 4;
 
-double Kilometres(const Gazetteer::Entry& e, double lat, double lon) {
-  const double x = (lon - static_cast<double>(e.lon)) * std::cos((lat + static_cast<double>(e.lat)) * 0.00872665), y = lat - static_cast<double>(e.lat);
-  return 111.2 * std::sqrt(x * x + y * y);
-}
+double Kilometres(const Gazetteer::Entry& e, double lat, double lon) { return NearDistance(static_cast<double>(e.lat), static_cast<double>(e.lon), lat, lon); }
 
 /// The shipped populated places by cells of a quarter of a degree.
 class Neighbours {

@@ -212,7 +212,9 @@ TEST_F(PartiesTest, AppositionIsOneReferent) {
   ASSERT_NE(Party("head of the Euphrates Center"), nullptr) << All();
   EXPECT_TRUE(Party("head of the Euphrates Center")->is_appositive);
   EXPECT_EQ(Antecedent("head of the Euphrates Center"), "Ahmad Ramadan");
-  if (Party("Euphrates Center")) EXPECT_EQ(Party("Euphrates Center")->person, "");
+  if (Party("Euphrates Center") != nullptr) {
+    EXPECT_EQ(Party("Euphrates Center")->person, "");
+  }
 
   Read("Germany's interior minister, Horst Seehofer, said that he would resign.");
   ASSERT_NE(Party("Germany's interior minister"), nullptr) << All();

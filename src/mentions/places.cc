@@ -16,7 +16,6 @@ constexpr uint32_t kDatelineSentences = 4;
 constexpr float kSureName = 0.9F;         // of the name tagger, that a name it alone knows is a place
 constexpr float kUnknownRight = 0.75F;    // how often that is right
 constexpr uint32_t kRareWord = 20;        // occurrences in the counted text up to which a word may be a name
-constexpr double kDegree = 3.14159265358979 / 180;
 
 /// Nothing but capitals, two letters at least ("US", "U.S.", "BAGHDAD").
 bool IsCapitals(std::string_view text) {
@@ -56,11 +55,6 @@ bool EachWord(std::string_view folded, Word word) {
 }
 
 }  // namespace
-
-double PlaceDistance(double lat1, double lon1, double lat2, double lon2) {
-  const double a = std::sin((lat2 - lat1) * kDegree / 2), b = std::sin((lon2 - lon1) * kDegree / 2);
-  return 2 * 6371 * std::asin(std::min(1.0, std::sqrt(a * a + std::cos(lat1 * kDegree) * std::cos(lat2 * kDegree) * b * b)));
-}
 
 Result<PlaceFinder> PlaceFinder::Load(const Container& knowledge, Vocabulary& vocabulary, std::string_view own) {
   auto gazetteer = Gazetteer::Open(knowledge.Section("gazetteer"));

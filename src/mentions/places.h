@@ -15,7 +15,7 @@
 #include "dateline/document.h"
 #include "dateline/result.h"
 #include "mentions/gazetteer.h"
-#include "mentions/places_explain.h"
+#include "dateline/place_explanation.h"
 #include "mentions/places_words.h"
 #include "text/lexicon.h"
 
@@ -114,8 +114,5 @@ class PlaceFinder {
   PlaceWords words_;
   const Vocabulary* vocabulary_ = nullptr;
 };
-
-/// Great-circle distance in km.
-double PlaceDistance(double lat1, double lon1, double lat2, double lon2);
 
 }  // namespace dateline

@@ -1,4 +1,4 @@
-#include "mentions/places_explain.h"
+#include "dateline/place_explanation.h"
 
 #include <algorithm>
 #include <cmath>

@@ -13,8 +13,6 @@ constexpr double kFarthest = 500;   // km of "X km north of"
 constexpr double kNearby = 25;      // km: UCDP's "near"
 constexpr double kFarthestPair = 300;  // km between A and B with a point in the middle
 constexpr uint32_t kMostBetween = 8;   // tokens between a distance and its direction
-constexpr double kRadian = 3.14159265358979 / 180;
-constexpr double kEarthRadius = 6371;
 
 void SetPrecision(const PlaceRelation& relation, uint8_t& precision) {
   if (relation.precision == 0) return;
@@ -25,20 +23,20 @@ void SetPrecision(const PlaceRelation& relation, uint8_t& precision) {
 
 /// Moves the point so far into a direction, on the sphere.
 void MovePoint(double km, double bearing, double& lat, double& lon) {
-  const double d = km / kEarthRadius, from = lat * kRadian;
+  const double d = km / kEarthRadius, from = lat * kDegree;
   const double to = std::asin(std::sin(from) * std::cos(d) + std::cos(from) * std::sin(d) * std::cos(bearing));
-  lon += std::atan2(std::sin(bearing) * std::sin(d) * std::cos(from), std::cos(d) - std::sin(from) * std::sin(to)) / kRadian;
-  lat = to / kRadian;
+  lon += std::atan2(std::sin(bearing) * std::sin(d) * std::cos(from), std::cos(d) - std::sin(from) * std::sin(to)) / kDegree;
+  lat = to / kDegree;
   if (lon > 180) lon -= 360;
   if (lon < -180) lon += 360;
 }
 
 /// The point in the middle of two, on the sphere.
 void SetMiddle(PlaceMention& a, PlaceMention& b) {
-  const double phi1 = a.lat * kRadian, phi2 = b.lat * kRadian, way = (b.lon - a.lon) * kRadian;
+  const double phi1 = a.lat * kDegree, phi2 = b.lat * kDegree, way = (b.lon - a.lon) * kDegree;
   const double x = std::cos(phi2) * std::cos(way), y = std::cos(phi2) * std::sin(way);
-  const double lat = std::atan2(std::sin(phi1) + std::sin(phi2), std::hypot(std::cos(phi1) + x, y)) / kRadian;
-  double lon = a.lon + std::atan2(y, std::cos(phi1) + x) / kRadian;
+  const double lat = std::atan2(std::sin(phi1) + std::sin(phi2), std::hypot(std::cos(phi1) + x, y)) / kDegree;
+  double lon = a.lon + std::atan2(y, std::cos(phi1) + x) / kDegree;
   if (lon > 180) lon -= 360;
   if (lon < -180) lon += 360;
   a.lat = b.lat = lat;
@@ -51,7 +49,7 @@ double Bearing(std::string_view direction) {
   const double east = direction.find("east") != std::string_view::npos ? 1 : direction.find("west") != std::string_view::npos ? -1 : 0;
   if (north == 0 && east == 0) return -1;
   const double angle = std::atan2(east, north);
-  return angle < 0 ? angle + 360 * kRadian : angle;
+  return angle < 0 ? angle + 360 * kDegree : angle;
 }
 
 bool IsDash(std::string_view text) { return text == "-" || text == "\u2010" || text == "\u2011" || text == "\u2013"; }

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "base/geo.h"
 #include "base/mapped_file.h"
 #include "base/table.h"
 #include "mentions/places_test_world.h"

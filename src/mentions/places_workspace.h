@@ -8,10 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "base/geo.h"
 #include "dateline/document.h"
+#include "dateline/place_explanation.h"
 #include "mentions/gazetteer.h"
 #include "mentions/places.h"
-#include "mentions/places_explain.h"
 #include "mentions/places_words.h"
 
 namespace dateline {
