@@ -97,7 +97,8 @@ class MentionLines {
       case 3: {
         const PartyMention& party = doc_.parties[row];
         const bool open = party.is_pronoun && !party.antecedent.valid();  // "they": who, nobody knows
-        return party.is_people && !party.is_appositive && !open ? party.span : Span{};
+        const bool thing = !party.is_people && party.country.empty() && party.actor.empty();  // "the hospital", but not "Russian jets"
+        return thing || party.is_appositive || open ? Span{} : party.span;
       }
       case 4: case 5: case 6: return static_cast<uint32_t>(doc_.things[row].kind) + 4 == of_class ? doc_.things[row].span : Span{};
       case 7: return names_[row].span;

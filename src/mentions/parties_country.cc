@@ -87,6 +87,11 @@ void PartyReader::TakeCountry(const Document& doc, const Unit& unit, uint32_t he
   if (!close && (!Has(locative_, word) || IsAbroad(party) || people)) return;
   for (uint32_t t = at + 1; t < std::min(at + 1 + kReach, doc.tokens.size()); ++t) {
     const PlaceMention* place = PlaceAt(doc, t);
+    const bool tied = place && place->tokens.end < doc.tokens.size() && IsGlueHyphen(doc, place->tokens.end);
+    if (place && place->is_demonym && (people || tied)) {  // "the Israeli-occupied West Bank"
+      while (t + 1 < doc.tokens.size() && (t + 1 < place->tokens.end || (tied && t < place->tokens.end + 1))) ++t;
+      continue;
+    }
     if (place) {
       // "rebels in Darfur", not "smuggled rebels into Darfur": the tree must hang the place on the people.
       if (!place->country.empty() && (word == of_ || HangsOn(doc, t, unit.head))) party.country = place->country;
@@ -111,6 +116,16 @@ void PartyReader::TakeOwner(Document& doc, const Unit& unit, PartyMention& party
   if (place && party.country.empty()) party.country = place->country;
 }
 
+/// True where the place belongs to another person that is named: "South African leader NAME".
+bool PartyReader::IsOthers(const Document& doc, const Workspace& work, uint32_t row, const PlaceMention& place) const {
+  const uint32_t low = row > 4 ? row - 4 : 0, high = std::min(row + 5, static_cast<uint32_t>(doc.parties.size()));
+  for (uint32_t i = low; i < high; ++i) {
+    const PartyMention& party = doc.parties[i];
+    if (i != row && work.facts[i].single && party.country == place.country && party.tokens.begin >= place.tokens.begin && party.tokens.begin <= place.tokens.end + 3) return true;
+  }
+  return false;
+}
+
 /// Officials, courts and police without a land are of the one that their sentence is about, where it names a single one as theirs: as a nationality, an owner or
 /// the place of what happens.
 void PartyReader::GuessCountries(Document& doc, const Workspace& work) const {
@@ -127,7 +142,9 @@ void PartyReader::GuessCountries(Document& doc, const Workspace& work) const {
       const PlaceMention& place = doc.places[p];
       if (place.country.empty()) continue;
       several = several || (!only.empty() && only != place.country);
-      const bool theirs = place.is_demonym || (place.tokens.end < doc.tokens.size() && doc.tokens.upos[place.tokens.end] == Upos::kPart) || (place.tokens.begin > 0 && doc.tokens.word[place.tokens.begin - 1] == in_);
+      const bool named = doc.tokens.deprel[place.tokens.begin] == Deprel::kCompound;  // "the Kenya Anti-Corruption Commission"
+      const bool other = IsOthers(doc, work, i, place);
+      const bool theirs = (place.is_demonym && !other) || named || (place.tokens.end < doc.tokens.size() && doc.tokens.upos[place.tokens.end] == Upos::kPart) || (place.tokens.begin > 0 && doc.tokens.word[place.tokens.begin - 1] == in_);
       several = several || !theirs;
       only = place.country;
     }

@@ -336,7 +336,37 @@ bool PartyReader::ReadSurname(Document& doc, const Unit& unit, Workspace& work) 
   return false;
 }
 
+/// "Israeli army bulldozers", "Israeli police custody": the party before a head that is none.
+bool PartyReader::ReadInner(Document& doc, const Unit& unit, Workspace& work) const {
+  const auto& tok = doc.tokens;
+  for (uint32_t t = unit.head; t-- > unit.begin + 1 && unit.first_hit < unit.last_hit;) {
+    const RoleIndex::Hit role = roles_.Match(doc, unit.begin, t);
+    if (!role.role || !role.role->people || role.role->number != RoleNumber::kGroup) continue;
+    for (uint32_t h = unit.first_hit; h < unit.last_hit; ++h) {
+      const Actor actor = ActorOf(doc, work.hits[h], work);
+      if (work.hits[h].tokens.end != role.begin || !actor.id.empty() || actor.country.empty()) continue;
+      PartyMention party;
+      party.tokens = {work.hits[h].tokens.begin, t + 1};
+      party.head_token = t;
+      party.span = tok.span(party.tokens);
+      party.head = tok.span(TokenRange{role.begin, t + 1});
+      party.country = actor.country;
+      party.role = role.role->role;
+      party.sectors = role.role->sectors;
+      party.is_people = true;
+      PartyFacts facts;
+      facts.group = true;
+      Unit part = unit;
+      part.modifier = true;
+      Push(doc, party, facts, part, work);
+      return true;
+    }
+  }
+  return false;
+}
+
 void PartyReader::ReadModifiers(Document& doc, const Unit& unit, Workspace& work) const {
+  if (ReadInner(doc, unit, work)) return;
   for (uint32_t h = unit.first_hit; h < unit.last_hit; ++h) {
     const NameHit hit = work.hits[h];
     const ActorKind kind = ActorOf(doc, hit, work).kind;

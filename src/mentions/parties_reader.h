@@ -40,6 +40,7 @@ class PartyReader {
   bool ReadMinister(Document& doc, const Unit& unit, const RoleIndex::Hit& role, Workspace& work) const;
   bool ReadTagged(Document& doc, const Unit& unit, Workspace& work) const;
   void ReadModifiers(Document& doc, const Unit& unit, Workspace& work) const;
+  bool ReadInner(Document& doc, const Unit& unit, Workspace& work) const;
   void ReadDoer(Document& doc, const Unit& unit, const NameHit& hit, Workspace& work) const;
   bool ReadShared(Document& doc, const Unit& unit, const NameHit& hit, Workspace& work) const;
   void ExtendOverOf(const Document& doc, const Unit& unit, bool is_body, PartyMention& party, Workspace& work) const;
@@ -54,6 +55,7 @@ class PartyReader {
   void TakeCountry(const Document& doc, const Unit& unit, uint32_t head, PartyMention& party) const;
   void TakeOwner(Document& doc, const Unit& unit, PartyMention& party, Workspace& work) const;
   void GuessCountries(Document& doc, const Workspace& work) const;
+  bool IsOthers(const Document& doc, const Workspace& work, uint32_t row, const PlaceMention& place) const;
   void Rate(Document& doc, const Workspace& work) const;
   bool Acts(const Document& doc, const Unit& unit) const;
   bool IsDoer(const Document& doc, const Unit& unit) const;
