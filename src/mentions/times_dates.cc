@@ -466,7 +466,7 @@ bool TimeResolver::SentenceNames(TokenRange event, uint32_t token) const {
   bool any = false;
   for (uint32_t t = event.begin; t < event.end; ++t) {
     const Upos tag = tokens.upos[t];
-    if (tag != Upos::kNoun && tag != Upos::kPropn) continue;
+    if (tag != Upos::kNoun && tag != Upos::kPropn && tag != Upos::kVerb) continue;
     any = true;
     bool found = false;
     for (uint32_t other = sentence.begin; other < sentence.end && !found; ++other) {

@@ -107,7 +107,13 @@ TimeParser::Maybe TimeParser::ParseAnchored(const Parsed& length, size_t at, int
   const uint32_t head = HeadOf({pieces_[at].token, pieces_[end - 1].token + 1});
   if (head < doc_.tokens.deprel.size()) {
     const Deprel relation = doc_.tokens.deprel[head];
-    if (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass) return std::nullopt;  // "two days after rebels took it"
+    if (relation == Deprel::kNsubj || relation == Deprel::kNsubjPass) {  // "two days after the rebels took it"
+      const size_t clause = ClauseEnd(end, doc_.tokens.head[head]);
+      if (clause == end) return std::nullopt;
+      parsed.event = {pieces_[at].token, pieces_[clause - 1].token + 1};
+      parsed.end = clause;
+      return parsed;
+    }
   }
   parsed.end = end;
   if (!IsKey(at, tables_.a) && !IsKey(at, tables_.an)) parsed.event = {pieces_[at].token, pieces_[end - 1].token + 1};
@@ -121,6 +127,15 @@ TimeParser::Maybe TimeParser::ParseAnchored(const Parsed& length, size_t at, int
     break;
   }
   return parsed;
+}
+
+/// Behind the clause that goes on at `at` with its verb, up to the next sign; `at` where it is too long or has no such verb.
+size_t TimeParser::ClauseEnd(size_t at, uint32_t verb) const {
+  constexpr size_t kLongest = 10;  // pieces; a longer clause tells more than when
+  size_t end = at;
+  bool has_verb = false;
+  for (; end < pieces_.size() && pieces_[end].kind != Piece::Kind::kSign && end - at <= kLongest; ++end) has_verb |= pieces_[end].token == verb;
+  return has_verb && end - at <= kLongest ? end : at;
 }
 
 /// "30 a day", "$1 billion a year".

@@ -83,6 +83,7 @@ class TimeParser {
   Maybe ParsePartOfEvent(size_t at) const;
   /// "two days after the fall of the town"; `at`: behind "after".
   Maybe ParseAnchored(const Parsed& length, size_t at, int32_t way) const;
+  size_t ClauseEnd(size_t at, uint32_t verb) const;
   Maybe ParseRate(size_t at) const;
   /// Part of the day or time of day behind a date.
   void ReadPartOrClock(Parsed& parsed) const;

@@ -163,6 +163,7 @@ TEST(Times, CountsFromEvents) {
       {"They left two days after the fall of Baghouz.", "two days after the fall of Baghouz = P2D"},
       {"They left two days after 3 March 2017.", "two days after 3 March 2017 = 2017-03-05"},
       {"They left the day after the attack.", "the day after the attack = P1D"},
+      {"The town fell on 3 March 2017. A week after the town fell, they left.", "on 3 March 2017 = 2017-03-03; A week after the town fell = 2017-W10"},
       {"They left in the first two years of the war.", "in the first two years of the war = P2Y"},
       {"They fled after 9/11.", "after 9/11 = 2001-09-11"},
       {"Since the September 11 attacks they have fled.", "Since the September 11 = 2001-09-11"},

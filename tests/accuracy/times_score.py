@@ -5,7 +5,8 @@
     times_score.py GOLD MENTIONS.jsonl    scores what `dateline mentions --jsonl - OUT` wrote
     ... --show                            lists what differs; --bins: how often a time of some confidence is right (lenient + VAL)
 
-The gold leaves prepositions out and marks both ends of a range; spans are brought to that form before they are compared.
+The gold leaves prepositions out and marks both ends of a range; spans are brought to that form before they are compared. Marks of a set ("daily") have either
+the form of its members (XXXX-XX-XX) or its period (P1D) in the gold, which TIMEX3 writes always; the first is read as the second, and nothing else is changed.
 """
 import collections
 import html
@@ -17,6 +18,7 @@ import sys
 PREPOSITION = re.compile(
     r"^(?:(?:in|on|at|since|until|till|up until|by|from|for|during|over|within|throughout|through|between|before|after|around|as of|as early as|as late as|prior to|"
     r"shortly after|shortly before|soon after|lasting|starting|beginning|dated|about|across)\b\s+)+", re.I)
+SETS = {"XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX": "P1Y"}
 LINK = re.compile(r"\s+(?:to|until|till|through|and)\s+|\s*[-\u2013\u2014]\s*")
 
 
@@ -29,7 +31,8 @@ def read_gold(path):
     for part in re.split(r"(</?TIMEX2[^>]*>)", raw):
         if part.startswith("<TIMEX2"):
             value = re.search(r'val="([^"]*)"', part, re.I)
-            stack.append((length, value.group(1) if value else ""))
+            value = value.group(1) if value else ""
+            stack.append((length, SETS.get(value, value) if 'set="YES"' in part else value))
         elif part.startswith("</TIMEX2"):
             begin, value = stack.pop()
             marks.append((begin, length, value))
