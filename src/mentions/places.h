@@ -81,7 +81,7 @@ class PlaceFinder {
   // places_evidence.cc
   void WeighSpots(const Document& doc, Workspace& work) const;
   float Evidence(const Document& doc, Workspace& work, size_t spot) const;
-  float EvidenceOfTagger(const Document& doc, const Spot& spot, size_t& next_name) const;
+  float EvidenceOfTagger(const Document& doc, const Workspace& work, const Spot& spot, size_t& next_name) const;
   float EvidenceOfName(const Document& doc, const Workspace& work, const Spot& spot) const;
   float EvidenceBefore(const Document& doc, Workspace& work, size_t spot) const;
   float EvidenceAfter(const Document& doc, Workspace& work, size_t spot) const;

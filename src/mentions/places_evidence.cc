@@ -9,7 +9,7 @@ namespace {
 
 constexpr float kNo = -9;
 constexpr float kPersonal = -6;
-constexpr float kTaggedPlace = 1.5F, kTaggedOther = 1.5F, kTaggedInside = 1.0F, kUntagged = -0.5F;
+constexpr float kTaggedPlace = 1.5F, kTaggedOther = 1.5F, kTaggedInside = 1.0F, kTaggedLone = 0.5F, kUntagged = -0.5F;
 constexpr float kGiven = 4;  // of what the caller says is a place
 
 bool IsInitial(std::string_view text) { return text.size() == 2 && text[1] == '.' && text[0] >= 'A' && text[0] <= 'Z'; }
@@ -29,7 +29,7 @@ bool IsAcronym(std::string_view text) {
 }  // namespace
 
 /// What the name tagger thinks, by how sure it is. `next_name` runs along with the spots.
-float PlaceFinder::EvidenceOfTagger(const Document& doc, const Spot& spot, size_t& next_name) const {
+float PlaceFinder::EvidenceOfTagger(const Document& doc, const Workspace& work, const Spot& spot, size_t& next_name) const {
   while (next_name < doc.names.size() && doc.names[next_name].tokens.end <= spot.tokens.begin) ++next_name;
   if (next_name == doc.names.size() || !doc.names[next_name].tokens.Overlaps(spot.tokens)) return kUntagged;
   const NameMention& name = doc.names[next_name];
@@ -38,7 +38,8 @@ float PlaceFinder::EvidenceOfTagger(const Document& doc, const Spot& spot, size_
     case NameType::kPlace: return longer ? 0 : kTaggedPlace * name.confidence;
     case NameType::kNorp: return 0;
     case NameType::kFacility: return longer ? 0 : kTaggedPlace / 2 * name.confidence;
-    case NameType::kPerson:
+    // A lone word that is nobody's given name is a place as soon as a person: persons are introduced by two.
+    case NameType::kPerson: return -(longer ? kTaggedInside : work.names[spot.name].given ? kTaggedOther : kTaggedLone) * name.confidence;
     case NameType::kOrganization:
     case NameType::kArmedGroup:
     case NameType::kVehicle:
@@ -280,7 +281,7 @@ void PlaceFinder::WeighSpots(const Document& doc, Workspace& work) const {
   size_t next_name = 0;
   for (size_t i = 0; i < work.spots.size(); ++i) {
     Spot& spot = work.spots[i];
-    const float tagger = doc.names.empty() || spot.demonym ? 0 : EvidenceOfTagger(doc, spot, next_name);
+    const float tagger = doc.names.empty() || spot.demonym ? 0 : EvidenceOfTagger(doc, work, spot, next_name);
     spot.evidence = Evidence(doc, work, i) + (work.names[spot.name].large ? tagger / 2 : tagger);
   }
   for (Spot& spot : work.spots) {
