@@ -132,7 +132,7 @@ struct Program {
     c->add_option("--place", explain.place, "Explain this name wherever the reports have it: all places it could be, what was weighed (size and kind, what holds it, the countries and "
                   "provinces of the report, places nearby, the dateline) and why one won");
     c->add_option("--field", explain_fields, "With --place: name a key of the input, such as --field text=body (repeatable)");
-    c->add_option("--knowledge", explain.common.knowledge, "Knowledge file (default: the one beside the program)");
+    c->add_option("--knowledge", explain.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
     c->add_option("--model", explain.common.model, "Language model (default: the one beside the program)");
     c->callback([this] {
       if (explain.place.empty() && explain.inputs.size() != 2) throw CLI::ValidationError("explain", "expected a case file and a record's id, or --place NAME and reports");
@@ -168,7 +168,7 @@ struct Program {
     c->require_subcommand(1);
     const auto common = [this](CLI::App* command, const char* option) {
       command->add_option(option, own.path, "Table of own places (default: $DATELINE_GAZETTEER, or $XDG_DATA_HOME/dateline/places.gazetteer, ~/.local/share/...)");
-      command->add_option("--knowledge", own.common.knowledge, "Knowledge file (default: the one beside the program)");
+      command->add_option("--knowledge", own.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
       command->add_flag("-q,--quiet", own.common.quiet, "Only say what failed");
     };
     CLI::App* a = c->add_subcommand("add", "Add the places of CSV, GeoJSON, GeoNames or Who's On First files; all of a run or none");
