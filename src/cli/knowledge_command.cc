@@ -52,6 +52,11 @@ int RunKnowledgeCheck(const KnowledgeCheckOptions& options) {
     failed += !result.passed;
     if (!result.passed) Print(fmt::format("{} ({}): {}\n    {}\n    {}\n", result.id, result.where, result.problem, frame.example, frame.gives));
   }
+  for (const ExampleResult& result : CheckTableExamples((*knowledge)->container(), analyzer, options.only)) {
+    passed += result.passed;
+    failed += !result.passed;
+    if (!result.passed) Print(fmt::format("{}: {}\n    {}\n", result.where, result.problem, result.id));
+  }
   Print(fmt::format("examples: {} passed, {} failed\n", passed, failed));
   return failed == 0 && problems.empty() ? kOk : kSomeFailed;
 }

@@ -159,7 +159,7 @@ struct Program {
     CLI::App* k = c->add_subcommand("check", "Look through every table (rows said twice, dead codes, circles) and run the example of every row");
     k->add_option("--knowledge", check.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
     k->add_option("--model", check.common.model, "Language model (default: the one beside the program)");
-    k->add_option("--only", check.only, "Only rows whose id begins so");
+    k->add_option("--only", check.only, "Only examples of rows whose id, or tables whose name, begins so (assault.kill, times)");
     k->callback([this] { code = RunKnowledgeCheck(check); });
   }
 

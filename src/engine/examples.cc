@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/utf8.h"
+#include "mentions/describe.h"
 
 namespace dateline {
 namespace {
@@ -140,6 +141,40 @@ ExampleResult CheckExample(const Frame& frame, Analyzer& analyzer) {
   }
   out.passed = fewest == 0;
   if (fewest == SIZE_MAX) out.problem = "no such record; found" + (found.empty() ? " none" : found);
+  return out;
+}
+
+std::vector<ExampleResult> CheckTableExamples(const Container& knowledge, Analyzer& analyzer, std::string_view only) {
+  using Describe = std::string (*)(const Document&);
+  static constexpr std::pair<std::string_view, Describe> kTables[] = {
+      {"quantities.tsv", DescribeQuantities},
+      {"units.tsv", DescribeQuantities},
+      {"currencies.tsv", DescribeQuantities},
+      {"times.tsv", DescribeTimes},
+      {"weapons.tsv", [](const Document& doc) { return DescribeThings(doc, ThingKind::kWeapon); }},
+      {"damage.tsv", [](const Document& doc) { return DescribeThings(doc, ThingKind::kDamage); }},
+      {"infrastructure.tsv", [](const Document& doc) { return DescribeThings(doc, ThingKind::kInfrastructure); }},
+  };
+  std::vector<ExampleResult> out;
+  for (const auto& [name, describe] : kTables) {
+    if (!name.starts_with(only)) continue;
+    const auto table = knowledge.OpenTable(name);
+    if (!table) continue;
+    const auto example = table->Column("example"), expect = table->Column("expect");
+    if (!example || !expect) continue;
+    for (const Table::Row& row : table->rows()) {
+      if (row.cells[*example].empty()) continue;
+      Report report;
+      report.original = row.cells[*example];
+      report.published = "2018-01-15";
+      const std::string found = describe(analyzer.AnalyzeMentions(std::move(report)));
+      ExampleResult& result = out.emplace_back();
+      result.id = row.cells[*example];
+      result.where = std::string(name) + ":" + std::to_string(row.line);
+      result.passed = found == row.cells[*expect];
+      if (!result.passed) result.problem = "\"" + found + "\", expected \"" + std::string(row.cells[*expect]) + "\"";
+    }
+  }
   return out;
 }
 

@@ -258,6 +258,7 @@ TEST_F(PartiesTest, ActorsThatShareANameAreToldApart) {
                                   "fdd-burundi\tForces for the Defence of Democracy\tFDD\tBDI\tREB\t1994-2003\tGOV@2005/\n"
                                   "fdd-chad\tFront of the Dry Desert\tFDD\tTCD\tREB\t2010-\t\n"},
       {"table:media.tsv", "# columns: id, name, aliases, country, kind\n"},
+      {"table:hyphen-prefixes.tsv", "# columns: prefix\n"},
       {"table:places/countries.tsv", "# columns: alpha3, name, alternatives, demonyms, capital\n"}})));
   const ActorIndex index = PartyTestWorld::Need(ActorIndex::Load(tables, world_->vocabulary()));
   Read("The FDD attacked.");

@@ -9,47 +9,17 @@
 #include <string>
 #include <vector>
 
+#include "mentions/describe.h"
 #include "mentions/times_test_world.h"
 
 namespace dateline {
 namespace {
 
-std::string Show(double value) {
-  if (std::isnan(value)) return "-";
-  std::ostringstream out;
-  out.precision(15);
-  out << value;
-  return out.str();
-}
-
-std::string Show(const QuantityMention& q) {
-  static constexpr const char* kHedges[] = {"exact", "about", "at_least", "at_most", "range", "vague"};
-  const Estimate& e = q.estimate;
-  std::string out = Show(e.low) + "/" + Show(e.best) + "/" + Show(e.high) + " " + kHedges[static_cast<size_t>(e.hedge)];
-  if (const std::string_view unit = q.unit.empty() ? e.unit : q.unit; !unit.empty()) out += " " + std::string(unit);
-  if (e.change != Change::kNone) out += e.change == Change::kUp ? " up" : " down";
-  if (q.is_money) out += " money";
-  if (q.is_ordinal) out += " ordinal";
-  if (q.is_age) out += " age";
-  if (q.is_year) out += " year";
-  if (q.is_label) out += " label";
-  if (q.is_more) out += " more";
-  if (q.is_denied) out += " denied";
-  return out;
-}
-
-/// With the whole that it is a part of.
-std::string Show(const Document& doc, const QuantityMention& q) {
-  return Show(q) + (q.part_of.valid() ? " of " + Show(doc.quantities[q.part_of.value].estimate.best) : "");
-}
-
 /// All quantities of a text, "; " between; "none" where there are none.
 std::string Quantities(const std::string& text, bool with_times = false) {
   static Document doc;
   TheNumbersWorld().Read(text, "2018-01-15", with_times, doc);
-  std::string out;
-  for (const QuantityMention& q : doc.quantities) out += (out.empty() ? "" : "; ") + Show(doc, q);
-  return out.empty() ? "none" : out;
+  return DescribeQuantities(doc);
 }
 
 std::string Texts(const std::string& text) {
@@ -249,7 +219,7 @@ std::string WorkedOut(const std::string& text, const std::vector<std::string>& p
   }
   TheNumbersWorld().quantities->Relate(doc);
   std::string out;
-  for (const QuantityMention& q : doc.worked_out) out += (out.empty() ? "" : "; ") + std::string(doc.text(q.estimate.span)) + " = " + Show(doc, q);
+  for (const QuantityMention& q : doc.worked_out) out += (out.empty() ? "" : "; ") + std::string(doc.text(q.estimate.span)) + " = " + Describe(doc, q);
   return out.empty() ? "none" : out;
 }
 
@@ -274,8 +244,8 @@ TEST(Quantities, SpanHoldsHedgeNumberAndMoney) {
 void ExpectSound(const Document& doc, const QuantityMention& q, const std::string& text) {
   const Estimate& e = q.estimate;
   ASSERT_TRUE(std::isfinite(e.best) && e.best >= 0) << text;
-  ASSERT_TRUE(e.low_open() || e.low <= e.best) << text << " | " << Show(q);
-  ASSERT_TRUE(e.high_open() || e.best <= e.high) << text << " | " << Show(q);
+  ASSERT_TRUE(e.low_open() || e.low <= e.best) << text << " | " << Describe(doc, q);
+  ASSERT_TRUE(e.high_open() || e.best <= e.high) << text << " | " << Describe(doc, q);
   ASSERT_TRUE(e.span.begin < e.span.end && e.span.end <= doc.clean.size()) << text;
   ASSERT_TRUE(q.tokens.begin < q.tokens.end && q.tokens.end <= doc.tokens.size()) << text;
   ASSERT_TRUE(q.noun == QuantityMention::kNoNoun || q.noun < doc.tokens.size()) << text;
@@ -339,7 +309,7 @@ TEST(Quantities, AnyTextGivesOrderedRowsInBounds) {
       ExpectSound(doc, q, text);
       ASSERT_LE(at, q.tokens.begin) << text;
       ASSERT_LT(q.tokens.begin, q.tokens.end) << text;
-      ASSERT_LE(q.tokens.end, doc.tokens.size()) << text << " | " << Show(q) << " " << q.tokens.begin << " " << doc.sentences.size();
+      ASSERT_LE(q.tokens.end, doc.tokens.size()) << text << " | " << Describe(doc, q) << " " << q.tokens.begin << " " << doc.sentences.size();
       ASSERT_TRUE(q.tokens.Contains(q.number.begin) && q.number.end <= q.tokens.end && !q.number.empty()) << text;
       ASSERT_LE(q.estimate.span.end, doc.clean.size()) << text;
       const Estimate& e = q.estimate;

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "mentions/describe.h"
 #include "mentions/parties_test_world.h"
 
 namespace dateline {
@@ -22,15 +23,7 @@ const Document& Read(const std::string& text) {
   return doc;
 }
 
-/// "TEXT = name; ..." of one kind.
-std::string Things(const std::string& text, ThingKind kind) {
-  const Document& doc = Read(text);
-  std::string out;
-  for (const ThingMention& thing : doc.things) {
-    if (thing.kind == kind) out += (out.empty() ? "" : "; ") + std::string(doc.text(thing.span)) + " = " + std::string(thing.name);
-  }
-  return out;
-}
+std::string Things(const std::string& text, ThingKind kind) { return DescribeThings(Read(text), kind); }
 
 /// "what is said of what".
 std::string Damage(const std::string& text) {
@@ -60,10 +53,10 @@ TEST(Things, EveryExampleOfTheTablesHolds) {
 TEST(Things, WordsThatAreOtherThingsTooNeedEvidence) {
   for (const char* text : {"Water tanks stood on the roof.", "Shell reported a loss of 2 billion dollars.", "The gold mine closed.", "He held the child in his arms.", "The stock market fell.",
                            "The Small Arms Survey counted them.", "The House of Commons voted.", "They bought the company's shell and a private jet."}) {
-    EXPECT_EQ(Things(text, ThingKind::kWeapon), "") << text;
+    EXPECT_EQ(Things(text, ThingKind::kWeapon), "none") << text;
   }
-  EXPECT_EQ(Things("The stock market fell and the House voted.", ThingKind::kInfrastructure), "");
-  EXPECT_EQ(Things("He spent prison terms of ten years in prison after he had left school.", ThingKind::kInfrastructure), "");
+  EXPECT_EQ(Things("The stock market fell and the House voted.", ThingKind::kInfrastructure), "none");
+  EXPECT_EQ(Things("He spent prison terms of ten years in prison after he had left school.", ThingKind::kInfrastructure), "none");
 }
 
 TEST(Things, AMakeAndItsKindAreOneThing) {
