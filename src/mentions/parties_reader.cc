@@ -184,7 +184,9 @@ bool PartyReader::Find(const Document& doc, const Unit& unit, const Workspace& w
   const PlaceMention* place = PlaceAt(doc, out.name.begin);
   if (place && !place->is_demonym && place->tokens.begin == out.name.begin && place->tokens.end < out.name.end && persons_.IsGiven(doc.tokens.word[place->tokens.end])) out.name.begin = place->tokens.end;
   const NameMention* name = NameAt(doc, unit.head);
-  if (name && out.role.role && !out.titled && out.name.size() == 1 && name->type == NameType::kOrganization && name->confidence >= kSureName) return false;  // "National Directorate"
+  // "National Directorate", "his native New York City": the word before is no office here.
+  const bool body = name && (name->type == NameType::kOrganization || name->type == NameType::kPlace || name->type == NameType::kFacility);
+  if (body && out.role.role && !out.titled && name->confidence >= kSureName && !persons_.IsGiven(doc.tokens.word[out.name.begin])) return false;
   if (!name || out.titled || out.role.role || name->confidence < (persons_.IsGiven(doc.tokens.word[out.name.begin]) ? kSureName : kDoubt)) return true;
   return name->type == NameType::kPerson || name->type == NameType::kNone || name->type == NameType::kNorp;
 }
