@@ -98,6 +98,7 @@ const std::vector<Stage>& Stages() {
       {"times", [](Document& doc) { knowledge->times().Find(doc); }},
       {"places", [](Document& doc) { knowledge->places().Find(doc); }},
       {"parties", [](Document& doc) { knowledge->parties().Find(doc); }},
+      {"relate", [](Document& doc) { knowledge->quantities().Relate(doc); }},
       {"things", [](Document& doc) { knowledge->things().Find(doc); }},
       {"attributions", [](Document& doc) { knowledge->attributions().Find(doc); }},
       {"records", [](Document& doc) { knowledge->records().Find(doc, workspace); }},

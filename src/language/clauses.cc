@@ -221,7 +221,22 @@ uint32_t Clauses::FindSubject(const Document& doc, const GrammarWords& w, TokenR
     // "struck and killed"; a noun between the conjunction and the verb would stand before it.
     return verbs_[previous - first_].subject;
   }
+  if (const uint32_t subject = SubjectByTree(doc, sentence, group); subject != kNone) return subject;
   return PlainNounBefore(doc, verb, previous == kNone ? sentence.begin : doc.chunks[previous].tokens.end);
+}
+
+/// "100 families (about 400 people) were": the tree knows that the bracket is no subject. kNone: it gives none before the verb.
+uint32_t Clauses::SubjectByTree(const Document& doc, TokenRange sentence, const Chunk& group) const {
+  const auto& tok = doc.tokens;
+  if (group.head >= tok.head.size()) return kNone;
+  constexpr uint32_t kReach = 40;  // tokens between a verb and its subject
+  const uint32_t from = std::max(sentence.begin, group.tokens.begin > kReach ? group.tokens.begin - kReach : 0);
+  for (uint32_t t = group.tokens.begin; t-- > from;) {
+    if (tok.head[t] != group.head || (tok.deprel[t] != Deprel::kNsubj && tok.deprel[t] != Deprel::kNsubjPass)) continue;
+    const uint32_t chunk = ChunkAt(t);
+    return chunk != kNone && doc.chunks[chunk].kind == ChunkKind::kNoun && !nouns_[chunk - first_].is_time ? chunk : kNone;
+  }
+  return kNone;
 }
 
 void Clauses::FindObjects(const Document& doc, uint32_t verb) {
