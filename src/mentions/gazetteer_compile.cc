@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -20,6 +21,8 @@ namespace dateline {
 namespace {
 
 constexpr uint64_t kLargestTable = uint64_t{1} << 30;
+
+constexpr char kTargets[] = "a geonameid or a place of populated.tsv with its country (\"Homs, SY\"), or the code of a division (\"SY.07\")";
 
 double Number(std::string_view text) {
   double value = 0;
@@ -75,7 +78,10 @@ class GazetteerBuilder {
     auto table = Table::Parse(name, *bytes);
     if (!table) return table.error();
     if (table->columns().size() < columns) return Error{"knowledge/" + name, std::to_string(table->columns().size()) + " columns", std::to_string(columns)};
-    for (const Table::Row& row : table->rows()) read(row.cells);
+    for (const Table::Row& row : table->rows()) {
+      line_ = row.line;
+      read(row.cells);
+    }
     return {};
   }
 
@@ -291,7 +297,8 @@ class GazetteerBuilder {
   }
 
   Result<void> Spellings() {
-    return EachRow("places/spellings.tsv", 2, [&](const auto& c) {
+    std::optional<Error> unknown;
+    auto done = EachRow("places/spellings.tsv", 2, [&](const auto& c) {
       const std::string target(c[0]);
       uint32_t id = UINT32_MAX;
       const size_t comma = target.rfind(", ");
@@ -302,7 +309,10 @@ class GazetteerBuilder {
       } else if (comma != std::string::npos) {
         if (const auto it = populated_.find(Place(target.substr(0, comma), target.substr(comma + 2))); it != populated_.end()) id = it->second;
       }
-      if (id == UINT32_MAX) return;  // below the size limit of this release of the table
+      if (id == UINT32_MAX) {
+        if (!unknown) unknown = Error{"knowledge/places/spellings.tsv:" + std::to_string(line_), "no place \"" + target + "\"", kTargets};
+        return;
+      }
       const bool division = entries_[id].kind == Kind::kDivision;
       for (std::string_view name : SplitList(c[1], '|')) {
         if (name.starts_with('*')) {
@@ -313,6 +323,8 @@ class GazetteerBuilder {
         index_.AddName(name, id, Gazetteer::kMain | (capitals ? Gazetteer::kCapitals : 0u) | (division && code ? Gazetteer::kAfterComma : 0u));
       }
     });
+    if (done && unknown) return *unknown;
+    return done;
   }
 
   /// The likelier place first.
@@ -337,6 +349,7 @@ class GazetteerBuilder {
 
   const std::map<std::string, std::string>& files_;
   std::string pool_;
+  uint32_t line_ = 0;  ///< of the row being read
   std::unordered_map<std::string, uint32_t> strings_, countries_, divisions_, division_names_, populated_;
   std::unordered_map<std::string, std::string> alpha2_;
   std::unordered_map<uint32_t, uint32_t> by_geonameid_;

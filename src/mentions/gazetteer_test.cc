@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "base/utf8.h"
 #include "mentions/places_test_world.h"
@@ -77,6 +79,27 @@ TEST(Gazetteer, NamesMissingTables) {
   const auto result = CompileGazetteer({});
   ASSERT_FALSE(result);
   EXPECT_NE(result.error().Message().find("places/countries.tsv"), std::string::npos);
+}
+
+/// The smallest tables that compile: one town and the spellings given.
+std::map<std::string, std::string> SmallTables(const std::string& spellings) {
+  return {{"places/countries.tsv", "# columns: alpha2, alpha3, name, alternatives, demonyms, capital, lat, lon, population, geonameid\nSY\tSYR\tSyria\t\t\tDamascus\t35\t38\t1\t1\n"},
+      {"places/divisions.tsv", "# columns: code, name, short, lat, lon, population\nSY.11\tHoms\t\t34.7\t36.7\t1\n"},
+      {"places/populated.tsv", "# columns: geonameid, name, alternatives, lat, lon, country, adm1, adm2, population, feature\n169577\tHoms\tHims\t34.7\t36.7\tSY\t11\t\t775404\tPPLA\n"},
+      {"places/districts.tsv", "# columns: code, name, lat, lon, population\n"},
+      {"places/regions.tsv", "# columns: name, alternatives, demonyms, feature, country, lat, lon, precision, line\n"},
+      {"places/spellings.tsv", "# columns: target, alternatives\n" + spellings}};
+}
+
+TEST(Gazetteer, RefusesASpellingOfNoPlace) {
+  for (const char* target : {"Homs, SY", "Hims, SY", "169577", "SY.11"}) EXPECT_TRUE(CompileGazetteer(SmallTables(std::string(target) + "\tXoms\n"))) << target;
+  for (const char* target : {"Homs", "Homs, IQ", "Xyzzyville, SY", "1234", "SY.99"}) {
+    const auto result = CompileGazetteer(SmallTables(std::string("Homs, SY\tChoms\n") + target + "\tXoms\n"));
+    ASSERT_FALSE(result) << target;
+    const std::string message = result.error().Message();
+    EXPECT_NE(message.find("places/spellings.tsv:3"), std::string::npos) << message;
+    EXPECT_NE(message.find(target), std::string::npos) << message;
+  }
 }
 
 }  // namespace
