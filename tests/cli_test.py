@@ -581,6 +581,65 @@ class OwnPlaces(Case):
         self.assertLess(min(times[::2]), min(times[1::2]) + (0.5 if os.environ.get('DATELINE_SANITIZED') else 0.04))
 
 
+class Dictionaries(Case):
+    ACTORS = ('NORTHERN_LIGHT_BRIGADE_ ; by hand\r\n+LIGHT_BRIGADE_OF_THE_NORTH\n\t[SYRREB <20150101] [SYRMIL >20150101]\n'
+              'BROKEN_NAME_ [SYRGOV 9008223-911221]\nNO_CODE_AT_ALL_\n')
+    TEXT = 'Fighters of the Northern Light Brigade attacked Idlib. Two zookeepers were killed. The first seed won in straight sets.\n'
+
+    def parties(self, *args, text=None, published='2014-03-01'):
+        path = self.write('a.jsonl', json.dumps({'id': 'a', 'text': text or self.TEXT, 'published': published}) + '\n')
+        r = run('mentions', path, '--class', 'party', *args)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        self.stderr = r.stderr
+        return [json.loads(line)['party'] for line in r.stdout.splitlines()]
+
+    def brigade(self, *args, **kw):
+        found = [p for p in self.parties('--actors', self.write('own.actors.txt', self.ACTORS), *args, **kw) if p.get('actor', '').endswith('NORTHERN_LIGHT_BRIGADE')]
+        self.assertTrue(found)
+        return found[0]
+
+    def test_actors_by_the_day_of_the_report(self):
+        self.assertFalse(any('SYRREB' in p.get('actor', '') for p in self.parties()))
+        self.assertEqual((self.brigade()['country'], self.brigade()['sectors']), ('SYR', ['REB']))
+        self.assertEqual(self.brigade(published='2016-03-01')['sectors'], ['MIL'])
+        self.assertEqual(self.brigade('--actors-only')['country'], 'SYR')
+
+    def test_faults_are_told_with_their_line(self):
+        self.brigade()
+        self.assertIn('own.actors.txt:4: date "9008223"; expected', self.stderr)
+        self.assertIn('own.actors.txt:5: "NO CODE AT ALL" without a code', self.stderr)
+        self.assertIn('1 actors, 0 agents, 0 discards, 3 warnings', self.stderr)
+        path = self.write('a.txt', self.TEXT)
+        self.assertEqual(run('mentions', path, '--actors', self.dir / 'none').returncode, 2)
+        self.assertEqual(run('mentions', path, '--dialect', 'latin').returncode, 2)
+
+    def test_agents(self):
+        agents = self.write('own.agents.txt', 'ZOOKEEPER [~LAB]\n')
+        found = [p for p in self.parties('--agents', agents) if 'zookeepers' in p['text']]
+        self.assertEqual(found[0]['sectors'], ['LAB'])
+
+    def test_discards_drop_sentences_and_reports(self):
+        discards = self.write('own.discards.txt', 'JOURNALISTS\n+WORLD CUP FINAL\n')
+        text = self.TEXT.replace('zookeepers', 'journalists')
+        before, after = self.parties(text=text), self.parties('--discards', discards, text=text)
+        self.assertTrue(any('journalists' in p['text'] for p in before))
+        self.assertEqual([p for p in before if 'journalists' not in p['text']], after)
+        self.assertIn('discarded 0 reports, and 1 sentences of others', self.stderr)
+        self.assertEqual(self.parties('--discards', discards, text=self.TEXT + 'The World Cup final was won.\n'), [])
+        self.assertIn('discarded 1 reports', self.stderr)
+        r = run('read', self.write('b.txt', text), '-o', self.gpkg, '--discards', discards)
+        self.assertEqual(r.returncode, 0, r.stderr)
+        self.assertIn('1 sentences', r.stderr)
+
+    def test_dictionaries_belong_to_the_state_of_knowledge(self):
+        versions = set()
+        for number, args in enumerate(([], ['--actors', self.write('own.actors.txt', self.ACTORS)], ['--actors', self.write('own.actors.txt', self.ACTORS), '--dialect', 'tabari'])):
+            case = self.dir / f'{number}.gpkg'
+            self.assertEqual(run('read', self.write('a.txt', self.TEXT), '-o', case, *args).returncode, 0)
+            versions |= {x for (x,) in rows(case, 'select knowledge from dl_run')}
+        self.assertEqual(len(versions), 3)
+
+
 class Killed(Case):
     def test_killed_fifty_times_and_resumed(self):
         rng = random.Random(5)
