@@ -221,8 +221,20 @@ uint32_t Clauses::FindSubject(const Document& doc, const GrammarWords& w, TokenR
     // "struck and killed"; a noun between the conjunction and the verb would stand before it.
     return verbs_[previous - first_].subject;
   }
-  if (const uint32_t subject = SubjectByTree(doc, sentence, group); subject != kNone) return subject;
+  if (const uint32_t subject = SubjectByTree(doc, sentence, group); subject != kNone) return PastFigure(doc, w, subject);
   return PlainNounBefore(doc, verb, previous == kNone ? sentence.begin : doc.chunks[previous].tokens.end);
+}
+
+/// "tens | of thousands | of people": the chunk of what is counted.
+uint32_t Clauses::PastFigure(const Document& doc, const GrammarWords& w, uint32_t chunk) const {
+  for (; chunk + 1 < last_ && doc.chunks[chunk + 1].kind == ChunkKind::kNoun; ++chunk) {
+    const uint32_t head = doc.chunks[chunk].head, of = doc.chunks[chunk].tokens.end;
+    const auto figure = std::lower_bound(doc.quantities.begin(), doc.quantities.end(), head, [](const QuantityMention& q, uint32_t t) { return q.tokens.end <= t; });
+    if (figure == doc.quantities.end() || !figure->tokens.Contains(head)) break;
+    if (figure->tokens.Contains(doc.chunks[chunk + 1].tokens.begin)) continue;
+    return doc.tokens.word[of] == w.of && of + 1 >= doc.chunks[chunk + 1].tokens.begin ? chunk + 1 : chunk;
+  }
+  return Named(doc, w, chunk);
 }
 
 /// "100 families (about 400 people) were": the tree knows that the bracket is no subject. kNone: it gives none before the verb.

@@ -66,6 +66,7 @@ class Clauses {
   void ReadNouns(const Document& doc, const GrammarWords& words, TokenRange sentence);
   void ReadVerbs(const Document& doc, const GrammarWords& words, TokenRange sentence);
   bool IsFinitePast(const Document& doc, const GrammarWords& words, TokenRange sentence, uint32_t verb, bool body) const;
+  uint32_t PastFigure(const Document& doc, const GrammarWords& words, uint32_t chunk) const;
   uint32_t SubjectByTree(const Document& doc, TokenRange sentence, const Chunk& group) const;
   uint32_t FindSubject(const Document& doc, const GrammarWords& words, TokenRange sentence, uint32_t verb);
   uint32_t PlainNounBefore(const Document& doc, uint32_t chunk, uint32_t not_before) const;

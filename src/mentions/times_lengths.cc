@@ -20,7 +20,10 @@ TimeParser::Maybe TimeParser::ParseLength(size_t at) const {
     if (IsSign(i, '-') && Glued(i)) ++i;
     if (IsKey(i, tables_.of)) ++i;  // "dozens of days"
     Match unit = Find(i, TimeWord::kUnit);
-    if (!unit && TagAt(i) == Upos::kAdj) unit = Find(i + 1, TimeWord::kUnit);
+    if (!unit && TagAt(i) == Upos::kAdj) {
+      unit = Find(i + 1, TimeWord::kUnit);
+      if (unit && unit.row->flag != TimeFlag::kPlural && Find(i, TimeWord::kShift)) return std::nullopt;  // "against 63 last year"
+    }
     if (!unit) return std::nullopt;
     const bool range = quantity->estimate.hedge == Hedge::kRange && !quantity->estimate.high_open();  // "ten or fifteen years": the last named
     return FinishLength(unit.end, unit.row->unit, range ? quantity->estimate.high : quantity->estimate.best, quantity->estimate.hedge == Hedge::kVague, false);

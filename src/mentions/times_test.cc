@@ -73,6 +73,7 @@ TEST(Times, ReadsDatesWithTheirPreposition) {
 TEST(Times, CountsFromTheDayOfPublication) {
   const Case cases[] = {
       {"They left on Saturday.", "on Saturday = 2018-01-13"},
+      {"They lost 460 men against 63 last year.", "last year = 2017"},
       {"They left on Monday.", "on Monday = 2018-01-15"},
       {"They left last Monday.", "last Monday = 2018-01-08"},
       {"They will leave next Tuesday.", "next Tuesday = 2018-01-16"},
