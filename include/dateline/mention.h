@@ -80,11 +80,11 @@ struct TimeMention {
   Span span;
   TokenRange tokens;
   int32_t start = kNoDay;  ///< kNoDay: stays relative, see timex
-  int32_t end = kNoDay;
+  int32_t end = kNoDay;    ///< kNoDay behind a start: "since 2011" in a report without a day, still going on
   uint8_t precision = 0;     ///< UCDP date_prec 1 (day), 2 (2-6 days), 3 (week), 4 (month), 5 (up to a year); 0: not anchored
   std::string_view timex;    ///< TIMEX3 value: 2018-01-15, 2018-01, 2017-FA, P2W, PAST_REF...
   bool is_duration = false;  ///< "for six years"
-  bool is_set = false;       ///< "every day": not when something happened
+  bool is_set = false;       ///< "every day", "former": not when something happened
   float confidence = 0;
 };
 

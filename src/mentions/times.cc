@@ -14,11 +14,14 @@ namespace dateline {
 namespace {
 
 constexpr std::array<std::string_view, 25> kTimeWordNames = {"month", "weekday", "season", "feast", "part",  "unit", "day", "ref",   "shift", "portion", "prep",
-                                                             "link",  "tail",    "approx", "many",  "every", "set",  "era", "clock", "zone",  "future", "known", "stretch", "never", "named"};
+                                                             "link",  "tail",    "approx", "many",  "every", "set",  "era", "clock", "zone",  "future", "known",
+                                                             "stretch", "never", "named"};
 constexpr std::array<std::string_view, 23> kTimeFlagNames = {"",     "weak",  "short", "plural", "publication", "context", "context end", "period", "recent",
-                                                             "span", "since", "until", "for",    "between",     "from",    "and",         "zone",   "adjective", "same", "half", "event", "earlier", "later"};
+                                                             "span", "since", "until", "for",    "between",     "from",    "and",         "zone",
+                                                             "adjective", "same", "half", "event", "earlier", "later"};
 constexpr std::array<std::string_view, 12> kTimeUnitNames = {"S", "TM", "TH", "D", "WE", "W", "F", "M", "Q", "Y", "DE", "CE"};
-constexpr std::array<std::string_view, 18> kPortionNames = {"NONE", "START", "MID", "END", "H1", "H2", "Q1", "Q2", "Q3", "Q4", "FIRST", "LAST", "EARLY", "SECOND", "THIRD", "DAY1", "DAYN", "EVE"};
+constexpr std::array<std::string_view, 18> kPortionNames = {"NONE", "START", "MID", "END", "H1", "H2", "Q1", "Q2", "Q3", "Q4", "FIRST", "LAST", "EARLY",
+                                                            "SECOND", "THIRD", "DAY1", "DAYN", "EVE"};
 
 template <size_t N>
 size_t IndexOf(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -71,7 +74,9 @@ Result<void> ReadValue(const Table& table, const Table::Row& row, TimeWord kind,
     }
     case TimeWord::kPortion: {
       const size_t portion = IndexOf(kPortionNames, value);
-      if (portion == kPortionNames.size()) return Wrong(table, row, value, "a portion: START MID END H1 H2 Q1-Q4 FIRST SECOND THIRD LAST DAY1 DAYN EVE EARLY NONE");
+      if (portion == kPortionNames.size()) {
+        return Wrong(table, row, value, "a portion: START MID END H1 H2 Q1-Q4 FIRST SECOND THIRD LAST DAY1 DAYN EVE EARLY NONE");
+      }
       out.portion = static_cast<Portion>(portion);
       return {};
     }
@@ -89,19 +94,22 @@ void MarkTelling(std::string_view phrase, Vocabulary& vocabulary, TimeTables& ta
 }
 
 /// A date known by its figures, "9/11", or by the word behind month and day.
-Result<void> AddKnown(const Table& table, const Table::Row& row, std::string_view words, TimeFlag flag, int32_t value, Vocabulary& vocabulary, TimeTables& tables) {
+Result<void> AddKnown(const Table& table, const Table::Row& row, std::string_view words, const TimeTables::Row& read_row, Vocabulary& vocabulary,
+                      TimeTables& tables) {
   TimeTables::Known known;
-  known.year = value / 10000;
-  known.month = value / 100 % 100;
-  known.day = value % 100;
-  if (flag == TimeFlag::kEvent) {
+  known.year = read_row.value / 10000;
+  known.month = read_row.value / 100 % 100;
+  known.day = read_row.value % 100;
+  if (read_row.flag == TimeFlag::kEvent) {
     known.word = vocabulary.Intern(words).value;
     tables.events.push_back(known);
     return {};
   }
   const size_t slash = words.find('/');
   const auto read = [](std::string_view text, int32_t& out) { return std::from_chars(text.data(), text.data() + text.size(), out).ec == std::errc(); };
-  if (slash == std::string_view::npos || !read(words.substr(0, slash), known.first) || !read(words.substr(slash + 1), known.second)) return Wrong(table, row, words, "figures, such as 9/11");
+  if (slash == std::string_view::npos || !read(words.substr(0, slash), known.first) || !read(words.substr(slash + 1), known.second)) {
+    return Wrong(table, row, words, "figures, such as 9/11");
+  }
   tables.figures.push_back(known);
   return {};
 }
@@ -151,17 +159,21 @@ Result<TimeFinder> TimeFinder::Load(const Container& knowledge, Vocabulary& voca
       out.flag = static_cast<TimeFlag>(flag);
     }
     if (word == TimeWord::kKnown) {
-      if (auto added = AddKnown(*table, row, row.cells[at[1]], out.flag, out.value, vocabulary, tables); !added) return added.error();
+      if (auto added = AddKnown(*table, row, row.cells[at[1]], out, vocabulary, tables); !added) return added.error();
       continue;
     }
     tables.index.Add(row.cells[at[1]], static_cast<uint32_t>(kind), static_cast<uint32_t>(tables.rows.size()), vocabulary);
     tables.rows.push_back(out);
     if (IsTelling(word)) MarkTelling(row.cells[at[1]], vocabulary, tables);
   }
-  const std::pair<uint32_t*, const char*> keys[] = {{&tables.the, "the"}, {&tables.a, "a"}, {&tables.an, "an"}, {&tables.one, "one"}, {&tables.of, "of"}, {&tables.in, "in"}, {&tables.on, "on"},
-                                                    {&tables.at, "at"}, {&tables.s, "s"}, {&tables.apostrophe_s, "'s"}, {&tables.old, "old"}, {&tables.other, "other"},
-                                                    {&tables.st, "st"}, {&tables.nd, "nd"}, {&tables.rd, "rd"}, {&tables.th, "th"}, {&tables.had, "had"}, {&tables.long_, "long"}, {&tables.half, "half"},
-                                                    {&tables.and_, "and"}, {&tables.time, "time"}, {&tables.by, "by"}, {&tables.war, "war"}, {&tables.group, "group"}};
+  const std::pair<uint32_t*, const char*> keys[] = {{&tables.the, "the"}, {&tables.a, "a"}, {&tables.an, "an"}, {&tables.one, "one"}, {&tables.of, "of"},
+                                                    {&tables.in, "in"}, {&tables.on, "on"},
+                                                    {&tables.at, "at"}, {&tables.s, "s"}, {&tables.apostrophe_s, "'s"}, {&tables.old, "old"},
+                                                    {&tables.other, "other"},
+                                                    {&tables.st, "st"}, {&tables.nd, "nd"}, {&tables.rd, "rd"}, {&tables.th, "th"},
+                                                    {&tables.had, "had"}, {&tables.long_, "long"}, {&tables.half, "half"},
+                                                    {&tables.and_, "and"}, {&tables.time, "time"}, {&tables.by, "by"}, {&tables.war, "war"},
+                                                    {&tables.group, "group"}};
   for (const auto& [key, word] : keys) *key = vocabulary.Intern(word).value;
   tables.index.Finish();
   return finder;
@@ -218,7 +230,9 @@ void TimeFinder::SettleQuantities(Document& doc, const std::vector<TimeItem>& it
     if (inside && !quantity.is_ordinal && !quantity.is_year) {
       const TimePoint& p = items[item].from;
       const bool length = !quantity.estimate.unit.empty();
-      const bool set_or_length = p.kind == TimePoint::Kind::kLength || p.kind == TimePoint::Kind::kSet || p.kind == TimePoint::Kind::kPeriod || p.kind == TimePoint::Kind::kUnit;
+      using Kind = TimePoint::Kind;
+      const bool counted = p.kind == Kind::kLength || p.kind == Kind::kAnchored || p.kind == Kind::kPeriod;
+      const bool set_or_length = counted || p.kind == Kind::kSet || p.kind == Kind::kUnit;
       if (!(length && set_or_length)) continue;
     }
     doc.quantities[kept++] = quantity;

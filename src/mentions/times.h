@@ -18,9 +18,9 @@ class TimeFinder {
   /// Interns the words of its table. `vocabulary` and `knowledge` must outlive the finder.
   static Result<TimeFinder> Load(const Container& knowledge, Vocabulary& vocabulary);
 
-  /// Appends the times of every sentence to doc.times, in token order, none overlapping, resolved against doc.published_day or, where that is not known or
-  /// the report tells history, against the dates named before. Values lie in doc.arena. Takes the days and hours of dates out of doc.quantities and marks
-  /// years there (is_year); lengths ("six years") stay. Linear; does not allocate once warm.
+  /// Appends the times of every sentence to doc.times, in token order, none overlapping, resolved against the day of the dateline or of publication or, where
+  /// neither is known or the report tells history, against the dates named before. Values lie in doc.arena. Takes the days and hours of dates out of
+  /// doc.quantities and marks years there (is_year); lengths ("six years") stay. Linear; does not allocate once warm.
   void Find(Document& doc) const;
 
  private:

@@ -56,7 +56,10 @@ class Line {
 /// Month and day, and the year or 0.
 CivilDate DateIn(std::span<const Piece> pieces, const TimeTables& tables) {
   CivilDate date = {0, 0, 0};
-  const auto number = [&](size_t at, double low, double high) { return at < pieces.size() && pieces[at].IsNumber() && pieces[at].value >= low && pieces[at].value <= high ? static_cast<int32_t>(pieces[at].value) : 0; };
+  const auto number = [&](size_t at, double low, double high) {
+    const bool fits = at < pieces.size() && pieces[at].IsNumber() && pieces[at].value >= low && pieces[at].value <= high;
+    return fits ? static_cast<int32_t>(pieces[at].value) : 0;
+  };
   for (size_t i = 0; i < pieces.size(); ++i) {
     const PhraseIndex::Hit month = tables.index.Longest(pieces, i, 1u << static_cast<uint32_t>(TimeWord::kMonth));
     if (!month) continue;

@@ -75,8 +75,8 @@ int32_t HebrewDay(int32_t year, int32_t month, int32_t day) {
 double NewMoon(int32_t k) {
   const double rad = std::numbers::pi / 180, n = k;
   const double sun = (2.5534 + 29.10535670 * n) * rad, moon = (201.5643 + 385.81693528 * n) * rad, node = (160.7108 + 390.67050284 * n) * rad;
-  const double days = 2451550.09766 + 29.530588861 * n - 0.40720 * std::sin(moon) + 0.17241 * std::sin(sun) + 0.01608 * std::sin(2 * moon) + 0.01039 * std::sin(2 * node) +
-                      0.00739 * std::sin(moon - sun) - 0.00514 * std::sin(moon + sun) + 0.00208 * std::sin(2 * sun);
+  const double days = 2451550.09766 + 29.530588861 * n - 0.40720 * std::sin(moon) + 0.17241 * std::sin(sun) + 0.01608 * std::sin(2 * moon) +
+                      0.01039 * std::sin(2 * node) + 0.00739 * std::sin(moon - sun) - 0.00514 * std::sin(moon + sun) + 0.00208 * std::sin(2 * sun);
   return days - 2440587.5;
 }
 

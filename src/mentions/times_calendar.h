@@ -27,8 +27,8 @@ DayRange Narrow(DayRange days, Portion portion);
 /// True for "the first day of", "the last day of", "the eve of".
 bool IsDay(Portion portion);
 
-/// Reads "12-25", "easter-2", "orthodox", "hijri:10-01~1", "hijri:09", "hebrew:01-15*7", "chinese", "diwali": the rule, behind a colon month and day of its calendar
-/// (a month alone is all of it), +N or -N days on, *N days long, ~N days unsure either way.
+/// Reads "12-25", "easter-2", "orthodox", "hijri:10-01~1", "hijri:09", "hebrew:01-15*7", "chinese", "diwali": the rule, behind a colon month and day of its
+/// calendar (a month alone is all of it), +N or -N days on, *N days long, ~N days unsure either way.
 std::optional<Feast> ParseFeast(std::string_view text);
 
 /// The day or days of the feast in a cycle of its own calendar (see FeastCycle), without its unsureness.

@@ -24,7 +24,15 @@ bool IsClauseOfItsOwn(Deprel relation) {
 }
 
 bool HangsOnVerb(Deprel relation) {
-  return relation == Deprel::kObl || relation == Deprel::kOblUnmarked || relation == Deprel::kAdvmod || relation == Deprel::kAdvcl || relation == Deprel::kParataxis || relation == Deprel::kDep;
+  switch (relation) {
+    case Deprel::kObl:
+    case Deprel::kOblUnmarked:
+    case Deprel::kAdvmod:
+    case Deprel::kAdvcl:
+    case Deprel::kParataxis:
+    case Deprel::kDep: return true;
+    default: return false;
+  }
 }
 
 }  // namespace
@@ -91,7 +99,8 @@ void TimeParser::ReadTense(TimeItem& item, uint32_t verb, bool opens) const {
     const uint32_t token = pieces_[i].token;
     if (token >= tokens.head.size()) break;
     const Deprel relation = tokens.deprel[token];
-    const bool helps = (relation == Deprel::kAux || relation == Deprel::kAuxPass || relation == Deprel::kCop) && (tokens.head[token] == verb || tokens.head[token] == above);
+    const bool auxiliary = relation == Deprel::kAux || relation == Deprel::kAuxPass || relation == Deprel::kCop;
+    const bool helps = auxiliary && (tokens.head[token] == verb || tokens.head[token] == above);
     if (!helps && token != verb && token != above) continue;
     if (Find(i, TimeWord::kFuture)) item.future = true;
     if (tokens.morph[token] & kPastTense) item.past = true;
@@ -120,13 +129,15 @@ bool TimeParser::IsAside(size_t begin) const {
 
 /// "the Sunday Times", "the March 14 Alliance", "Mr. May": a name that holds more than the time, or a person.
 bool TimeParser::IsPartOfName(const TimeItem& item) const {
-  const TokenRange core = {doc_.tokens.begin.empty() ? 0 : item.tokens.begin, item.tokens.end};
+  using Kind = TimePoint::Kind;
+  const TimePoint& p = item.from;
+  const bool kind = p.kind == Kind::kWeekday || p.kind == Kind::kFeast || p.kind == Kind::kSet || p.kind == Kind::kPart;
+  const bool word = kind || !p.season.empty() || (p.month > 0 && p.year == 0);
+  if (!word) return false;
+  const TokenRange core = item.tokens;
   auto name = std::lower_bound(doc_.names.begin(), doc_.names.end(), core.begin, [](const NameMention& n, uint32_t t) { return n.tokens.end <= t; });
   for (; name != doc_.names.end() && name->tokens.begin < core.end; ++name) {
     if (name->confidence < kNameSure) continue;
-    const TimePoint& p = item.from;
-    const bool word = p.kind == TimePoint::Kind::kWeekday || p.kind == TimePoint::Kind::kFeast || p.kind == TimePoint::Kind::kSet || p.kind == TimePoint::Kind::kPart || !p.season.empty() || (p.month > 0 && p.year == 0);
-    if (!word) continue;
     uint32_t inner = core.begin;
     while (inner < core.end && doc_.tokens.begin[inner] < item.core.begin) ++inner;
     const bool covers = name->tokens.begin <= inner && name->tokens.end >= core.end, more = name->tokens.begin < inner || name->tokens.end > core.end;

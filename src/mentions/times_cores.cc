@@ -88,14 +88,18 @@ bool TimeParser::MonthIsMeant(size_t at, const Match& month, bool beside_number)
   if (tag == Upos::kAux || tag == Upos::kVerb) return false;
   if (has_prep_) return true;
   if (at == 0) return false;
-  return Find(at - 1, TimeWord::kShift) || Find(at - 1, TimeWord::kPortion) || Find(at - 1, TimeWord::kPrep) || Find(at - 1, TimeWord::kLink) || IsSign(at - 1, '-') || IsKey(at - 1, tables_.of);
+  for (const TimeWord kind : {TimeWord::kShift, TimeWord::kPortion, TimeWord::kPrep, TimeWord::kLink}) {
+    if (Find(at - 1, kind)) return true;
+  }
+  return IsSign(at - 1, '-') || IsKey(at - 1, tables_.of);
 }
 
 /// 2018-01-15, 15/01/2018, 1/15/18.
 TimeParser::Maybe TimeParser::ParseNumeric(size_t at) const {
   if (at + 4 >= pieces_.size()) return std::nullopt;
   const Piece &first = pieces_[at], &second = pieces_[at + 2], &third = pieces_[at + 4];
-  const bool dash = IsSign(at + 1, '-') && IsSign(at + 3, '-'), slash = IsSign(at + 1, '/') && IsSign(at + 3, '/'), dot = IsSign(at + 1, '.') && IsSign(at + 3, '.');
+  const auto between = [&](char sign) { return IsSign(at + 1, sign) && IsSign(at + 3, sign); };
+  const bool dash = between('-'), slash = between('/'), dot = between('.');
   if (!(dash || slash || dot) || !second.IsNumber() || !third.IsNumber()) return std::nullopt;
   for (size_t i = at + 1; i <= at + 4; ++i) {
     if (!Glued(i)) return std::nullopt;
@@ -174,7 +178,8 @@ TimeParser::Maybe TimeParser::ParseMonth(size_t at, const TimePoint* shift) cons
   size_t end = 0;
   int32_t until = 0;
   p.day = DayAt(month.end, end);
-  if (p.day > 0 && IsPluralNoun(end) && end == month.end + 1 && KnownYear(p, end) == 0 && !(at > 0 && IsKey(at - 1, tables_.the))) p.day = 0;  // "in May 20 people died"
+  const bool counts = p.day > 0 && IsPluralNoun(end) && end == month.end + 1 && KnownYear(p, end) == 0;
+  if (counts && !(at > 0 && IsKey(at - 1, tables_.the))) p.day = 0;  // "in May 20 people died"
   if (p.day > 0 && Glued(end) && (IsSign(end, ':') || IsSign(end, '%'))) p.day = 0;
   if (p.day > 0) {
     parsed.end = end;
@@ -279,7 +284,10 @@ TimeParser::Maybe TimeParser::ParseShift(size_t at, bool the) const {
     base.portion = flag == TimeFlag::kEarlier ? Portion::kUntilNow : Portion::kFromNow;
     flag = TimeFlag::kPublication;
   }
-  if (flag == TimeFlag::kPublication && base.shift == 0 && Find(shift.end, TimeWord::kUnit).row != nullptr && Find(shift.end, TimeWord::kUnit).row->unit == TimeUnit::kDay) base.context = true;  // "on this day"
+  if (flag == TimeFlag::kPublication && base.shift == 0) {  // "on this day"
+    const Match day = Find(shift.end, TimeWord::kUnit);
+    base.context = day && day.row->unit == TimeUnit::kDay;
+  }
   base.context = base.context || flag == TimeFlag::kContext || (the && base.shift > 0 && flag == TimeFlag::kPublication);
   const size_t next = shift.end;
   Parsed parsed;
@@ -310,7 +318,8 @@ TimeParser::Maybe TimeParser::ParseShift(size_t at, bool the) const {
     parsed.end = unit.end;
     p.unit = unit.row->unit;
     if (plural && base.shift == 0) return std::nullopt;
-    const bool ahead = the && base.shift > 0 && flag == TimeFlag::kPublication && prep_ == TimeFlag::kSpan && core_ > 0 && !IsKey(core_ - 1, tables_.in);  // "over the next decade"
+    const bool over = prep_ == TimeFlag::kSpan && core_ > 0 && !IsKey(core_ - 1, tables_.in);
+    const bool ahead = the && base.shift > 0 && flag == TimeFlag::kPublication && over;  // "over the next decade"
     if (plural || period || ahead || (the && base.shift < 0 && flag == TimeFlag::kPublication && p.unit != TimeUnit::kWeekend)) {
       p.kind = Kind::kPeriod;
       p.context = flag == TimeFlag::kContext;
@@ -368,7 +377,8 @@ bool TimeParser::IsBeforeChrist(size_t at, size_t& end) const {
   if (!before_christ_ || piece.digits != 3 || !(has_prep_ || portion_)) return false;
   const Upos next = TagAt(at + 1);
   const bool opens = core_ == at && at <= 2;  // "In 212 Rome attacked"
-  if (IsSign(at + 1, '%') || IsSign(at + 1, '/') || next == Upos::kNoun || next == Upos::kAdj || next == Upos::kNum || next == Upos::kSym || (next == Upos::kPropn && !opens)) return false;
+  const bool counts = next == Upos::kNoun || next == Upos::kAdj || next == Upos::kNum || next == Upos::kSym || (next == Upos::kPropn && !opens);
+  if (counts || IsSign(at + 1, '%') || IsSign(at + 1, '/')) return false;
   end = at + 1;
   return true;
 }
@@ -405,7 +415,8 @@ TimeParser::Maybe TimeParser::ParseCentury(size_t at) const {
 TimeParser::Maybe TimeParser::ParseDecade(size_t at) const {
   const Piece& piece = pieces_[at];
   const size_t end = at + 1;
-  const bool plural = Glued(end) && (IsKey(end, tables_.s) || IsKey(end, tables_.apostrophe_s) || (IsSign(end, '\'') && IsKey(end + 1, tables_.s) && Glued(end + 1)));
+  const bool apart = IsSign(end, '\'') && IsKey(end + 1, tables_.s) && Glued(end + 1);
+  const bool plural = Glued(end) && (IsKey(end, tables_.s) || IsKey(end, tables_.apostrophe_s) || apart);
   const auto year = static_cast<int32_t>(std::min(piece.value, 1e6));
   if (!plural || piece.grouped || piece.decimal || year % 10 != 0 || year == 0) return std::nullopt;
   Parsed parsed;
@@ -464,7 +475,8 @@ TimeParser::Maybe TimeParser::ParseYear(size_t at, bool the) const {
   end = at + 1;
   p.year = static_cast<int32_t>(piece.value);
   const bool range = (IsSign(end, '-') || IsSign(end, '/')) && Glued(end) && Glued(end + 1) && end + 1 < pieces_.size();
-  if (range && IsYearValue(pieces_[end + 1]) && pieces_[end + 1].value > piece.value && !(Glued(end + 2) && (IsSign(end + 2, '-') || pieces_[end + 2].IsWord()))) {
+  const bool goes_on = Glued(end + 2) && (IsSign(end + 2, '-') || pieces_[end + 2].IsWord());
+  if (range && IsYearValue(pieces_[end + 1]) && pieces_[end + 1].value > piece.value && !goes_on) {
     parsed.to = p;
     parsed.to.year = static_cast<int32_t>(pieces_[end + 1].value);
     parsed.range = true;
@@ -537,8 +549,7 @@ TimeParser::Maybe TimeParser::ParseClock(size_t at) const {
   Maybe day = IsNumber(next) ? ParseDayMonth(next) : ParseWord(next);
   if (!day) day = ParseMonth(next, nullptr);
   if (!day) day = ParseWeekday(next, nullptr);
-  const bool is_day = day && !day->range && (day->point.kind == Kind::kWeekday || (day->point.kind == Kind::kDate && day->point.day > 0) || (day->point.kind == Kind::kUnit && day->point.unit == TimeUnit::kDay));
-  if (!is_day) return parsed;
+  if (!day || day->range || !IsOneDay(day->point)) return parsed;
   day->point.hour = p.hour;
   day->point.minute = p.minute;
   if (const Match part = Find(day->end, TimeWord::kPart)) day->end = part.end;
@@ -551,7 +562,8 @@ TimeParser::Maybe TimeParser::ParseTheDay(size_t at) const {
   parsed.point.day = DayAt(at, parsed.end);
   if (parsed.point.day == 0 || parsed.end != at + 2 || !has_prep_ || prep_ == TimeFlag::kSpan || prep_ == TimeFlag::kFor) return std::nullopt;
   const Upos next = TagAt(parsed.end);
-  const bool closed = parsed.end >= pieces_.size() || pieces_[parsed.end].kind == Piece::Kind::kSign || next == Upos::kVerb || next == Upos::kAux || next == Upos::kCconj || next == Upos::kPron;
+  const bool ends = parsed.end >= pieces_.size() || pieces_[parsed.end].kind == Piece::Kind::kSign;
+  const bool closed = ends || next == Upos::kVerb || next == Upos::kAux || next == Upos::kCconj || next == Upos::kPron;
   if (!closed || IsSign(parsed.end, '-')) return std::nullopt;
   parsed.point.kind = Kind::kDate;
   parsed.point.sure = 0.7f;

@@ -77,7 +77,8 @@ int32_t TimeResolver::YearOf(const TimePoint& point, const TimeItem& item) const
 
 /// The year in which the date lies nearest to the time the story has reached.
 int32_t TimeResolver::StoryYear(const TimePoint& point) const {
-  const CivilDate now = DateOf(story_.unit == TimeUnit::kDay || story_.unit == TimeUnit::kMonth ? story_.start : story_.start + (story_.end - story_.start) / 2);
+  const bool fine = story_.unit == TimeUnit::kDay || story_.unit == TimeUnit::kMonth;
+  const CivilDate now = DateOf(fine ? story_.start : story_.start + (story_.end - story_.start) / 2);
   const bool whole_year = story_.unit == TimeUnit::kYear && story_.end - story_.start > 360;
   if (point.shifted && point.context && last_.known()) return YearBeside(point);
   if (point.shifted && !point.context) {  // "next summer", "last March", "this spring"
@@ -178,7 +179,8 @@ TimeResolver::Days TimeResolver::ResolveDate(const TimePoint& given, const TimeI
     timex.Add(p.season);
     if (year == kNoYear) return {};
     DayRange days = Narrow(SeasonDays(year, p.season), p.portion);
-    if (p.season == "WI" && given.year > 0 && !p.winter_of_two && p.portion == Portion::kNone) days.end = DayNumber({year, 12, 31});  // "the winter of 2016" means either
+    const bool either = p.season == "WI" && given.year > 0 && !p.winter_of_two && p.portion == Portion::kNone;
+    if (either) days.end = DayNumber({year, 12, 31});  // "the winter of 2016" means its beginning or its end
     return {days.start, days.end, TimeUnit::kQuarter};
   }
   if (p.month == 0) {
@@ -286,13 +288,15 @@ TimeResolver::Days TimeResolver::ResolveUnit(const TimePoint& p, const TimeItem&
   // A day counted from a whole month or year is not known.
   const bool context = p.context && last_.known();
   // A report on a day goes back to it behind a month named in passing.
-  if (context && !narrative_ && p.unit == TimeUnit::kDay && p.shifted && last_.end - last_.start > 6 && last_day_ != kNoDay && item.sentence <= last_day_sentence_ + kDayReach) {
+  const bool passing = context && last_.end - last_.start > 6 && last_day_ != kNoDay && item.sentence <= last_day_sentence_ + kDayReach;
+  if (passing && !narrative_ && p.unit == TimeUnit::kDay && p.shifted) {
     AddDay(last_day_ + p.shift, timex);
     AddHours(p, timex);
     return {last_day_ + p.shift, last_day_ + p.shift, TimeUnit::kDay};
   }
   const bool coarse = context && last_.end - last_.start > 6 && p.unit <= TimeUnit::kWeek;
-  const bool known = anchor != kNoDay && !coarse && std::abs(p.shift) <= kMaxShift && !p.vague && !(context && last_.end - last_.start > 31 && p.unit == TimeUnit::kMonth);
+  const bool month_of_year = context && last_.end - last_.start > 31 && p.unit == TimeUnit::kMonth;
+  const bool known = anchor != kNoDay && !coarse && !month_of_year && std::abs(p.shift) <= kMaxShift && !p.vague;
   if (context && p.shift > 0 && p.unit <= TimeUnit::kWeek) anchor = last_.end;
   const CivilDate date = known ? DateOf(anchor) : CivilDate{};
   switch (p.unit) {
@@ -471,7 +475,8 @@ bool TimeResolver::SentenceNames(TokenRange event, uint32_t token) const {
     bool found = false;
     for (uint32_t other = sentence.begin; other < sentence.end && !found; ++other) {
       if (event.Contains(other)) continue;
-      found = tokens.word[t].valid() ? tokens.word[other] == tokens.word[t] || (tokens.lemma[t].valid() && tokens.lemma[other] == tokens.lemma[t]) : doc_.token(other) == doc_.token(t);
+      const bool lemma = tokens.lemma[t].valid() && tokens.lemma[other] == tokens.lemma[t];
+      found = lemma || (tokens.word[t].valid() ? tokens.word[other] == tokens.word[t] : doc_.token(other) == doc_.token(t));
     }
     if (!found) return false;
   }

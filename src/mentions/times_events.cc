@@ -16,8 +16,10 @@ TimeParser::Maybe TimeParser::ParseFeast(size_t at) const {
   const Match feast = Find(at, TimeWord::kFeast);
   if (!feast || !pieces_[at].capitalized) return std::nullopt;
   // "White Christmas", "Operation Ramadan": a name, unless a preposition or a small word leads to it.
-  const bool named = at > 0 && pieces_[at - 1].IsWord() && pieces_[at - 1].capitalized && at - 1 > 0 && !pieces_[at].IsNumber() && TagAt(at - 1) != Upos::kAdp && TagAt(at - 1) != Upos::kDet;
-  if (named && !Find(at - 1, TimeWord::kPrep)) return std::nullopt;
+  if (at > 1 && pieces_[at - 1].IsWord() && pieces_[at - 1].capitalized) {
+    const Upos before = TagAt(at - 1);
+    if (before != Upos::kAdp && before != Upos::kDet && !Find(at - 1, TimeWord::kPrep)) return std::nullopt;
+  }
   Parsed parsed;
   TimePoint& p = parsed.point;
   p.kind = Kind::kFeast;
@@ -33,7 +35,8 @@ TimeParser::Maybe TimeParser::ParseFeast(size_t at) const {
 
 /// "9/11": a date that everybody knows.
 TimeParser::Maybe TimeParser::ParseKnown(size_t at) const {
-  if (!IsSign(at + 1, '/') || !Glued(at + 1) || !Glued(at + 2) || !IsNumber(at + 2) || (IsSign(at + 3, '/') && Glued(at + 3)) || (at > 0 && IsSign(at - 1, '/'))) return std::nullopt;
+  const bool figures = IsSign(at + 1, '/') && Glued(at + 1) && Glued(at + 2) && IsNumber(at + 2);
+  if (!figures || (IsSign(at + 3, '/') && Glued(at + 3)) || (at > 0 && IsSign(at - 1, '/'))) return std::nullopt;
   for (const TimeTables::Known& known : tables_.figures) {
     if (pieces_[at].value != known.first || pieces_[at + 2].value != known.second || pieces_[at].decimal || pieces_[at + 2].decimal) continue;
     Parsed parsed;

@@ -52,7 +52,9 @@ void TimeParser::ShareYears(std::vector<TimeItem>& items, size_t first) const {
   for (size_t i = items.size() - 1; i-- > first;) {
     TimePoint& a = items[i].range ? items[i].to : items[i].from;
     const TimePoint& b = items[i + 1].from;
-    if (a.kind != Kind::kDate || b.kind != Kind::kDate || a.year != 0 || b.year == 0 || a.shifted || (a.month == 0 && a.season.empty()) || (a.month == 0) != (b.month == 0) || a.season.empty() != b.season.empty()) continue;
+    if (a.kind != Kind::kDate || b.kind != Kind::kDate || a.year != 0 || b.year == 0 || a.shifted) continue;
+    const bool months = a.month > 0 && b.month > 0, seasons = !a.season.empty() && !b.season.empty();
+    if (!months && !seasons) continue;
     const Span gap = {items[i].span.end, items[i + 1].core.begin};
     size_t words = 0;
     bool joined = false;
@@ -69,7 +71,8 @@ void TimeParser::ShareYears(std::vector<TimeItem>& items, size_t first) const {
 
 size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
   const uint32_t key = pieces_[at].key;
-  if (tables_.index.KindsAt(key) == 0 && !pieces_[at].IsNumber() && key != tables_.the && key != tables_.a && key != tables_.an && QuantityFrom(at) == nullptr) return at + 1;
+  const bool small_word = key == tables_.the || key == tables_.a || key == tables_.an;
+  if (tables_.index.KindsAt(key) == 0 && !pieces_[at].IsNumber() && !small_word && QuantityFrom(at) == nullptr) return at + 1;
   if (const Match never = Find(at, TimeWord::kNever)) return never.end;  // "the Sunday Times", "Black September"
   prep_ = TimeFlag::kNone;
   has_prep_ = false;
@@ -91,11 +94,12 @@ size_t TimeParser::Step(size_t at, std::vector<TimeItem>& items) {
   const bool spans = prep_ == TimeFlag::kSpan || prep_ == TimeFlag::kFor || (has_prep_ && parsed->point.vague);
   if (parsed->point.needs_prep && (kind == TimePoint::Kind::kLength ? !spans : !has_prep_)) return at + 1;
   // A length, a set or "now" keeps no preposition that does not belong to it ("after two years").
-  const bool loose = (kind == TimePoint::Kind::kLength && !(prep_ == TimeFlag::kSpan || prep_ == TimeFlag::kFor)) || kind == TimePoint::Kind::kSet || kind == TimePoint::Kind::kRef ||
-                     kind == TimePoint::Kind::kAnchored;
+  const bool stretched = prep_ == TimeFlag::kSpan || prep_ == TimeFlag::kFor;
+  const bool loose = (kind == Kind::kLength && !stretched) || kind == Kind::kSet || kind == Kind::kRef || kind == Kind::kAnchored;
   const bool possessed = IsKey(parsed->end, tables_.apostrophe_s);  // "in last night's attack"
   const bool date_for = prep_ == TimeFlag::kFor && kind != TimePoint::Kind::kLength && kind != TimePoint::Kind::kPeriod;  // "scheduled for Friday"
-  const bool particle = lead < core && IsKey(lead, tables_.in) && parsed->point.shifted && !parsed->point.context && (kind == TimePoint::Kind::kUnit || kind == TimePoint::Kind::kDate);  // "sworn in last week"
+  const bool deictic = parsed->point.shifted && !parsed->point.context && (kind == TimePoint::Kind::kUnit || kind == TimePoint::Kind::kDate);
+  const bool particle = lead < core && IsKey(lead, tables_.in) && deictic;  // "sworn in last week"
   const size_t begin = loose || possessed || date_for || particle ? core : lead;
   TimeItem item;
   item.from = parsed->point;
@@ -272,9 +276,7 @@ TimeParser::Maybe TimeParser::ParsePlain(size_t at, bool the, bool in_portion) c
 }
 
 void TimeParser::ReadPartOrClock(Parsed& parsed) const {
-  const Kind kind = parsed.point.kind;
-  const bool day = (kind == Kind::kDate && parsed.point.day > 0) || kind == Kind::kWeekday || (kind == Kind::kUnit && parsed.point.unit == TimeUnit::kDay);
-  if (!day || parsed.range || parsed.point.hour >= 0) return;
+  if (!IsOneDay(parsed.point) || parsed.range || parsed.point.hour >= 0) return;
   if (const Match part = Find(parsed.end, TimeWord::kPart); part && parsed.point.part.empty()) {
     parsed.point.part = part.row->text;
     parsed.end = part.end;
@@ -298,8 +300,7 @@ TimeParser::Maybe TimeParser::ParsePart(size_t at, bool the) const {
   if (IsKey(next, tables_.of) || IsKey(next, tables_.on)) ++next;
   if (next > part.end && next < pieces_.size()) {
     if (Maybe day = ParseCore(next, false); day && !day->range) {
-      const bool is_day = day->point.kind == Kind::kWeekday || (day->point.kind == Kind::kDate && day->point.day > 0) || (day->point.kind == Kind::kUnit && day->point.unit == TimeUnit::kDay);
-      if (is_day) {
+      if (IsOneDay(day->point)) {
         day->point.part = part.row->text;
         return day;
       }

@@ -55,7 +55,8 @@ uint8_t PrecisionOf(int32_t start, int32_t end) {
 
 /// How often a time of its kind is right, span and value, as measured on texts with marked times.
 float SureOf(const TimeItem& item, bool known) {
-  constexpr float kWritten = 0.99f, kYearless = 0.94f, kDay = 0.94f, kContext = 0.86f, kLength = 0.91f, kWord = 0.96f, kOpen = 0.5f, kSameKnown = 0.6f, kSameOpen = 0.3f, kCounted = 0.5f;
+  constexpr float kWritten = 0.99f, kYearless = 0.94f, kDay = 0.94f, kContext = 0.86f, kLength = 0.91f, kWord = 0.96f;
+  constexpr float kOpen = 0.5f, kSameKnown = 0.6f, kSameOpen = 0.3f, kCounted = 0.5f;
   const TimePoint& p = item.from;
   switch (p.kind) {
     case Kind::kLength:
@@ -125,7 +126,8 @@ void TimeResolver::AddUnknown(std::string_view form, TimexText& timex) const {
 /// "from November to March", "between 28 January and 3 February": the later end settles the year of both.
 void TimeResolver::ShareYear(TimeItem& item) const {
   TimePoint &from = item.from, &to = item.to;
-  if (!item.range || from.kind != Kind::kDate || to.kind != Kind::kDate || from.year != 0 || to.year != 0 || from.month == 0 || to.month == 0 || from.shifted) return;
+  if (!item.range || from.kind != Kind::kDate || to.kind != Kind::kDate || from.shifted) return;
+  if (from.year != 0 || to.year != 0 || from.month == 0 || to.month == 0) return;
   const int32_t year = YearOf(to, item);
   if (year == kNoYear) return;
   const bool bc = year <= 0;

@@ -12,16 +12,21 @@ namespace dateline {
 
 /// Kinds of row, in the order of kTimeWordNames (times.cc).
 enum class TimeWord : uint8_t {
-  kMonth, kWeekday, kSeason, kFeast, kPart, kUnit, kDay, kRef, kShift, kPortion, kPrep, kLink, kTail, kApprox, kMany, kEvery, kSet, kEra, kClock, kZone, kFuture, kKnown, kStretch, kNever, kNamed,
+  kMonth, kWeekday, kSeason, kFeast, kPart, kUnit, kDay, kRef, kShift, kPortion, kPrep, kLink, kTail, kApprox, kMany, kEvery, kSet, kEra, kClock, kZone, kFuture,
+  kKnown, kStretch, kNever, kNamed,
 };
 /// In the order of kTimeFlagNames.
 enum class TimeFlag : uint8_t {
-  kNone, kWeak, kShort, kPlural, kPublication, kContext, kContextEnd, kPeriod, kRecent, kSpan, kSince, kUntil, kFor, kBetween, kFrom, kAnd, kZone, kAdjective, kSame, kHalf, kEvent, kEarlier, kLater,
+  kNone, kWeak, kShort, kPlural, kPublication, kContext, kContextEnd, kPeriod, kRecent, kSpan, kSince, kUntil, kFor, kBetween, kFrom, kAnd, kZone,
+  kAdjective, kSame, kHalf, kEvent, kEarlier, kLater,
 };
 /// In order of length; kTimeUnitNames has the TIMEX3 letters.
 enum class TimeUnit : uint8_t { kSecond, kMinute, kHour, kDay, kWeekend, kWeek, kFortnight, kMonth, kQuarter, kYear, kDecade, kCentury };
 /// In the order of kPortionNames.
-enum class Portion : uint8_t { kNone, kStart, kMid, kEnd, kFirstHalf, kSecondHalf, kQuarter1, kQuarter2, kQuarter3, kQuarter4, kFirstWeek, kLastWeek, kEarlyHours, kSecondWeek, kThirdWeek, kFirstDay, kLastDay, kEve, kUntilNow, kFromNow };
+enum class Portion : uint8_t {
+  kNone, kStart, kMid, kEnd, kFirstHalf, kSecondHalf, kQuarter1, kQuarter2, kQuarter3, kQuarter4, kFirstWeek, kLastWeek,
+  kEarlyHours, kSecondWeek, kThirdWeek, kFirstDay, kLastDay, kEve, kUntilNow, kFromNow,
+};
 
 /// How the day of a feast is found.
 enum class FeastRule : uint8_t { kFixed, kEaster, kOrthodoxEaster, kIslamic, kHebrew, kLunarNewYear, kDiwali };
@@ -52,7 +57,9 @@ struct TimeTables {
   std::vector<Known> figures, events;
   PhraseIndex index;
   std::vector<uint8_t> telling;  ///< by word: 1 where a sentence with it may hold a time
-  uint32_t the = 0, a = 0, an = 0, one = 0, of = 0, in = 0, on = 0, at = 0, s = 0, apostrophe_s = 0, old = 0, other = 0, st = 0, nd = 0, rd = 0, th = 0, had = 0, long_ = 0, half = 0, and_ = 0, time = 0, by = 0, war = 0, group = 0;  ///< keys
+  uint32_t the = 0, a = 0, an = 0, one = 0, of = 0, in = 0, on = 0, at = 0, s = 0;  ///< keys
+  uint32_t apostrophe_s = 0, old = 0, other = 0, st = 0, nd = 0, rd = 0, th = 0;
+  uint32_t had = 0, long_ = 0, half = 0, and_ = 0, time = 0, by = 0, war = 0, group = 0;
 };
 
 /// One end of a time, as said.
@@ -93,6 +100,12 @@ struct TimePoint {
   bool needs_prep = false;
   bool attribute = false; ///< "former", "current": describes a thing
 };
+
+/// True for a weekday, a date with its day, "today": what hours and parts of the day belong to.
+inline bool IsOneDay(const TimePoint& p) {
+  if (p.kind == TimePoint::Kind::kDate) return p.day > 0;
+  return p.kind == TimePoint::Kind::kWeekday || (p.kind == TimePoint::Kind::kUnit && p.unit == TimeUnit::kDay);
+}
 
 /// A phrase of time of one sentence.
 struct TimeItem {
