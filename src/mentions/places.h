@@ -28,7 +28,7 @@ class PlaceFinder {
   static Result<PlaceFinder> Load(const Container& knowledge, Vocabulary& vocabulary, std::string_view own = {});
 
   /// Appends places and demonyms to doc.places, in token order, none overlapping, and sets doc.dateline_place from the report's dateline. A name that several
-  /// places share means one of them throughout the report. `confidence` is the probability that a place is meant and this one (hand-set weights, not fitted);
+  /// places share means one of them throughout the report. `confidence` is the probability that a place is meant and this one (calibrated);
   /// what stays below even odds as a place is left out; where only the country is clear the mention has no point and precision 6. Needs tokens and
   /// sentences; uses word ids and tags where they are. O(tokens); does not allocate once warm.
   void Find(Document& doc) const;
@@ -62,6 +62,7 @@ class PlaceFinder {
   bool MatchLoosely(const Document& doc, uint32_t token, uint32_t end, Workspace& work, Spot& spot) const;
   bool MayBegin(const Document& doc, uint32_t token, uint32_t end) const;
   bool Usable(const Document& doc, const Spot& spot, Gazetteer::Link link) const;
+  float Confidence(float evidence, float choice, float known) const;
   PlaceMention Describe(uint32_t entry, float confidence) const;
   void Emit(Document& doc, const Workspace& work, const Spot& spot) const;
   void AddUnknown(Document& doc, const Workspace& work) const;

@@ -8,6 +8,7 @@
 namespace dateline {
 namespace {
 
+constexpr float kGivenOdds = 5;  // the caller says that a place is meant
 constexpr int kMostTrimmed = 6;  // words that are taken off a name in search of one that is known
 
 std::string_view FirstWord(std::string_view text) { return text.substr(0, std::min(text.find(' '), text.size())); }
@@ -127,7 +128,7 @@ void PlaceFinder::EmitGiven(Document& doc, const Workspace& work, const Spot* sp
   PlaceMention place;
   if (spot != nullptr && work.names[spot->name].best != UINT32_MAX) {
     const Name& name = work.names[spot->name];
-    place = Describe(work.candidates[ChosenFor(work, *spot)].link.entry(), name.confidence);
+    place = Describe(work.candidates[ChosenFor(work, *spot)].link.entry(), Confidence(kGivenOdds, name.confidence, name.known));
     place.is_demonym = spot->demonym;
     place.is_dateline = StandsInDateline(doc, work, *spot);
   } else if (const auto in = std::find_if(work.dateline_places.begin(), work.dateline_places.end(),

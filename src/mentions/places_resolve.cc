@@ -283,7 +283,7 @@ void PlaceFinder::ScoreName(Workspace& work, uint32_t index, bool use_context) c
                           (e.kind == Kind::kDivision || chosen.kind == Kind::kDivision);
     if (c == name.best || division || PlaceDistance(e.lat, e.lon, chosen.lat, chosen.lon) < kSamePlace) name.confidence += candidate.share;
   }
-  name.confidence = std::min(name.confidence, 0.99F);
+  name.confidence = std::min(name.confidence, 1.0F);
 }
 
 void PlaceFinder::Resolve(Workspace& work) const {
