@@ -65,7 +65,9 @@ void PartyReader::MergeAppositions(Document& doc, Workspace& work) const {
     if (row == kNone || Merge(doc, work, row, i)) continue;
     // "NAME, the head of the Y, a group in Z": what follows the second comma tells of Y.
     PartyMention& group = doc.parties[i];
-    if (work.facts[row].single && work.facts[i].group && !work.facts[i].named && doc.parties[row].actor.empty() && !doc.parties[row].name.empty() && !doc.parties[row].person.empty()) {
+    const PartyMention& person = doc.parties[row];
+    const bool of_body = work.facts[row].single && person.actor.empty() && !person.name.empty() && !person.person.empty();
+    if (of_body && work.facts[i].group && !work.facts[i].named) {
       group.name = doc.parties[row].name;
       work.facts[i].named = true;
       continue;

@@ -164,7 +164,8 @@ void Coreference::AddParties(const Document& doc, const std::vector<PartyFacts>&
       out.Add(PartyId{}, Prominence(doc, doc.parties[i].head_token, facts[row].sentence - f.sentence) + 2);
       continue;
     }
-    if (doc.parties[i].is_pronoun && !doc.parties[i].antecedent.valid() && KindOf(doc.tokens.word[doc.parties[i].head_token]) == kind) {
+    const bool open = doc.parties[i].is_pronoun && !doc.parties[i].antecedent.valid();
+    if (open && KindOf(doc.tokens.word[doc.parties[i].head_token]) == kind) {
       // The same pronoun before, whose referent is not known: most likely it is that one again.
       out.Add(PartyId{}, Prominence(doc, doc.parties[i].head_token, facts[row].sentence - f.sentence) + 4);
       continue;

@@ -1,7 +1,8 @@
-// Who "he", "they", "the group", "the minister" and "the two men" are. Candidates are the parties of this and the two sentences before; each gets points for
-// nearness, for being a subject, for a name, for being talked of already, and the tree takes out those that the grammar forbids: the subject of the pronoun's own
-// verb, what a subject commands, a speaker inside his own quotation. Where two referents are about as likely, or a thing is likelier than any party, the pronoun
-// stays without antecedent: precision goes before recall. (In the manner of Lappin & Leass, 1994, and of Hobbs' and Chomsky's rules of binding, much reduced.)
+// Who "he", "they", "the group", "the minister" and "the two men" are. Candidates are the parties of this and the two sentences before; each gets points
+// for nearness, for being a subject, for a name, for being talked of already, and the tree takes out those that the grammar forbids: the subject of the
+// pronoun's own verb, what a subject commands, a speaker inside his own quotation. Where two referents are about as likely, or a thing is likelier than any
+// party, the pronoun stays without antecedent: precision goes before recall. (In the manner of Lappin & Leass, 1994, and of Hobbs' and Chomsky's rules of
+// binding, much reduced.)
 #pragma once
 
 #include <cstdint>

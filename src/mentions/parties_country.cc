@@ -15,7 +15,8 @@ bool IsOne(std::string_view sectors, std::initializer_list<std::string_view> of)
 
 /// People who often are in a land that is not theirs.
 bool IsAbroad(const PartyMention& party) {
-  return IsOne(party.sectors, {"MIL", "REF", "UNO", "IGO", "NGO", "JRN", "SPY", "BUS"}) || IsOne(party.role, {"diplomats", "peacekeepers", "aid groups", "aid workers", "soldiers", "military", "troops", "analysts"});
+  return IsOne(party.sectors, {"MIL", "REF", "UNO", "IGO", "NGO", "JRN", "SPY", "BUS"}) ||
+         IsOne(party.role, {"diplomats", "peacekeepers", "aid groups", "aid workers", "soldiers", "military", "troops", "analysts"});
 }
 
 /// True where `token` hangs on `noun`, through a few other nouns at most.
@@ -144,7 +145,9 @@ void PartyReader::GuessCountries(Document& doc, const Workspace& work) const {
       several = several || (!only.empty() && only != place.country);
       const bool named = doc.tokens.deprel[place.tokens.begin] == Deprel::kCompound;  // "the Kenya Anti-Corruption Commission"
       const bool other = IsOthers(doc, work, i, place);
-      const bool theirs = (place.is_demonym && !other) || named || (place.tokens.end < doc.tokens.size() && doc.tokens.upos[place.tokens.end] == Upos::kPart) || (place.tokens.begin > 0 && doc.tokens.word[place.tokens.begin - 1] == in_);
+      const bool owner = place.tokens.end < doc.tokens.size() && doc.tokens.upos[place.tokens.end] == Upos::kPart;
+      const bool inside = place.tokens.begin > 0 && doc.tokens.word[place.tokens.begin - 1] == in_;
+      const bool theirs = (place.is_demonym && !other) || named || owner || inside;
       several = several || !theirs;
       only = place.country;
     }

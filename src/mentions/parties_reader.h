@@ -1,6 +1,6 @@
-// The reader behind PartyFinder: goes through the noun phrases of a document in order and decides what each names. parties_reader.cc: the way through a sentence;
-// parties_names.h, parties_persons.h, parties_roles.h: what is known by tables; parties_read.cc: a row from each; parties_phrases.cc: what stands around a head;
-// parties_apposition.cc: two phrases for one referent; parties_coreference.h: pronouns and "the group".
+// The reader behind PartyFinder: goes through the noun phrases of a document in order and decides what each names. parties_reader.cc: the way through a
+// sentence; parties_names.h, parties_persons.h, parties_roles.h: what is known by tables; parties_read.cc: a row from each; parties_phrases.cc: what stands
+// around a head; parties_country.cc: its land; parties_apposition.cc: two phrases for one referent; parties_coreference.h: pronouns and "the group".
 #pragma once
 
 #include <cstdint>
