@@ -415,7 +415,7 @@ TimeResolver::Days TimeResolver::ResolvePeriod(const TimePoint& p, TimexText& ti
 TimeResolver::Days TimeResolver::ResolveHours(const TimePoint& p, const TimeItem& item, TimexText& timex) const {
   const bool follows = p.kind == Kind::kClock || item.paragraph == last_paragraph_;
   const bool near = item.sentence <= last_sentence_ + (follows ? kHourReach : 1);
-  const bool day = last_.known() && last_.start == last_.end && near;
+  const bool day = last_.known() && last_.start == last_.end && near && !item.range;  // "between 3 p.m. and 6 a.m." is a habit as often
   if (day) AddDay(last_.start, timex);
   else if (p.kind == Kind::kPart) AddUnknown("XXXX-XX-XX", timex);
   AddHours(p, timex);
