@@ -8,6 +8,7 @@
 #include "base/container.h"
 #include "dateline/document.h"
 #include "mentions/dictionaries.h"
+#include "mentions/head_phrases.h"
 #include "text/lexicon.h"
 
 namespace dateline {
@@ -38,16 +39,10 @@ class RoleIndex {
   const Role* Alone(WordId word) const;
 
  private:
-  struct Phrase {
-    uint32_t role = 0;
-    std::vector<WordId> before;  ///< words before the head, nearest first
-  };
   void AddAgents(const Dictionaries& dictionaries, Vocabulary& vocabulary);
-  void Add(uint32_t role, std::string_view lemma, Vocabulary& vocabulary);
-  bool Try(const Document& doc, uint32_t begin, uint32_t head, WordId key, Hit& out) const;
 
   std::vector<Role> roles_;
-  std::vector<std::vector<Phrase>> by_head_;  ///< by word id, longest phrase first
+  HeadPhrases phrases_;
 };
 
 }  // namespace dateline

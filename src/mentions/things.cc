@@ -75,6 +75,7 @@ Result<void> ThingFinder::LoadNouns(const Container& knowledge, Vocabulary& voca
       if (!phrases_.Add(phrase, static_cast<uint32_t>(nouns_.size() - 1), vocabulary)) {
         return Error{table->Where(row), "\"" + std::string(phrase) + "\" stands in weapons.tsv or infrastructure.tsv before", "each name once"};
       }
+      phrases_.Add(PluralOf(phrase), static_cast<uint32_t>(nouns_.size() - 1), vocabulary);
     }
   }
   return {};
