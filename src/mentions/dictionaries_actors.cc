@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "mentions/dictionaries.h"
 #include "mentions/dictionaries_lines.h"
+#include "mentions/word_facts.h"
 
 namespace dateline {
 namespace {
@@ -54,7 +55,8 @@ std::optional<int32_t> ReadDate(std::string_view digits) {
 /// Reads one file.
 class ActorFile {
  public:
-  ActorFile(Dictionaries& out, const std::string& name, Dialect dialect, const CameoCodes& codes) : out_(out), name_(name), dialect_(dialect), codes_(codes) {}
+  ActorFile(Dictionaries& out, const std::string& name, Dialect dialect, const CameoCodes& codes, const WordFacts& facts)
+      : out_(out), name_(name), dialect_(dialect), codes_(codes), facts_(facts) {}
 
   void Read(std::string_view text) {
     DictionaryLines lines(text, dialect_);
@@ -204,6 +206,7 @@ class ActorFile {
   std::string name_;
   Dialect dialect_;
   const CameoCodes& codes_;
+  const WordFacts& facts_;
   uint32_t number_ = 0;
   bool open_ = false;
   Block block_;
@@ -243,7 +246,9 @@ void ActorFile::AddNames(std::string_view phrase, DictionaryActor& actor) {
   if (text.starts_with("THE ") && text.size() > 6) text.remove_prefix(4);
   const bool several = text.find(' ') != std::string_view::npos;
   // Up to four letters may be an acronym, which is one as it stands, and a name beside ("IRAN", "UNDP").
-  if (!several && text.size() <= 4) actor.names.push_back(text);
+  if (!several && text.size() <= 4 && text.size() > 1) actor.names.push_back(text);
+  // A single word that is mostly an ordinary one ("FOUNDATION", "FALCON") would be found wherever a sentence or title begins with it.
+  if (!several && facts_.Commonness(utf8::Fold(text)) >= 2) return;
   const bool vowel = text.find_first_of("AEIOUY") != std::string_view::npos;
   if (several || text.size() > 4 || (vowel && text.size() == 4 && text.find('.') == std::string_view::npos)) actor.names.push_back(out_.Keep(InNameCase(text, false)));
 }
@@ -304,7 +309,7 @@ void ActorFile::Finish(const std::unordered_set<std::string>& given_names, const
       joined.name = whole.name;
       joined.kind = kind_of(joined);
       AddNames(phrase, joined);
-      out_.actors_.push_back(std::move(joined));
+      if (!joined.names.empty()) out_.actors_.push_back(std::move(joined));
     }
     if (!whole.names.empty()) out_.actors_.push_back(std::move(whole));
   }
@@ -324,7 +329,9 @@ Result<void> Dictionaries::AddActors(const std::string& name, std::string_view t
       for (const std::string_view state : SplitList(row.cells[cell], '|')) states.insert(utf8::Fold(state));
     }
   }
-  ActorFile file(*this, name, dialect, *codes);
+  const Result<WordFacts> facts = knowledge.Section("lexicon").empty() ? Result<WordFacts>(WordFacts{}) : ReadWordFacts(knowledge);
+  if (!facts) return facts.error();
+  ActorFile file(*this, name, dialect, *codes, *facts);
   file.Read(text);
   file.Finish(given_names, states);
   version_ ^= Hash64(text) + static_cast<uint64_t>(dialect);

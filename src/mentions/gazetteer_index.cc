@@ -55,21 +55,6 @@ Script ScriptOf(std::string_view country) {
   return Lists(kArabicCountries, country) ? Script::kArabic : Lists(kCyrillicCountries, country) ? Script::kCyrillic : Script::kLatin;
 }
 
-void WordFacts::Count(std::string_view word, double proper, double other) {
-  const double share = (other + 0.2) / (proper + other + 1);
-  const uint32_t level = other < 2 ? 0 : share > 0.9 ? 3 : share > 0.5 ? 2 : share > 0.15 ? 1 : 0;
-  if (level > 0) common[utf8::Fold(word)] = level;
-}
-
-uint32_t WordFacts::Commonness(std::string_view folded) const {
-  uint32_t least = 3;
-  for (const std::string_view word : SplitList(folded, ' ')) {
-    const auto it = common.find(std::string(word));
-    least = std::min(least, it == common.end() ? 0 : it->second);
-  }
-  return least;
-}
-
 void GazetteerIndex::AddName(std::string_view name, uint32_t entry, uint32_t flags) {
   folded_.clear();
   utf8::AppendFolded(name, folded_);

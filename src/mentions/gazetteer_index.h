@@ -6,12 +6,12 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "mentions/gazetteer.h"
 #include "mentions/gazetteer_format.h"
+#include "mentions/word_facts.h"
 
 namespace dateline {
 
@@ -19,17 +19,6 @@ namespace dateline {
 enum class Script : uint8_t { kLatin, kArabic, kCyrillic };
 /// Of the names of a country (ISO 3166-1 alpha-2 or alpha-3) as English-language news writes them.
 Script ScriptOf(std::string_view country);
-
-/// What is known of words beyond names: how ordinary they are (0 to 3, by folded word), and which are given names of persons.
-struct WordFacts {
-  std::unordered_map<std::string, uint32_t> common;
-  std::unordered_set<std::string> given_names;
-
-  /// Notes a word seen so often as a name and so often as something else.
-  void Count(std::string_view word, double proper, double other);
-  /// How much of an ordinary phrase a folded name is: as its least ordinary word.
-  uint32_t Commonness(std::string_view folded) const;
-};
 
 class GazetteerIndex {
  public:

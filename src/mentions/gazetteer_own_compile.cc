@@ -13,7 +13,7 @@
 #include "mentions/gazetteer_format.h"
 #include "mentions/gazetteer_index.h"
 #include "mentions/gazetteer_own.h"
-#include "text/lexicon.h"
+#include "mentions/word_facts.h"
 
 namespace dateline {
 namespace {
@@ -63,40 +63,6 @@ class Neighbours {
   const Gazetteer* gazetteer_;
   std::vector<std::pair<int64_t, uint32_t>> cells_;
 };
-
-/// How ordinary words are and which are given names, from the compiled lexicon.
-Result<WordFacts> ReadFacts(const Container& knowledge) {
-  auto lexicon = Lexicon::Open(knowledge.Section("lexicon"));
-  if (!lexicon) return lexicon.error();
-  auto tags = knowledge.OpenTable("tags.tsv");
-  if (!tags) return tags.error();
-  auto names = knowledge.OpenTable("given-names.tsv");
-  if (!names) return names.error();
-  std::vector<double> shares;
-  std::vector<bool> proper;
-  double all = 0;
-  for (const Table::Row& row : tags->rows()) {
-    double count = 0;
-    std::from_chars(row.cells[3].data(), row.cells[3].data() + row.cells[3].size(), count);
-    shares.push_back(count);
-    proper.push_back(row.cells[0].starts_with("PROPN") || row.cells[0].starts_with("X/"));
-    all += count;
-  }
-  WordFacts out;
-  for (uint32_t w = 0; w < lexicon->size(); ++w) {
-    double named = 0, total = 0;
-    for (const Reading& reading : lexicon->Readings(WordId{w})) {
-      if (reading.tag >= shares.size()) continue;
-      const double share = std::exp(16 - reading.cost / 128.0) * shares[reading.tag] / all;
-      total += share;
-      if (proper[reading.tag]) named += share;
-    }
-    const double count = lexicon->Count(WordId{w});
-    if (total > 0) out.Count(lexicon->Text(WordId{w}), count * named / total, count * (1 - named / total));
-  }
-  for (const Table::Row& row : names->rows()) out.given_names.insert(utf8::Fold(row.cells[0]));
-  return out;
-}
 
 class OwnCompiler {
  public:
@@ -241,7 +207,7 @@ Result<std::string> CompileOwnPlaces(const std::vector<OwnPlace>& places, uint64
   if (!base) return base.error();
   auto checker = OwnPlaceChecker::Load(knowledge);
   if (!checker) return checker.error();
-  auto facts = ReadFacts(knowledge);
+  auto facts = ReadWordFacts(knowledge);
   if (!facts) return facts.error();
   uint64_t base_hash = 0;
   for (const Container::Entry& entry : knowledge.entries()) {
