@@ -295,7 +295,7 @@ void ActorIndex::AddWords(std::string_view text, uint32_t actor, bool exact, uin
     }
   }
   for (uint32_t e = node_entry_[node]; e != kNone; e = entries_[e].next) {
-    if (entries_[e].actor == actor && entries_[e].capitals == capitals && entries_[e].exact == exact) return;
+    if (entries_[e].actor == actor && entries_[e].capitals == capitals && entries_[e].exact == exact && (!exact || entries_[e].text == text)) return;
   }
   // The first table read wins where two rows share a name; the rest stay behind it.
   entries_.push_back({actor, kNone, capitals, exact, text});

@@ -78,6 +78,10 @@ void PartyReader::FindNames(const Document& doc, const Sentence& sentence, Works
   for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end;) {
     NameHit hit;
     if (actors_.Match(doc, t, sentence.tokens.end, work.shouted, hit)) {
+      // "The National" is a newspaper, but "The National Security Agency" is none: the name behind the article that reaches further wins.
+      NameHit inner;
+      const std::string_view first = doc.token(t);
+      if ((first == "The" || first == "the") && actors_.Match(doc, t + 1, sentence.tokens.end, work.shouted, inner) && inner.tokens.end > hit.tokens.end) hit = inner;
       const uint32_t end = hit.tokens.end;
       const bool tied = end + 1 < sentence.tokens.end && IsGlueHyphen(doc, end) && Has(tied_, doc.tokens.word[end + 1]);
       hit.actor = actors_.Choose(doc, hit, work.shouted, work.context);

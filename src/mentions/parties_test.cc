@@ -62,6 +62,38 @@ TEST(ActorTables, KindComesFromColumnsAndName) {
   EXPECT_EQ(kind("media.tsv", "# columns: id, name, aliases, country\n"), ActorKind::kMedia);
 }
 
+TEST_F(PartiesTest, LongerNameBehindTheArticleWins) {
+  Read("The National Security Agency said on Monday that it had heard nothing.");
+  ASSERT_NE(Party("National Security Agency"), nullptr) << All();
+  EXPECT_EQ(Party("National Security Agency")->actor, "nsa");
+  Read("The UN refugee agency said on Monday that many had fled.");
+  ASSERT_NE(Party("UN refugee agency"), nullptr) << All();
+  EXPECT_EQ(Party("UN refugee agency")->actor, "unhcr");
+  Read("The National said on Monday that many had fled.");
+  ASSERT_NE(Party("The National"), nullptr) << All();
+  EXPECT_EQ(Party("The National")->actor, "the-national");
+}
+
+TEST_F(PartiesTest, CodesOfActorsFollowTheDay) {
+  const std::string text = "Hemedti said on Monday that his men had taken the town.";
+  const std::pair<CivilDate, const char*> days[] = {{{2018, 5, 4}, "PRM"}, {{2020, 5, 4}, "GOV"}, {{2024, 5, 4}, "REB"}};
+  for (const auto& [day, sectors] : days) {
+    Read(text, DayNumber(day));
+    ASSERT_NE(Party("Hemedti"), nullptr) << All();
+    EXPECT_EQ(Party("Hemedti")->sectors, sectors);
+  }
+}
+
+TEST_F(PartiesTest, HyphensPartNoNames) {
+  const std::pair<const char*, const char*> names[] = {{"Lashkar-e-Taiba", "lashkar-e-taiba"}, {"Lashkar e Taiba", "lashkar-e-taiba"}, {"Anti-Balaka", "anti-balaka"},
+                                                       {"Popular Front for the Liberation of Palestine - General Command", "pflp-gc"}};
+  for (const auto& [name, actor] : names) {
+    Read("Soldiers fought " + std::string(name) + " near the river.");
+    ASSERT_NE(Party(name), nullptr) << name << " " << All();
+    EXPECT_EQ(Party(name)->actor, actor) << name;
+  }
+}
+
 TEST_F(PartiesTest, VerbsAreNoAcronyms) {
   Read("This is what it said, and who said it.");
   for (const PartyMention& party : doc_.parties) EXPECT_TRUE(party.actor.empty()) << doc_.text(party.span);
