@@ -81,6 +81,7 @@ bool PartyReader::ReadName(Document& doc, const Unit& unit, const NameHit& hit, 
   facts.named = true;
   if (hit.actor >= Workspace::kAlias) party.antecedent = PartyId{hit.actor - Workspace::kAlias};
   const RoleIndex::Hit role = name.begin > unit.begin ? roles_.Match(doc, unit.begin, name.begin - 1) : RoleIndex::Hit{};
+  uint32_t same = Workspace::kNobody;  ///< the person met before
   if (actor.kind == ActorKind::kLeader) {
     facts.single = true;
     facts.title = role.role ? doc.tokens.lemma[name.begin - 1] : actor.in_office ? actor.title : WordId{};
@@ -100,9 +101,10 @@ bool PartyReader::ReadName(Document& doc, const Unit& unit, const NameHit& hit, 
         party.span = doc.tokens.span(party.tokens);
       }
     }
-    for (const Workspace::Person& known : work.persons) {
-      if (doc.parties[known.row].actor == actor.id && known.row < doc.parties.size() && name.size() == 1) party.antecedent = PartyId{known.row};
+    for (uint32_t i = work.newest_actor[Workspace::Bucket(actor.id)]; i != Workspace::kNobody && same == Workspace::kNobody; i = work.persons[i].older_actor) {
+      if (doc.parties[work.persons[i].row].actor == actor.id) same = i;
     }
+    if (same != Workspace::kNobody && name.size() == 1) party.antecedent = PartyId{work.persons[same].row};
   } else {
     facts.group = true;
     if (role.role && role.role->people && role.role->number != RoleNumber::kTitle) party.role = role.role->role;
@@ -110,7 +112,8 @@ bool PartyReader::ReadName(Document& doc, const Unit& unit, const NameHit& hit, 
   }
   Count(doc, unit, party);
   const uint32_t row = Push(doc, party, facts, unit, work);
-  if (facts.single) work.persons.push_back({row, name.end - 1, facts.gender, 1});
+  if (same != Workspace::kNobody) ++work.persons[same].times;
+  else if (facts.single) work.Meet(doc.token(name.end - 1), actor.id, {row, name.end - 1, facts.gender, 1});
   NoteAcronym(doc, row, work);
   return true;
 }
@@ -296,7 +299,7 @@ bool PartyReader::ReadPerson(Document& doc, const Unit& unit, const PersonHit& p
   // One word after a title, or a full name again: the row it was given in first. Of several who share the last name, the one named most.
   const std::string_view last = doc.token(person.name.end - 1);
   Workspace::Person* same = nullptr;
-  for (size_t i = work.persons.size(); i-- > 0;) {
+  for (uint32_t i = work.Newest(last); i != Workspace::kNobody; i = work.persons[i].older) {
     Workspace::Person& known = work.persons[i];
     if (doc.token(known.last) != last || (same && known.times <= same->times)) continue;
     if (person.name.size() > 1 && doc.parties[known.row].person != party.person) continue;
@@ -315,14 +318,14 @@ bool PartyReader::ReadPerson(Document& doc, const Unit& unit, const PersonHit& p
     if (facts.gender == Gender::kUnknown) facts.gender = same->gender;
   }
   const uint32_t row = Push(doc, party, facts, unit, work);
-  if (!party.antecedent.valid()) work.persons.push_back({row, person.name.end - 1, facts.gender, 1});
+  if (!party.antecedent.valid()) work.Meet(last, party.actor, {row, person.name.end - 1, facts.gender, 1});
   return true;
 }
 
 bool PartyReader::ReadSurname(Document& doc, const Unit& unit, Workspace& work) const {
   if (!(doc.tokens.shape[unit.head] & kCapitalized)) return false;
   const std::string_view text = doc.token(unit.head);
-  for (size_t i = work.persons.size(); i-- > 0;) {
+  for (uint32_t i = work.Newest(text); i != Workspace::kNobody; i = work.persons[i].older) {
     const Workspace::Person& known = work.persons[i];
     if (doc.token(known.last) != text) continue;
     PersonHit person;

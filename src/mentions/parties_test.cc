@@ -94,6 +94,18 @@ TEST_F(PartiesTest, HyphensPartNoNames) {
   }
 }
 
+TEST_F(PartiesTest, PapersAreNotTheNamesThatBeginAsTheyDo) {
+  const std::pair<const char*, const char*> texts[] = {{"The Australian government said that it would stay.", ""},
+                                                       {"The National Liberation Front of Tripura struck a convoy.", "nlft"},
+                                                       {"The Independent newspaper reported the attack.", "independent"},
+                                                       {"The Guardian reported the attack.", "guardian"}};
+  for (const auto& [text, actor] : texts) {
+    Read(text);
+    ASSERT_FALSE(doc_.parties.empty()) << text;
+    EXPECT_EQ(doc_.parties[0].actor, actor) << text << " " << All();
+  }
+}
+
 TEST_F(PartiesTest, VerbsAreNoAcronyms) {
   Read("This is what it said, and who said it.");
   for (const PartyMention& party : doc_.parties) EXPECT_TRUE(party.actor.empty()) << doc_.text(party.span);

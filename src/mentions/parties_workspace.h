@@ -2,15 +2,20 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
+#include "base/hash.h"
 #include "mentions/parties_reader.h"
 
 namespace dateline {
 
 struct PartyReader::Workspace {
   static constexpr uint32_t kAlias = 1u << 30;  ///< NameHit::actor of a name introduced in the document: kAlias + row
+
+  static constexpr uint32_t kNobody = UINT32_MAX;
 
   struct Alias {
     Span text;         ///< the short form where it was introduced
@@ -21,11 +26,15 @@ struct PartyReader::Workspace {
     uint32_t last = 0;  ///< token of the last name
     Gender gender = Gender::kUnknown;
     uint32_t times = 1;  ///< named so far
+    uint32_t older = kNobody;  ///< the person before in the same bucket of last names
+    uint32_t older_actor = kNobody;  ///< and of actors
   };
+  static constexpr size_t kBuckets = 1024;
 
   void Clear() {
     hits.clear();
     aliases.clear();
+    if (!persons.empty()) newest.fill(kNobody), newest_actor.fill(kNobody);
     persons.clear();
     facts.clear();
     context.countries.clear();
@@ -36,6 +45,23 @@ struct PartyReader::Workspace {
   std::vector<NameHit> hits;  ///< of the sentence
   std::vector<Alias> aliases;
   std::vector<Person> persons;
+  using Buckets = std::array<uint32_t, kBuckets>;
+  Buckets newest = Nobody();        ///< of those whose last name falls into the bucket, the person met last
+  Buckets newest_actor = Nobody();  ///< of the known actors among them, by id
+
+  static Buckets Nobody() {
+    Buckets out;
+    out.fill(kNobody);
+    return out;
+  }
+  static size_t Bucket(std::string_view text) { return Hash64(text) % kBuckets; }
+  uint32_t Newest(std::string_view last_name) const { return newest[Bucket(last_name)]; }
+  void Meet(std::string_view last_name, std::string_view actor, Person person) {
+    const auto chain = [&](uint32_t& bucket, uint32_t& older) { older = std::exchange(bucket, static_cast<uint32_t>(persons.size())); };
+    chain(newest[Bucket(last_name)], person.older);
+    if (!actor.empty()) chain(newest_actor[Bucket(actor)], person.older_actor);
+    persons.push_back(person);
+  }
   std::vector<PartyFacts> facts;  ///< parallel to doc.parties
   ActorContext context;
   uint32_t sentence = 0;
