@@ -12,6 +12,7 @@ namespace {
 constexpr uint32_t kLongest = 9;          // tokens of a name, hyphens counted
 constexpr float kLeastConfidence = 0.4F;  // of the place among those of its name
 constexpr float kSameCountry = 0.7F;      // below the above, but all likely ones lie in one country
+constexpr float kLeastRight = 0.2F;       // what is less likely right is left out
 constexpr uint32_t kDatelineSentences = 4;
 constexpr float kSureName = 0.9F;         // of the name tagger, that a name it alone knows is a place
 constexpr float kUnknownRight = 0.75F;    // how often that is right
@@ -258,6 +259,7 @@ void PlaceFinder::Emit(Document& doc, const Workspace& work, const Spot& spot) c
     place.has_point = false;
     place.confidence = Confidence(spot.evidence, share, name.known);
   }
+  if (place.confidence < kLeastRight) return;
   place.is_dateline = spot.sentence < kDatelineSentences && StandsInDateline(doc, work, spot);
   place.tokens = spot.tokens;
   place.name_span = place.span = doc.tokens.span(spot.tokens);
