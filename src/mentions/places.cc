@@ -12,7 +12,6 @@ namespace {
 constexpr uint32_t kLongest = 9;          // tokens of a name, hyphens counted
 constexpr float kLeastConfidence = 0.4F;  // of the place among those of its name
 constexpr float kSameCountry = 0.7F;      // below the above, but all likely ones lie in one country
-constexpr float kLeastRight = 0.2F;       // what is less likely right is left out
 constexpr uint32_t kDatelineSentences = 4;
 constexpr float kSureName = 0.9F;         // of the name tagger, that a name it alone knows is a place
 constexpr float kUnknownRight = 0.75F;    // how often that is right
@@ -216,7 +215,9 @@ void PlaceFinder::ReadSentence(const Document& doc, uint32_t s, Workspace& work)
 /// `evidence`: log odds that a place is meant; `choice`: that it is this one of those known; `known`: that it is one of them.
 float PlaceFinder::Confidence(float evidence, float choice, float known) const {
   const float odds = kBias + kOfPlace * std::clamp(evidence, -kMostOdds, kMostOdds) + kOfChoice * LogOdds(choice) + kOfKnown * LogOdds(known);
-  return 1 / (1 + std::exp(-odds));
+  // The sets hold few lone names of small towns: there the fit is not believed below half of what the three parts say by themselves.
+  const float apart = choice * known / (1 + std::exp(-evidence));
+  return std::max(1 / (1 + std::exp(-odds)), apart / 2);
 }
 
 PlaceMention PlaceFinder::Describe(uint32_t index, float confidence) const {
@@ -259,7 +260,6 @@ void PlaceFinder::Emit(Document& doc, const Workspace& work, const Spot& spot) c
     place.has_point = false;
     place.confidence = Confidence(spot.evidence, share, name.known);
   }
-  if (place.confidence < kLeastRight) return;
   place.is_dateline = spot.sentence < kDatelineSentences && StandsInDateline(doc, work, spot);
   place.tokens = spot.tokens;
   place.name_span = place.span = doc.tokens.span(spot.tokens);
