@@ -295,6 +295,11 @@ PartyId Coreference::SameTitle(const Document& doc, const std::vector<PartyFacts
 PartyId Coreference::SameCount(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const {
   const PartyMention& anaphor = doc.parties[row];
   const double count = anaphor.count.valid() ? doc.quantities[anaphor.count.value].estimate.best : 0;
+  if (count == 0) {  // "the 800 residents", of whom half is told: a number that is no count of theirs
+    for (uint32_t t = anaphor.tokens.begin; t < anaphor.tokens.end; ++t) {
+      if (doc.tokens.upos[t] == Upos::kNum) return {};
+    }
+  }
   for (uint32_t i = row; i-- > 0 && row - i < kWindow && facts[row].sentence - facts[i].sentence <= kSentences;) {
     const PartyMention& party = doc.parties[i];
     if (!party.is_people || !party.is_plural || party.is_pronoun || facts[i].definite) continue;

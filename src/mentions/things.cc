@@ -284,6 +284,18 @@ void ThingFinder::Join(Document& doc, const Sentence& sentence, TokenRange core,
   doc.things.pop_back();
 }
 
+/// "AK-47s" is nobody, whatever the name tagger said before.
+void ThingFinder::TakeFromParties(Document& doc) {
+  size_t at = 0;
+  for (const ThingMention& thing : doc.things) {
+    if (thing.kind != ThingKind::kWeapon) continue;
+    while (at < doc.parties.size() && doc.parties[at].head_token < thing.tokens.begin) ++at;
+    for (size_t i = at; i < doc.parties.size() && thing.tokens.Contains(doc.parties[i].head_token); ++i) {
+      if (doc.parties[i].actor.empty() && doc.parties[i].person.empty()) doc.parties[i].is_people = false;
+    }
+  }
+}
+
 void ThingFinder::Find(Document& doc) const {
   static thread_local std::vector<Found> found;
   for (const Sentence& sentence : doc.sentences) {
@@ -308,6 +320,7 @@ void ThingFinder::Find(Document& doc) const {
     FindDamage(doc, sentence, first_thing);
     std::stable_sort(doc.things.begin() + static_cast<std::ptrdiff_t>(first_thing), doc.things.end(), [](const ThingMention& a, const ThingMention& b) { return a.tokens.begin < b.tokens.begin; });
   }
+  TakeFromParties(doc);
 }
 
 }  // namespace dateline

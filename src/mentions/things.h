@@ -18,7 +18,7 @@ class ThingFinder {
   /// Tables: weapons.tsv, damage.tsv, infrastructure.tsv. The container must outlive the finder.
   static Result<ThingFinder> Load(const Container& knowledge, Vocabulary& vocabulary);
 
-  /// Appends the things of `doc` in token order; needs trees, names and places. O(tokens); allocates only while growing.
+  /// Appends the things of `doc` in token order; needs trees, names and places; parties that are weapons are no people. O(tokens); allocates only while growing.
   ///
   /// A span holds the noun with the adjectives, nouns and numbers before it, without article. Damage is told only where the tree says what was damaged, and that is
   /// infrastructure or a place ("destroyed three houses", "the looting of shops"; never "damaged relations").
@@ -54,6 +54,7 @@ class ThingFinder {
   void FindDamage(Document& doc, const Sentence& sentence, size_t first_thing) const;
   const Damage* DamageAt(const Document& doc, const Sentence& sentence, uint32_t token, TokenRange& words) const;
   Span Damaged(const Document& doc, const Sentence& sentence, const Damage& damage, TokenRange words, size_t first_thing) const;
+  static void TakeFromParties(Document& doc);
   static void Join(Document& doc, const Sentence& sentence, TokenRange core, ThingMention& mention);
   static TokenRange Phrase(const Document& doc, const Sentence& sentence, TokenRange core);
   static Span ThingAt(const Document& doc, uint32_t token, size_t first_thing);

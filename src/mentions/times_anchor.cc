@@ -11,7 +11,6 @@ namespace {
 constexpr int32_t kNoDay = TimeMention::kNoDay;
 constexpr size_t kMaxWords = 24;    ///< of a dateline that are looked at
 constexpr int32_t kMaxDelay = 10;   ///< days from the writing to the publication
-constexpr int32_t kSomeYear = 2001; ///< stands for the unknown year; not a leap year
 
 /// The words and figures of a dateline, as pieces.
 class Line {
@@ -86,7 +85,7 @@ TimeAnchor FindAnchor(const Document& doc, const TimeTables& tables, const Vocab
   const CivilDate date = DateIn(Line(doc.report.dateline, vocabulary).pieces(), tables);
   if (date.day == 0 || date.day > DaysInMonth(2000, date.month)) return plain;
   const auto in = [&](int32_t year) { return DayNumber({year, date.month, std::min(date.day, DaysInMonth(year, date.month))}); };
-  if (published == kNoDay) return date.year > 0 ? TimeAnchor{in(date.year), true} : TimeAnchor{in(kSomeYear), false};
+  if (published == kNoDay) return date.year > 0 ? TimeAnchor{in(date.year), true} : TimeAnchor{in(TimeAnchor::kSomeYear), false};
   int32_t day = in(date.year > 0 ? date.year : DateOf(published).year);
   if (date.year == 0 && day > published + kMaxDelay) day = in(DateOf(published).year - 1);  // written in December, published in January
   return day <= published + 1 && published - day <= kMaxDelay ? TimeAnchor{day, true} : plain;

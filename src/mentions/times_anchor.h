@@ -8,6 +8,10 @@
 namespace dateline {
 
 struct TimeAnchor {
+  static constexpr int32_t kSomeYear = 9001;  ///< stands for the unknown year: no leap year, and far from all that reports tell of
+  /// True of the years that are counted from the unknown one.
+  static constexpr bool IsUnknown(int32_t year) { return year > kSomeYear - 500; }
+
   int32_t day = TimeMention::kNoDay;
   bool has_year = true;  ///< false: only month and day of `day` mean something
   bool known() const { return day != TimeMention::kNoDay; }

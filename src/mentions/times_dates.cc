@@ -226,7 +226,7 @@ TimeResolver::Days TimeResolver::ResolveDate(const TimePoint& given, const TimeI
 TimeResolver::Days TimeResolver::ResolveFeast(const TimePoint& p, const TimeItem& item, TimexText& timex) {
   const bool month = p.feast->day == 0 && p.feast->rule == FeastRule::kIslamic;
   const int32_t year = p.year > 0 ? Astronomical(p) : YearOf(p, item);
-  if (year == kNoYear || year < 1) {
+  if (year == kNoYear || year < 1 || TimeAnchor::IsUnknown(year)) {
     const bool fixed = p.feast->rule == FeastRule::kFixed;
     timex.Add(month ? "XXXX-XX" : "XXXX-");
     if (!month && !fixed) timex.Add("XX-XX");

@@ -99,7 +99,7 @@ int32_t TimeResolver::Today() const {
 
 /// The year, "BC0480", or XXXX where it is not known.
 void TimeResolver::AddYear(int32_t year, TimexText& timex) const {
-  if (year == kNoYear || (anchor_.known() && !anchor_.has_year && year == DateOf(anchor_.day).year)) return timex.Number(-1, 4);
+  if (year == kNoYear || TimeAnchor::IsUnknown(year)) return timex.Number(-1, 4);
   if (year <= 0) timex.Add("BC");
   timex.Number(year > 0 ? year : 1 - year, 4);
 }
@@ -163,7 +163,7 @@ void TimeResolver::Add(const TimeItem& given) {
   mention.timex = doc_.arena.Copy(timex.view());
   mention.confidence = std::min(1.0f, SureOf(item, days.known()) * item.from.sure);
   const bool ours = days.known() && days.start >= DayNumber({1, 1, 1});  // before Christ stays with the timex
-  if (ours && !(anchor_.known() && !anchor_.has_year && DateOf(days.start).year == DateOf(anchor_.day).year)) {
+  if (ours && !TimeAnchor::IsUnknown(DateOf(days.start).year)) {
     mention.start = days.start;
     mention.end = days.end;
     mention.precision = PrecisionOf(mention.start, mention.end);

@@ -70,6 +70,18 @@ TEST(Times, ReadsDatesWithTheirPreposition) {
   for (const Case& c : cases) EXPECT_EQ(Times(c.text), c.times) << c.text;
 }
 
+TEST(Times, AYearThatNobodyTellsStaysOpen) {
+  static Document doc;
+  TheNumbersWorld().Read("They fled in December. Last year they left. Two months ago it fell. On Dec. 28 it rained. In 2001 it began. They met on Tuesday during Ramadan.", "", true, doc,
+                         "BEIRUT, Jan. 3 (Reuters)");
+  ASSERT_EQ(doc.times.size(), 7u);
+  for (const TimeMention& time : doc.times) {
+    const bool told = doc.text(time.span) == "In 2001";
+    EXPECT_EQ(time.start != TimeMention::kNoDay, told) << doc.text(time.span) << " " << time.timex;
+    EXPECT_EQ(time.timex.starts_with("XXXX"), !told) << doc.text(time.span) << " " << time.timex;
+  }
+}
+
 TEST(Times, CountsFromTheDayOfPublication) {
   const Case cases[] = {
       {"They left on Saturday.", "on Saturday = 2018-01-13"},
