@@ -10,7 +10,7 @@ struct Topic {
   std::string_view name, text;
 };
 
-constexpr std::array<Topic, 7> kTopics = {{
+constexpr std::array<Topic, 8> kTopics = {{
     {"case-file",
      "The case file is one SQLite database in GeoPackage form: QGIS, ogrinfo and any SQLite tool open it.\n"
      "  layers   event_pt, movement_ln, place_pt ... with when, who, how many, source and quote in each row\n"
@@ -30,7 +30,17 @@ constexpr std::array<Topic, 7> kTopics = {{
      "What the engine knows stands in tables below knowledge/: actors, places, frames (which words make which record), numbers, times, attribution, stance.\n"
      "A row of a frame has an example and the record it must give. To change one: edit the table, then\n"
      "  dateline knowledge build knowledge/ -o my.knowledge\n  dateline knowledge check --knowledge my.knowledge\n  dateline read reports/ -o case.gpkg --knowledge my.knowledge\n"
+     "--knowledge also takes the folder itself, and compiles it in memory. Dictionaries of TABARI, PETRARCH and Phoenix: read --actors FILE --agents FILE --discards FILE\n"
      "The columns are explained at the head of each table and in docs/knowledge.md\n"},
+    {"mentions",
+     "What lies under the records, one JSON line each, with a probability:\n"
+     "  place           name, country, point, UCDP where_prec, relation (near, 12 km north of: the point is computed); why this one: dateline explain --place NAME FILE\n"
+     "  time            TIMEX3 value, first and last day, UCDP date_prec\n"
+     "  quantity        low, best, high, hedge, unit; parts, sums, shares, corrections\n"
+     "  party           known actor, country, PLOVER sectors on the day of the report, role; who a pronoun stands for\n"
+     "  weapon, damage, infrastructure, name, attribution\n"
+     "Only some: --class place,time. Spans of your own: --spans-in FILE (JSON lines with source_id, class, span). Places of your own: dateline gazetteer add FILE\n"
+     "Fields: docs/records.md\n"},
     {"numbers",
      "A figure keeps what it leaves open: low, best, high, and how it was hedged.\n"
      "  36                 36 36 36      exact            about 50           45 50 55     about\n"

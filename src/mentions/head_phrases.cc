@@ -26,7 +26,7 @@ bool HeadPhrases::Add(std::string_view text, uint32_t row, Vocabulary& vocabular
   phrase.row = row;
   const WordId head = vocabulary.Intern(pieces.back());
   for (size_t i = pieces.size() - 1; i-- > 0;) phrase.before.push_back(vocabulary.Intern(pieces[i]));
-  if (head.value >= by_head_.size()) by_head_.resize(head.value + 1024);
+  if (head.value >= by_head_.size()) by_head_.resize(head.value + head.value / 2 + 1024);
   auto& list = by_head_[head.value];
   if (std::any_of(list.begin(), list.end(), [&](const Phrase& p) { return p.before == phrase.before; })) return false;
   const auto at = std::find_if(list.begin(), list.end(), [&](const Phrase& p) { return p.before.size() < phrase.before.size(); });

@@ -57,7 +57,7 @@ Result<void> ThingFinder::LoadNouns(const Container& knowledge, Vocabulary& voca
     if (row.cells[*words].empty()) return Error{table->Where(row), "a row without words", "names, several by |"};
     if (row.cells[*category] == "use") {
       const WordId word = vocabulary.Intern(utf8::Lower(row.cells[*words]));
-      if (word.value >= use_.size()) use_.resize(word.value + 1024);
+      if (word.value >= use_.size()) use_.resize(word.value + word.value / 2 + 1024);
       use_[word.value] = true;
       continue;
     }
@@ -100,7 +100,7 @@ Result<void> ThingFinder::LoadDamage(const Container& knowledge, Vocabulary& voc
     damage.grade = row.cells[*grade];
     for (size_t i = 1; i < parts.size(); ++i) damage.rest.push_back(vocabulary.Intern(utf8::Lower(parts[i])));
     const WordId first = vocabulary.Intern(utf8::Lower(parts[0]));
-    if (first.value >= damage_at_.size()) damage_at_.resize(first.value + 1024);
+    if (first.value >= damage_at_.size()) damage_at_.resize(first.value + first.value / 2 + 1024);
     auto& list = damage_at_[first.value];
     list.insert(std::find_if(list.begin(), list.end(), [&](uint32_t d) { return damages_[d].rest.size() < damage.rest.size(); }), static_cast<uint32_t>(damages_.size()));
     damages_.push_back(std::move(damage));
