@@ -85,6 +85,7 @@ class OwnPlaces(Case):
         found = self.places()
         self.assertEqual((found['Tell Qarahuk']['name'], found['Tell Qarahuk']['adm1']), ('Tel Qarahouk', 'Al-Hasakah'))
         self.assertEqual(found['Springfield']['country'], 'SYR')  # the user's, where the report plays in Syria
+        self.assertIn('Tel Qarahouk', run('explain', '--place', 'Tell Qarahuk', self.write('a.txt', self.TEXT), env=self.env).stdout)
         self.assertEqual(self.places('--gazetteer', 'none'), before)
         self.assertEqual(self.places(env={**self.env, 'DATELINE_GAZETTEER': 'none'}), before)
         listed = run('gazetteer', 'list', env=self.env).stdout.splitlines()

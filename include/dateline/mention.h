@@ -67,7 +67,7 @@ struct PlaceMention {
   std::string_view feature;  ///< GeoNames "class.code": P.PPL, A.ADM1, A.PCLI, L.RGN, H.STM, S.CMP...
   uint8_t precision = 0;
   double distance_km = 0;     ///< "12 km north of X": 12; the point is the one so far from X
-  std::string_view relation;  ///< in, near, north_of, south_of, east_of, west_of, between, along, border_of, outskirts_of, part_of; empty: plain
+  std::string_view relation;  ///< in, near, north_of ... northwest_of, between, along, border_of, outskirts_of, part_of, off; empty: plain
   float confidence = 0;       ///< probability that this is a place and this one
   bool is_demonym = false;    ///< "Syrian": names the country as an adjective or people, not as a place
   bool is_metonym = false;    ///< "Washington said": stands for those who rule there, not a place of happening

@@ -44,11 +44,12 @@ class PlaceSink : public ReportSink {
 };
 
 int RunExplainPlace(const ExplainOptions& options) {
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common));
+  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), FindExtras(options.common));
   if (!knowledge) {
     Complain(knowledge.error().Message());
     return kUsage;
   }
+  TellFaults(**knowledge, options.common.quiet);
   const Inputs inputs = ListInputs(options.inputs);
   bool failed = false;
   for (const InputProblem& problem : inputs.problems) {

@@ -132,6 +132,7 @@ struct Program {
     c->add_option("--place", explain.place, "Explain this name wherever the reports have it: all places it could be, what was weighed (size and kind, what holds it, the countries and "
                   "provinces of the report, places nearby, the dateline) and why one won");
     c->add_option("--field", explain_fields, "With --place: name a key of the input, such as --field text=body (repeatable)");
+    AddOwnKnowledge(*c, explain.common);
     c->add_option("--knowledge", explain.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
     c->add_option("--model", explain.common.model, "Language model (default: the one beside the program)");
     c->callback([this] {

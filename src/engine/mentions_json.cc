@@ -226,15 +226,17 @@ class MentionLines {
         names.push_back({party.head.empty() ? party.span : party.head, NameType::kOrganization, 0});
       }
     }
+    const auto outer_first = [](const Named& a, const Named& b) { return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end; };
+    std::stable_sort(names.begin(), names.end(), outer_first);
+    // Both lists are in the order of the text: those that begin before a tagged name reach into it where the furthest of them does.
     const size_t found = names.size();
-    const auto overlaps = [&](Span span) {
-      return std::any_of(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(found), [&](const Named& n) { return n.span.begin < span.end && span.begin < n.span.end; });
-    };
-    for (const NameMention& name : doc_.names) {
-      if (const Span span = doc_.tokens.span(name.tokens); !overlaps(span)) names.push_back({span, name.type, name.confidence});
+    uint32_t reach = 0;
+    for (size_t at = 0; const NameMention& name : doc_.names) {
+      const Span span = doc_.tokens.span(name.tokens);
+      for (; at < found && names[at].span.begin < span.end; ++at) reach = std::max(reach, names[at].span.end);
+      if (reach <= span.begin) names.push_back({span, name.type, name.confidence});
     }
-    std::stable_sort(names.begin(), names.end(),
-                     [](const Named& a, const Named& b) { return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end; });
+    std::stable_sort(names.begin(), names.end(), outer_first);
     uint32_t written = 0;  // a name inside a longer one is part of it: the outermost counts
     for (const Named& name : names) {
       if (name.span.end <= written || blocks_.Text(name.span).empty()) continue;

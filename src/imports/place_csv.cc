@@ -54,7 +54,7 @@ class Records {
     while (whole.size() < kLongestRow && lines_.Next(text)) {
       whole += '\n';
       whole += text;
-      if (SplitRecord(whole, separator_, cells)) return true;
+      if (text.find('"') != std::string_view::npos && SplitRecord(whole, separator_, cells)) return true;
     }
     cells.assign(1, {});
     unclosed_ = true;

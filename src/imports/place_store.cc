@@ -75,9 +75,10 @@ Result<void> PlaceStore::Save(const Container& knowledge) {
   }
   const auto compiled = CompileOwnPlaces(places_, Hash64(text), knowledge);
   if (!compiled) return compiled.error();
-  // The table first: a compiled form that does not fit it is made anew when it is next opened.
   if (auto written = WriteFile(path_, text); !written) return written.error();
-  return WriteFile(OwnGazetteer::IndexPath(path_), *compiled);
+  // The table is what counts: a compiled form that is missing or does not fit it is made anew when it is next opened.
+  static_cast<void>(WriteFile(OwnGazetteer::IndexPath(path_), *compiled));
+  return {};
 }
 
 }  // namespace dateline

@@ -139,7 +139,7 @@ Result<void> Dictionaries::AddAgents(const std::string& name, std::string_view t
   auto codes = CameoCodes::Load(knowledge);
   if (!codes) return codes.error();
   AgentFile(*this, name, dialect, *codes).Read(text);
-  version_ ^= Hash64(text) * 3 + static_cast<uint64_t>(dialect);
+  NoteFile(text, 3, dialect);
   return {};
 }
 
@@ -155,7 +155,7 @@ void Dictionaries::AddDiscards(const std::string& name, std::string_view text, D
     if (phrase.empty()) Warn(name, lines.number(), "an empty phrase", "a phrase, or +PHRASE for whole reports");
     else discards_.Add(phrase, story, !whole);
   }
-  version_ ^= Hash64(text) * 5 + static_cast<uint64_t>(dialect);
+  NoteFile(text, 5, dialect);
 }
 
 }  // namespace dateline

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/container.h"
+#include "base/hash.h"
 #include "dateline/document.h"
 #include "dateline/result.h"
 #include "mentions/parties_dates.h"
@@ -113,6 +114,10 @@ class Dictionaries {
  private:
   friend class ActorFile;
   friend class AgentFile;
+  /// The state of what was read: files, their kinds and their order, since the first name wins.
+  void NoteFile(std::string_view text, uint64_t kind, Dialect dialect) {
+    version_ = Hash64(text) + (version_ ^ kind << 8 ^ static_cast<uint64_t>(dialect)) * 0x9E3779B97F4A7C15u;
+  }
   std::string_view Keep(std::string text) { return pool_.emplace_back(std::move(text)); }
   void Warn(const std::string& name, uint32_t line, std::string what, std::string expected) {
     warnings_.push_back({name + ":" + std::to_string(line), std::move(what), std::move(expected)});

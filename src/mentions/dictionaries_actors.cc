@@ -93,11 +93,23 @@ class ActorFile {
     AddPhrase(text, true);
   }
 
-  /// A name, and the codes behind it.
+  /// A name, and the codes behind it; further names behind a + are told once a line.
   void AddPhrase(std::string_view text, bool primary) {
     const size_t bracket = std::min(text.find('['), text.size());
-    const size_t plus = std::min(text.find('+'), bracket);
-    std::string phrase = DictionaryPhrase(text.substr(0, plus), dialect_);
+    const std::string_view codes = text.substr(bracket);
+    for (text = text.substr(0, bracket);;) {
+      const size_t plus = text.find('+');
+      AddName(text.substr(0, plus), primary);
+      if (plus == std::string_view::npos) break;
+      if (primary) Warn("a + within a name", "a line for each synonym");
+      primary = false;
+      text.remove_prefix(plus + 1);
+    }
+    if (!codes.empty()) ReadCodes(codes);
+  }
+
+  void AddName(std::string_view text, bool primary) {
+    std::string phrase = DictionaryPhrase(text, dialect_);
     if (!primary && !open_) return Warn("a synonym without a name before it", "a name, then its synonyms");
     if (phrase.empty() || static_cast<size_t>(std::count(phrase.begin(), phrase.end(), ' ')) >= kMostWords) {
       Warn(phrase.empty() ? "an empty name" : "a name of more than 16 words", "a name");
@@ -106,11 +118,6 @@ class ActorFile {
       if (block_.name.empty()) block_.name = kept;
       block_.phrases.push_back(kept);
     }
-    if (plus < bracket) {
-      Warn("a + within a name", "a line for each synonym");
-      return AddPhrase(text.substr(plus + 1), false);
-    }
-    if (bracket < text.size()) ReadCodes(text.substr(bracket));
   }
 
   void ReadCodes(std::string_view text) {
@@ -334,7 +341,7 @@ Result<void> Dictionaries::AddActors(const std::string& name, std::string_view t
   ActorFile file(*this, name, dialect, *codes, *facts);
   file.Read(text);
   file.Finish(given_names, states);
-  version_ ^= Hash64(text) + static_cast<uint64_t>(dialect);
+  NoteFile(text, 1, dialect);
   return {};
 }
 

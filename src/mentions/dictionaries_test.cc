@@ -156,6 +156,25 @@ TEST(Dictionaries, FaultsOfRealFilesAreToldOnceAndSurvived) {
   EXPECT_EQ(std::count(warnings.begin(), warnings.end(), '\n'), static_cast<std::ptrdiff_t>(d.warnings().size()));
 }
 
+TEST(Dictionaries, ALineOfPlusSignsIsOneFault) {
+  const Dictionaries read = Actors("NORTH_ARMY" + std::string(300000, '+') + " [USAGOV]\n");
+  const std::string warnings = Warnings(read);
+  EXPECT_EQ(warnings.find("a + within a name"), warnings.rfind("a + within a name"));
+  EXPECT_EQ(On(read, "North army", "2018-01-15"), "USA GOV");
+}
+
+TEST(Dictionaries, TheOrderOfFilesBelongsToTheStateOfKnowledge) {
+  const auto version = [](std::initializer_list<const char*> files) {
+    Dictionaries out;
+    for (const char* text : files) EXPECT_TRUE(out.AddActors("x", text, Dialect::kPetrarch2, Knowledge()));
+    return out.version();
+  };
+  const char* one = "NORTH_ARMY [SYRREB]\n";
+  const char* two = "NORTH_ARMY [IRQREB]\n";
+  EXPECT_NE(version({one, two}), version({two, one}));
+  EXPECT_NE(version({one, one}), 0u);
+}
+
 TEST(Dictionaries, LinesWithoutComments) {
   DictionaryLines lines("# all\n<!-- one -->A [X]<!-- two\nthree\n-->\nB [###] # four\nC ; five\n/ six\n<NOUN>\nD\n</NOUN>\nE\n~FINISH\nF\n", Dialect::kTabari);
   std::string read;

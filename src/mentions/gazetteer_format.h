@@ -21,13 +21,14 @@ struct GazetteerSlot {
 
 /// A user's own places, compiled to lie over the shipped gazetteer (gazetteer_own.h): the same arrays, whose numbers go on behind the shipped ones, and one
 /// id an entry. A name's links are all of that name, the shipped ones included.
-inline constexpr uint32_t kOwnMagic = 0x314e574f;  // "OWN1"
+inline constexpr uint32_t kOwnMagic = 0x324e574f;  // "OWN2"
 
 struct OwnHeader {
   uint32_t magic, slots, links, entries, pool;
   uint32_t base_links, base_entries, base_pool;  ///< of the shipped gazetteer it was compiled over
   uint64_t base_hash;                            ///< its section's
   uint64_t rows_hash;                            ///< of the rows it was compiled from
+  uint64_t body_hash;                            ///< of all behind the header
 };
 
 /// The hash of a name's words so far and one more.

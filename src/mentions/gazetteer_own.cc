@@ -133,6 +133,7 @@ Result<OwnPlace> OwnPlaceChecker::Check(const OwnPlaceFields& f, const std::stri
   }
   OwnPlace out;
   out.name = OneLine(f.name);
+  if (out.name.starts_with('#')) return Error{where, "name " + Quoted(out.name), "a name that does not begin with # (lines that do are comments of the table)"};
   const std::string folded = utf8::Fold(out.name);
   if (folded.size() < 2 || folded.size() > kLongestName) return Error{where, "name " + Quoted(out.name), "2 to 60 letters"};
   double population = 0;
@@ -231,7 +232,7 @@ Result<OwnGazetteer> OwnGazetteer::Open(const std::string& path, const Container
   if (auto compiled = MappedFile::Open(IndexPath(path)); compiled && compiled->bytes().size() >= sizeof(OwnHeader)) {
     OwnHeader header;
     std::memcpy(&header, compiled->bytes().data(), sizeof header);
-    if (header.magic == kOwnMagic && header.rows_hash == out.version_ && header.base_hash == base) {
+    if (header.magic == kOwnMagic && header.rows_hash == out.version_ && header.base_hash == base && header.body_hash == Hash64(compiled->bytes().substr(sizeof header))) {
       out.file_ = std::move(*compiled);
       return out;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <tuple>
 
 #include "base/geo.h"
@@ -101,15 +102,18 @@ class OwnCompiler {
     };
     index_.Write(weight, [&](uint64_t hash) { return base_.LinksOf(hash); }, slots, links);
     const auto size = [](const auto& array) { return static_cast<uint32_t>(array.size()); };
-    const OwnHeader header = {kOwnMagic,  size(slots), size(links), size(entries_), size(pool_), base_.link_count(), base_.size(), base_.pool_size(),
-                              base_hash, rows_hash};
-    std::string out(reinterpret_cast<const char*>(&header), sizeof header);
+    OwnHeader header = {kOwnMagic,  size(slots), size(links), size(entries_), size(pool_), base_.link_count(), base_.size(), base_.pool_size(),
+                              base_hash, rows_hash, 0};
+    std::string out(sizeof header, '\0');
     const auto put = [&](const auto& array) { out.append(reinterpret_cast<const char*>(array.data()), array.size() * sizeof(array[0])); };
     put(slots);
     put(links);
     put(entries_);
     put(ids_);
-    return out + pool_;
+    out += pool_;
+    header.body_hash = Hash64(std::string_view(out).substr(sizeof header));
+    std::memcpy(out.data(), &header, sizeof header);
+    return out;
   }
 
  private:

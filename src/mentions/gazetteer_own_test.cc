@@ -59,6 +59,7 @@ TEST(OwnPlaces, FaultsSayWhereWhatAndWhatWasExpected) {
   EXPECT_NE(Fault({"X-Town", "", "", "QQ", "", "", "5", "1", ""}).find("country \"QQ\"; expected an ISO 3166-1 code"), std::string::npos);
   EXPECT_NE(Fault({"X-Town", "", "castle in the air", "", "", "", "5", "1", ""}).find("feature"), std::string::npos);
   EXPECT_NE(Fault({"", "", "", "", "", "", "5", "1", ""}).find("name"), std::string::npos);
+  EXPECT_NE(Fault({"#9 Camp", "", "", "", "", "", "5", "1", ""}).find("does not begin with #"), std::string::npos);
   EXPECT_NE(Fault({"Caf\xE9 Town", "", "", "", "", "", "5", "1", ""}).find("not UTF-8"), std::string::npos);
   EXPECT_NE(Fault({"X-Town", "", "", "", "", "", "5", "1", "many"}).find("population"), std::string::npos);
 }
@@ -142,6 +143,15 @@ TEST(OwnGazetteer, MakesTheCompiledFormAnewWhenTheRowsChange) {
   const auto second = OwnGazetteer::Open(path, knowledge);
   EXPECT_EQ(first->compiled(), second->compiled());
   EXPECT_EQ(first->version(), second->version());
+  for (const size_t damage : {size_t{200}, first->compiled().size() - 3}) {  // cut off, and one byte turned round
+    std::string broken(first->compiled());
+    if (damage == 200) broken.resize(damage);
+    else broken[damage] = static_cast<char>(broken[damage] ^ 0x40);
+    ASSERT_TRUE(WriteFile(OwnGazetteer::IndexPath(path), broken));
+    const auto mended = OwnGazetteer::Open(path, knowledge);
+    ASSERT_TRUE(mended);
+    EXPECT_EQ(mended->compiled(), second->compiled());
+  }
   places.push_back(Place({"Umm Qarn", "", "", "IQ", "", "", "33", "44", ""}));
   ASSERT_TRUE(WriteFile(path, WriteOwnPlaces(places)));
   const auto third = OwnGazetteer::Open(path, knowledge);

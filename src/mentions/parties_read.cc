@@ -299,8 +299,11 @@ bool PartyReader::ReadPerson(Document& doc, const Unit& unit, const PersonHit& p
   // One word after a title, or a full name again: the row it was given in first. Of several who share the last name, the one named most.
   const std::string_view last = doc.token(person.name.end - 1);
   Workspace::Person* same = nullptr;
-  for (uint32_t i = work.Newest(last); i != Workspace::kNobody; i = work.persons[i].older) {
+  constexpr uint32_t kMostNamesakes = 64;  // looked at: the last met of those with this last name
+  uint32_t namesakes = 0;
+  for (uint32_t i = work.Newest(last); i != Workspace::kNobody && namesakes < kMostNamesakes; i = work.persons[i].older) {
     Workspace::Person& known = work.persons[i];
+    namesakes += doc.token(known.last) == last;
     if (doc.token(known.last) != last || (same && known.times <= same->times)) continue;
     if (person.name.size() > 1 && doc.parties[known.row].person != party.person) continue;
     same = &known;

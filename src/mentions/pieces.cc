@@ -52,7 +52,7 @@ class Cutter {
   void Number(Piece& piece) {
     piece.kind = Piece::Kind::kNumber;
     piece.key = Piece::kNumberKey;
-    uint32_t digits = 0, group = 0, marks = 0;
+    uint32_t digits = 0, decimals = 0, group = 0, marks = 0;
     const uint32_t begin = at_;
     bool bad_group = false;
     double scale = 1;
@@ -60,8 +60,10 @@ class Cutter {
       const char c = text_[at_];
       if (IsAsciiDigit(c)) {
         if (piece.decimal) {
-          scale *= 10;
-          piece.value = piece.value * 10 + (c - '0');
+          if (digits + ++decimals <= kMaxDigits) {  // what follows is below what a number holds
+            scale *= 10;
+            piece.value = piece.value * 10 + (c - '0');
+          }
         } else if (++digits <= kMaxDigits) {
           piece.value = piece.value * 10 + (c - '0');
           ++group;

@@ -41,6 +41,11 @@ TEST(Quantities, EveryExampleOfTheTablesHolds) {
   }
 }
 
+TEST(Quantities, EndlessDecimalsAreCutNotLost) {
+  EXPECT_EQ(Quantities("It took 1." + std::string(400, '0') + " days."), "1/1/1 exact days");
+  EXPECT_EQ(Quantities("It took 2.5" + std::string(400, '3') + " days.").find("2.5333"), 0u);
+}
+
 struct Case {
   const char* text;
   const char* quantities;

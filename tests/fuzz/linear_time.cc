@@ -72,6 +72,7 @@ std::vector<Generator> Generators() {
       {"pronouns", cycle({"He said they left. ", "It fell. "})},
       {"persons", cycle({"Mr. Ahmad Ramadan said he left. ", "Ahmad Salim saw him. "})},
       {"new persons", [](size_t i) { return "Mr. Ab" + std::to_string(i * 48271 % 65521) + " said he knew. "; }},
+      {"namesakes", [](size_t i) { return "Mr. Ab" + std::to_string(i * 48271 % 65521) + "q Khan said he knew. "; }},
       {"leaders", cycle({"Bashar al-Assad said Vladimir Putin knew. ", "Assad left. "})},
       {"groups", cycle({"The Syrian Democratic Forces (SDF) fled. ", "The group stayed. "})},
       {"acronyms", [](size_t i) { return "(" + std::string{static_cast<char>('A' + i % 26), static_cast<char>('A' + i / 26 % 26), static_cast<char>('A' + i / 676 % 26)} + ") "; }},
