@@ -1,5 +1,6 @@
 // The mention lines of `dateline mentions`: what lies under the records.
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -109,15 +110,33 @@ class MentionLines {
     }
   }
 
-  /// The row of a class that has most characters in common with a span, the shorter one of two; UINT32_MAX: none.
+  /// Rows of a class by where they begin, each with how far those up to it reach.
+  struct Ordered {
+    uint32_t row, begin, reach;
+  };
+  const std::vector<Ordered>& Order(uint32_t of_class) {
+    std::vector<Ordered>& order = orders_[of_class];
+    if (!order.empty()) return order;
+    for (uint32_t row = 0, count = Count(of_class); row < count; ++row) {
+      if (const Span span = SpanOf(of_class, row); !span.empty()) order.push_back({row, span.begin, span.end});
+    }
+    std::stable_sort(order.begin(), order.end(), [](const Ordered& a, const Ordered& b) { return a.begin < b.begin; });
+    for (size_t i = 1; i < order.size(); ++i) order[i].reach = std::max(order[i].reach, order[i - 1].reach);
+    return order;
+  }
+
+  /// The row of a class that has most characters in common with a span, the shorter one of two, then the first; UINT32_MAX: none.
   uint32_t Under(uint32_t of_class, Span span) {
     uint32_t best = UINT32_MAX, most = 0, least = 0;
-    for (uint32_t row = 0, count = Count(of_class); row < count; ++row) {
+    const std::vector<Ordered>& order = Order(of_class);
+    const auto behind = std::partition_point(order.begin(), order.end(), [&](const Ordered& o) { return o.begin < span.end; });
+    for (auto at = behind; at != order.begin() && (at - 1)->reach > span.begin; --at) {
+      const uint32_t row = (at - 1)->row;
       const Span other = SpanOf(of_class, row);
       const uint32_t begin = std::max(span.begin, other.begin), end = std::min(span.end, other.end);
       if (begin >= end) continue;
       const uint32_t common = end - begin, size = other.end - other.begin;
-      if (common > most || (common == most && size < least)) best = row, most = common, least = size;
+      if (common > most || (common == most && (size < least || (size == least && row < best)))) best = row, most = common, least = size;
     }
     return best;
   }
@@ -272,6 +291,7 @@ class MentionLines {
   JsonWriter json_;
   BlockWriter blocks_;
   std::vector<Named> names_;
+  std::array<std::vector<Ordered>, std::size(kMentionClassNames)> orders_;
   bool names_known_ = false, sums_known_ = false;
   std::vector<const QuantityMention*> sums_;  ///< figures worked out from lists, in token order
 };

@@ -276,7 +276,8 @@ void PlaceFinder::Emit(Document& doc, const Workspace& work, const Spot& spot) c
 
 /// What the name tagger is sure of and the gazetteer lacks, where the words before it say that a place follows: "in Xyz", "the village of Xyz".
 void PlaceFinder::AddUnknown(Document& doc, const Workspace& work) const {
-  size_t next_spot = 0;
+  size_t next_spot = 0, next_place = 0;
+  const size_t known_places = doc.places.size();
   for (const NameMention& name : doc.names) {
     while (next_spot < work.spots.size() && work.spots[next_spot].tokens.end <= name.tokens.begin) ++next_spot;
     const bool known = next_spot < work.spots.size() && work.spots[next_spot].tokens.Overlaps(name.tokens);
@@ -285,11 +286,13 @@ void PlaceFinder::AddUnknown(Document& doc, const Workspace& work) const {
     place.tokens = name.tokens;
     place.span = place.name_span = doc.tokens.span(name.tokens);
     place.confidence = name.confidence * kUnknownRight;
-    const auto after = std::lower_bound(doc.places.begin(), doc.places.end(), name.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
-    if (after != doc.places.begin() && (after - 1)->tokens.end > name.tokens.begin) continue;
-    if (after != doc.places.end() && after->tokens.begin < name.tokens.end) continue;
-    doc.places.insert(after, place);
+    while (next_place < known_places && doc.places[next_place].tokens.begin < name.tokens.begin) ++next_place;
+    if (next_place > 0 && doc.places[next_place - 1].tokens.end > name.tokens.begin) continue;
+    if (next_place < known_places && doc.places[next_place].tokens.begin < name.tokens.end) continue;
+    doc.places.push_back(place);
   }
+  std::inplace_merge(doc.places.begin(), doc.places.begin() + static_cast<std::ptrdiff_t>(known_places), doc.places.end(),
+                     [](const PlaceMention& a, const PlaceMention& b) { return a.tokens.begin < b.tokens.begin; });
 }
 
 bool PlaceFinder::IsUnknownPlace(const Document& doc, const Workspace& work, TokenRange tokens) const {

@@ -1,6 +1,7 @@
-// Time grows with the text and no faster: some fifty kinds of text that hurt parsers and finders, read at n and at 4n words: words to mentions. Fails where four times the text takes more than five times
+// Time grows with the text and no faster: some fifty kinds of text that hurt parsers and finders, read at n and at 4n words: words to the lines of mentions. Fails where four times the text takes more than five times
 // the time. Measured in CPU time, the least of several readings, since the machine may be busy.
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <functional>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/serialize.h"
 #include "whole_world.h"
 
 namespace {
@@ -83,14 +85,15 @@ std::vector<Generator> Generators() {
 
 double Seconds(dateline::WholeWorld& world, const std::string& text) {
   double best = 1e9;
+  size_t written = 0;
   for (int k = 0; k < 5; ++k) {
     timespec a{}, b{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &a);
-    world.Read(text);
+    written += dateline::MentionsJson(world.Read(text)).size();
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &b);
     best = std::min(best, static_cast<double>(b.tv_sec - a.tv_sec) + 1e-9 * static_cast<double>(b.tv_nsec - a.tv_nsec));
   }
-  return best;
+  return written == SIZE_MAX ? 0 : best;  // what was written counts as used
 }
 
 }  // namespace
