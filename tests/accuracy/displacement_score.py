@@ -92,11 +92,14 @@ def main():
         given = bool(of_records) or any(quantity in figures(m["quantity"]) for m in mentions[key])
         chosen = quantity in answer(records[key], mentions[key], gold)
         term = any((r.get("manner") or r.get("state")) in TERMS[gold["term"]] for r in of_records)
+        written = float(json.loads(line)["quantity"])  # before our corrections
+        right.update(as_written=any(written in figures(x) for x in [r["count"] for r in records[key]] + [m["quantity"] for m in mentions[key]]))
         right.update(rows=1, given=given, chosen=chosen, recorded=bool(of_records), term=term)
         if args.errors and not (given and chosen):
             print(f"{number}: {'' if given else 'MISSED '}{quantity:g} {gold['term']} {gold['unit']}; chosen {sorted(answer(records[key], mentions[key], gold))}, "
                   f"given {[(m['quantity']['text'], m['quantity']['best']) for m in mentions[key]]}: {gold['text'][:300]}")
     print(f"given exact {right['given'] / right['rows']:.3f} ({right['given']} of {right['rows']})")
+    print(f"(by the gold as written, before our corrections: {right['as_written'] / right['rows']:.3f})")
     print(f"chosen exact {right['chosen'] / right['rows']:.3f} ({right['chosen']} of {right['rows']})")
     print(f"term right {right['term'] / max(1, right['recorded']):.3f} ({right['term']} of {right['recorded']} that a record gives)")
 
