@@ -46,6 +46,5 @@ std::string_view NameTypeName(NameType type);
 Upos UposFrom(std::string_view name);
 Xpos XposFrom(std::string_view name);
 Deprel DeprelFrom(std::string_view name);
-NameType NameTypeFrom(std::string_view name);
 
 }  // namespace dateline

@@ -48,6 +48,5 @@ Deprel DeprelFrom(std::string_view name) {
   const size_t whole = IndexOf(kDeprelNames, name);
   return static_cast<Deprel>(whole != 0 ? whole : IndexOf(kDeprelNames, name.substr(0, name.find(':'))));
 }
-NameType NameTypeFrom(std::string_view name) { return static_cast<NameType>(IndexOf(kNameTypeNames, name)); }
 
 }  // namespace dateline

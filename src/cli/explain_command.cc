@@ -44,12 +44,8 @@ class PlaceSink : public ReportSink {
 };
 
 int RunExplainPlace(const ExplainOptions& options) {
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), FindExtras(options.common));
-  if (!knowledge) {
-    Complain(knowledge.error().Message());
-    return kUsage;
-  }
-  TellFaults(**knowledge, options.common.quiet);
+  const auto knowledge = OpenKnowledge(options.common);
+  if (!knowledge) return kUsage;
   const Inputs inputs = ListInputs(options.inputs);
   bool failed = false;
   for (const InputProblem& problem : inputs.problems) {
@@ -58,7 +54,7 @@ int RunExplainPlace(const ExplainOptions& options) {
   }
   ReaderOptions reader;
   reader.fields = options.fields;
-  PlaceSink sink(**knowledge, options);
+  PlaceSink sink(*knowledge, options);
   for (const InputFile& file : inputs.files) {
     const Result<void> read = ReadReports(file, reader, sink);
     if (!read) {

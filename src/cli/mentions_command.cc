@@ -76,12 +76,8 @@ int RunMentions(const MentionsOptions& options) {
     given.emplace(std::move(*read));
     engine.given = &*given;
   }
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), FindExtras(options.common));
-  if (!knowledge) {
-    Complain(knowledge.error().Message());
-    return kUsage;
-  }
-  TellFaults(**knowledge, options.common.quiet);
+  const auto knowledge = OpenKnowledge(options.common);
+  if (!knowledge) return kUsage;
   const Inputs inputs = ListInputs(options.paths);
   bool failed = given && !given->problems().empty();
   for (const InputProblem& problem : inputs.problems) {
@@ -99,7 +95,7 @@ int RunMentions(const MentionsOptions& options) {
   engine.reader.fields = options.fields;
   engine.threads = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   FileSink sink(out);
-  dateline::RunMentions(inputs, **knowledge, engine, sink);
+  dateline::RunMentions(inputs, *knowledge, engine, sink);
   if (!options.common.quiet) SayDiscarded(sink.reports_discarded(), sink.sentences_discarded());
   const bool closed = (out == stdout ? std::fflush(out) : std::fclose(out)) == 0;
   if (!sink.written() || !closed) {

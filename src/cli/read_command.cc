@@ -176,19 +176,15 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
 }  // namespace
 
 int RunRead(const ReadOptions& options) {
-  const auto knowledge = Knowledge::Open(FindKnowledge(options.common.knowledge), FindModel(options.common), FindExtras(options.common));
-  if (!knowledge) {
-    Complain(knowledge.error().Message());
-    return kUsage;
-  }
-  TellFaults(**knowledge, options.common.quiet);
+  const auto knowledge = OpenKnowledge(options.common);
+  if (!knowledge) return kUsage;
   std::FILE* jsonl = nullptr;
   if (!options.jsonl.empty()) jsonl = options.jsonl == "-" ? stdout : std::fopen(options.jsonl.c_str(), "wb");
   if (!options.jsonl.empty() && jsonl == nullptr) {
     Complain(options.jsonl + ": cannot be written; expected a folder that is there and may be written");
     return kNotWritten;
   }
-  const int code = Run(options, **knowledge, jsonl);
+  const int code = Run(options, *knowledge, jsonl);
   if (jsonl != nullptr && (jsonl == stdout ? std::fflush(jsonl) : std::fclose(jsonl)) != 0) {
     Complain(options.jsonl + ": cannot be written (is the disk full?)");
     return kNotWritten;

@@ -89,16 +89,28 @@ std::string FindGazetteer(const std::string& named) {
   return !wanted.empty() || std::filesystem::exists(path, error) ? path : std::string();
 }
 
-KnowledgeExtras FindExtras(const CommonOptions& options) {
-  return {FindGazetteer(options.gazetteer), {options.actors, options.agents, options.discards, options.actors_only, DialectOf(options.dialect)}};
-}
+namespace {
 
+/// Each fault of the dictionaries that were read, and how many there are.
 void TellFaults(const Knowledge& knowledge, bool quiet) {
   const Dictionaries* dictionaries = knowledge.dictionaries();
   if (dictionaries == nullptr || quiet) return;
   for (const Error& warning : dictionaries->warnings()) Say("warning   " + warning.Message());
   Say("dictionaries: " + std::to_string(dictionaries->actors().size()) + " actors, " + std::to_string(dictionaries->agents().size()) + " agents, " +
       std::to_string(dictionaries->discards().size()) + " discards, " + std::to_string(dictionaries->warnings().size()) + " warnings");
+}
+
+}  // namespace
+
+std::unique_ptr<const Knowledge> OpenKnowledge(const CommonOptions& options) {
+  const KnowledgeExtras extras = {FindGazetteer(options.gazetteer), {options.actors, options.agents, options.discards, options.actors_only, DialectOf(options.dialect)}};
+  auto knowledge = Knowledge::Open(FindKnowledge(options.knowledge), FindModel(options), extras);
+  if (!knowledge) {
+    Complain(knowledge.error().Message());
+    return nullptr;
+  }
+  TellFaults(**knowledge, options.quiet);
+  return std::move(*knowledge);
 }
 
 void SayDiscarded(uint64_t reports, uint64_t sentences) {

@@ -1,6 +1,7 @@
 // The terminal: what may be coloured, how wide it is, and where messages go. Data goes to standard output, words to people to standard error.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -33,10 +34,8 @@ ModelPaths FindModel(const CommonOptions& options);
 std::string OwnGazetteerPath(const std::string& named);
 /// The own places to read with: OwnGazetteerPath where it was named or is there; empty for "none".
 std::string FindGazetteer(const std::string& named);
-/// Own places and dictionaries, as the options name them.
-KnowledgeExtras FindExtras(const CommonOptions& options);
-/// Says each fault of the dictionaries that were read, and how many there are.
-void TellFaults(const Knowledge& knowledge, bool quiet);
+/// Knowledge, model, own places and dictionaries as the options name them; faults of the dictionaries are told. Null, with a complaint, where one cannot be opened.
+std::unique_ptr<const Knowledge> OpenKnowledge(const CommonOptions& options);
 /// Says what discards left out, where they did.
 void SayDiscarded(uint64_t reports, uint64_t sentences);
 

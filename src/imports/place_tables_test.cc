@@ -7,18 +7,14 @@
 
 #include "base/container.h"
 #include "base/mapped_file.h"
+#include "base/test_tables.h"
 
 namespace dateline {
 namespace {
 
 const Container& Knowledge() {
-  static const Result<Container> container = [] {
-    const std::string folder = std::string(DATELINE_SOURCE_DIR) + "/knowledge/";
-    Sections sections;
-    for (const std::string name : {"places/countries.tsv", "places/divisions.tsv", "places/features.tsv"}) sections.emplace_back("table:" + name, *ReadFile(folder + name));
-    return Container::FromBytes(BuildContainer(sections));
-  }();
-  return *container;
+  static const Container container = TestTables({"places/countries.tsv", "places/divisions.tsv", "places/features.tsv"});
+  return container;
 }
 
 class PlaceTables : public testing::Test {

@@ -8,6 +8,7 @@
 
 #include "base/days.h"
 #include "base/mapped_file.h"
+#include "base/test_tables.h"
 #include "base/utf8.h"
 #include "mentions/dictionaries_lines.h"
 #include "mentions/parties_names.h"
@@ -16,13 +17,8 @@ namespace dateline {
 namespace {
 
 const Container& Knowledge() {
-  static const Result<Container> container = [] {
-    const std::string folder = std::string(DATELINE_SOURCE_DIR) + "/knowledge/";
-    Sections sections;
-    for (const std::string name : {"cameo-codes.tsv", "places/countries.tsv", "given-names.tsv"}) sections.emplace_back("table:" + name, *ReadFile(folder + name));
-    return Container::FromBytes(BuildContainer(sections));
-  }();
-  return *container;
+  static const Container container = TestTables({"cameo-codes.tsv", "places/countries.tsv", "given-names.tsv"});
+  return container;
 }
 
 Dictionaries Actors(std::string_view text, Dialect dialect = Dialect::kPetrarch2) {

@@ -5,20 +5,14 @@
 #include <string>
 #include <utility>
 
-#include "base/container.h"
 #include "base/mapped_file.h"
+#include "base/test_tables.h"
 #include "text/lexicon.h"
 
 namespace dateline {
 
 /// The real tables of the folder.
-inline Container TextTables() {
-  Sections sections;
-  for (const char* name : {"fragments.tsv", "abbreviations.tsv", "contractions.tsv", "hyphen-prefixes.tsv", "sentence-words.tsv"}) {
-    sections.emplace_back(std::string("table:") + name, ReadFile(std::string(DATELINE_SOURCE_DIR "/knowledge/") + name).value());
-  }
-  return std::move(Container::FromBytes(BuildContainer(sections)).value());
-}
+inline Container TextTables() { return TestTables({"fragments.tsv", "abbreviations.tsv", "contractions.tsv", "hyphen-prefixes.tsv", "sentence-words.tsv"}); }
 
 /// The real lexicon, in a vocabulary; compiled once a program.
 inline Vocabulary& TestVocabulary() {

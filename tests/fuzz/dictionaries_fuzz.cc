@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/check.h"
-#include "base/mapped_file.h"
+#include "base/test_tables.h"
 #include "base/utf8.h"
 #include "mentions/dictionaries.h"
 
@@ -12,12 +12,7 @@ namespace {
 using namespace dateline;  // NOLINT(google-build-using-namespace): one function
 
 const Container& Knowledge() {
-  static const Container container = [] {
-    const std::string folder = DATELINE_SOURCE_DIR "/knowledge/";
-    Sections sections;
-    for (const std::string name : {"cameo-codes.tsv", "places/countries.tsv", "given-names.tsv"}) sections.emplace_back("table:" + name, ReadFile(folder + name).value());
-    return Container::FromBytes(BuildContainer(sections)).value();
-  }();
+  static const Container container = TestTables({"cameo-codes.tsv", "places/countries.tsv", "given-names.tsv"});
   return container;
 }
 

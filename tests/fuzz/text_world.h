@@ -4,8 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "base/container.h"
-#include "base/mapped_file.h"
+#include "base/test_tables.h"
 #include "language/analyzer.h"
 #include "language/test_model.h"
 #include "text/splitter.h"
@@ -14,7 +13,7 @@ namespace dateline {
 
 class TextWorld {
  public:
-  TextWorld() : container_(Tables()), splitter_(Splitter::Load(container_, vocabulary_).value()), analyzer_(LanguageAnalyzer::Load(TestModel(), vocabulary_).value()), workspace_(analyzer_) {}
+  TextWorld() : container_(TestTables({"abbreviations.tsv", "contractions.tsv", "hyphen-prefixes.tsv", "sentence-words.tsv"})), splitter_(Splitter::Load(container_, vocabulary_).value()), analyzer_(LanguageAnalyzer::Load(TestModel(), vocabulary_).value()), workspace_(analyzer_) {}
 
   /// Words, sentences, tags, trees and names of `text`.
   const Document& Read(std::string_view text) {
@@ -26,14 +25,6 @@ class TextWorld {
   }
 
  private:
-  static Container Tables() {
-    Sections sections;
-    for (const char* name : {"abbreviations.tsv", "contractions.tsv", "hyphen-prefixes.tsv", "sentence-words.tsv"}) {
-      sections.emplace_back(std::string("table:") + name, ReadFile(std::string(DATELINE_SOURCE_DIR "/knowledge/") + name).value());
-    }
-    return std::move(Container::FromBytes(BuildContainer(sections)).value());
-  }
-
   Vocabulary vocabulary_;
   Container container_;
   Splitter splitter_;
