@@ -6,6 +6,7 @@
 #include "cli/explain_command.h"
 #include "cli/show_command.h"
 #include "cli/terminal.h"
+#include "cli/why_command.h"
 
 namespace {
 
@@ -29,11 +30,12 @@ struct Program {
   ParseOptions parse;
   ShowOptions show;
   ExplainOptions explain;
+  WhyOptions why;
   ExportOptions exporting;
   GazetteerOptions own;
   KnowledgeBuildOptions build;
   KnowledgeCheckOptions check;
-  std::vector<std::string> read_fields, mention_fields, parse_fields, explain_fields;
+  std::vector<std::string> read_fields, mention_fields, parse_fields, explain_fields, why_fields;
   std::string topic;
   bool as_conllu = false;  ///< said, not needed: it is the default
   int code = kOk;
@@ -127,8 +129,10 @@ struct Program {
   }
 
   void AddExplain() {
-    CLI::App* c = app.add_subcommand("explain", "Show the sentence of a record with every slot underlined, its rule, speaker and source bytes; or why a place name was taken for this place");
-    c->add_option("inputs", explain.inputs, "Case file and a record's id, or its first digits; with --place: reports (files, folders, or - for standard input)")->required();
+    CLI::App* c = app.add_subcommand("explain", "Show the sentence of a record with every slot underlined, its rule, speaker and source bytes; or what was weighed in any sentence; or why a place name was taken for this place");
+    c->add_option("inputs", explain.inputs, "Case file and a record's id, or its first digits; with --place: reports (files, folders, or - for standard input)");
+    c->add_option("--sentence", why.sentence, "Explain these words: their tree, every candidate for a record with its frame, slots and features, and what became of it");
+    c->add_option("--published", why.published, "With --sentence: the day it was published (YYYY-MM-DD), which \"last week\" needs");
     c->add_option("--place", explain.place, "Explain this name wherever the reports have it: all places it could be, what was weighed (size and kind, what holds it, the countries and "
                   "provinces of the report, places nearby, the dateline) and why one won");
     c->add_option("--field", explain_fields, "With --place: name a key of the input, such as --field text=body (repeatable)");
@@ -136,9 +140,28 @@ struct Program {
     c->add_option("--knowledge", explain.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
     c->add_option("--model", explain.common.model, "Language model (default: the one beside the program)");
     c->callback([this] {
-      if (explain.place.empty() && explain.inputs.size() != 2) throw CLI::ValidationError("explain", "expected a case file and a record's id, or --place NAME and reports");
+      if (!why.sentence.empty()) {
+        if (!explain.inputs.empty() || !explain.place.empty()) throw CLI::ValidationError("--sentence", "stands alone, without files and --place");
+        why.common = explain.common;
+        code = RunExplainSentence(why);
+        return;
+      }
+      if (explain.place.empty() ? explain.inputs.size() != 2 : explain.inputs.empty()) throw CLI::ValidationError("explain", "expected a case file and a record's id, --sentence WORDS, or --place NAME and reports");
       explain.fields = ParseFields(explain_fields);
       code = RunExplain(explain);
+    });
+  }
+
+  void AddWhyNot() {
+    CLI::App* c = app.add_subcommand("why-not", "Say why a line of a report gave no record, or not this one: every candidate, its probability and what was asked for");
+    c->add_option("where", why.where, "FILE:LINE, such as report.txt:12; of JSON lines the report that stands there")->required();
+    c->add_option("--field", why_fields, "Name a key of the input, such as --field text=body (repeatable)");
+    AddOwnKnowledge(*c, why.common);
+    c->add_option("--knowledge", why.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
+    c->add_option("--model", why.common.model, "Language model (default: the one beside the program)");
+    c->callback([this] {
+      why.fields = ParseFields(why_fields);
+      code = RunWhyNot(why);
     });
   }
 
@@ -219,6 +242,7 @@ int main(int argc, char** argv) {
   program.AddParse();
   program.AddShow();
   program.AddExplain();
+  program.AddWhyNot();
   program.AddExport();
   program.AddGazetteer();
   program.AddKnowledge();

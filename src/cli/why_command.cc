@@ -1,0 +1,126 @@
+#include "cli/why_command.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "cli/terminal.h"
+#include "engine/analyzer.h"
+#include "exports/explain_candidates.h"
+#include "readers/inputs.h"
+#include "readers/reader.h"
+
+namespace dateline::cli {
+namespace {
+
+Layout TerminalLayout() { return {static_cast<size_t>(TerminalWidth()), ColorsOnOutput()}; }
+
+/// Bytes of the line of a text that has this number, from 1; empty and at the end where it has fewer.
+Span BytesOfLine(std::string_view text, uint32_t line) {
+  size_t begin = 0;
+  for (uint32_t n = 1; n < line; ++n) {
+    const size_t end = text.find('\n', begin);
+    if (end == std::string_view::npos) return {static_cast<uint32_t>(text.size()), static_cast<uint32_t>(text.size())};
+    begin = end + 1;
+  }
+  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(std::min(text.find('\n', begin), text.size()))};
+}
+
+/// Prints the candidates of one line of a file: of JSON lines the report that stands there, of a text the sentences on that line.
+class LineSink : public ReportSink {
+ public:
+  LineSink(const Knowledge& knowledge, uint32_t line) : analyzer_(knowledge), line_(line) { analyzer_.KeepCandidates(true); }
+
+  bool Accept(Report report) override {
+    if (report.line != 0 && report.line != line_) return report.line < line_;
+    const bool whole = report.line != 0;
+    const Span bytes = whole ? Span{} : BytesOfLine(report.original, line_);
+    const Document& doc = analyzer_.Analyze(std::move(report));
+    for (uint32_t s = 0; s < doc.sentences.size(); ++s) {
+      const Span at = doc.offsets.ToOriginal(doc.sentences[s].span);
+      if (!whole && !(at.begin < bytes.end && bytes.begin < at.end)) continue;
+      written_ = written_ && Print((shown_++ == 0 ? "" : "\n") + ExplainCandidates(doc, s, {.left_out = true}, TerminalLayout()));
+    }
+    return written_ && !whole;
+  }
+  bool Fail(InputProblem problem, uint64_t, uint64_t, uint32_t line) override {
+    if (line != 0 && line != line_) return true;
+    Complain(problem.error.Message());
+    failed_ = true;
+    return true;
+  }
+  bool failed() const { return failed_; }
+  bool written() const { return written_; }
+  size_t shown() const { return shown_; }
+
+ private:
+  Analyzer analyzer_;
+  uint32_t line_;
+  size_t shown_ = 0;
+  bool failed_ = false, written_ = true;
+};
+
+/// "report.txt:12" -> its parts; nothing where there is no number behind the last colon.
+std::optional<std::pair<std::string, uint32_t>> SplitWhere(const std::string& where) {
+  const size_t colon = where.rfind(':');
+  if (colon == std::string::npos || colon == 0) return {};
+  uint32_t line = 0;
+  const char *first = where.data() + colon + 1, *last = where.data() + where.size();
+  const auto [end, error] = std::from_chars(first, last, line);
+  if (error != std::errc{} || end != last || line == 0) return {};
+  return std::pair(where.substr(0, colon), line);
+}
+
+}  // namespace
+
+int RunExplainSentence(const WhyOptions& options) {
+  const auto knowledge = OpenKnowledge(options.common);
+  if (!knowledge) return kUsage;
+  Analyzer analyzer(*knowledge);
+  analyzer.KeepCandidates(true);
+  Report report;
+  report.original = options.sentence;
+  report.published = options.published;
+  const Document& doc = analyzer.Analyze(std::move(report));
+  if (doc.sentences.empty()) {
+    Complain("--sentence \"" + options.sentence + "\": no words; expected a sentence");
+    return kUsage;
+  }
+  for (uint32_t s = 0; s < doc.sentences.size(); ++s) {
+    if (!Print((s == 0 ? "" : "\n") + ExplainCandidates(doc, s, {.tree = true}, TerminalLayout()))) return kNotWritten;
+  }
+  return kOk;
+}
+
+int RunWhyNot(const WhyOptions& options) {
+  const auto where = SplitWhere(options.where);
+  if (!where) {
+    Complain("\"" + options.where + "\"; expected FILE:LINE, such as report.txt:12");
+    return kUsage;
+  }
+  const auto& [path, line] = *where;
+  const Inputs inputs = ListInputs({path});
+  for (const InputProblem& problem : inputs.problems) Complain(problem.error.Message());
+  if (inputs.files.size() != 1) {
+    if (inputs.problems.empty()) Complain(path + ": " + std::to_string(inputs.files.size()) + " files; expected one");
+    return kUsage;
+  }
+  const auto knowledge = OpenKnowledge(options.common);
+  if (!knowledge) return kUsage;
+  ReaderOptions reader;
+  reader.fields = options.fields;
+  LineSink sink(*knowledge, line);
+  const Result<void> read = ReadReports(inputs.files[0], reader, sink);
+  if (!read) {
+    Complain(read.error().Message());
+    return kUsage;
+  }
+  if (!sink.written()) return kNotWritten;
+  if (sink.shown() == 0 && !sink.failed()) {
+    Complain(options.where + ": no sentence there; expected a line of a text, or of JSON lines, that says something");
+    return kUsage;
+  }
+  return sink.failed() ? kSomeFailed : kOk;
+}
+
+}  // namespace dateline::cli
