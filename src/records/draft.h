@@ -22,6 +22,12 @@ struct Draft {
   bool passive = false;
   bool dropped = false;
   uint32_t filled = 0;  ///< slots filled by grammar or capture
+  uint8_t needs_failed = 0;   ///< conditions of its frame that do not hold
+  bool bare = false;          ///< tells nothing new: a noun without slots that points back
+  bool in_scope = true;       ///< what scope.h says
+  float probability = 0;
+  uint32_t merged_into = kNone;  ///< `trace` of the draft that took this one in
+  uint32_t trace = kNone;         ///< row of Document::candidates, where they are kept
 
   bool has_toll() const {
     for (const TollEstimate& toll : record.toll) {

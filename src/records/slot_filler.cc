@@ -438,7 +438,7 @@ bool SlotFiller::Passes(const SentenceContext& x, const Draft& draft, const Fram
   }
 }
 
-bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
+void SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
   for (const Frame::Filler& filler : draft.frame->fillers) {
     if (filler.position == Position::kCapture) {
       for (const Slot slot : filler.slots) PutCapture(x, draft, slot, draft.match.captures[filler.capture]);
@@ -461,9 +461,8 @@ bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
     for (const Slot slot : filler.slots) Put(x, draft, slot, chunk);
   }
   for (const auto& alternatives : draft.frame->needs) {
-    if (std::none_of(alternatives.begin(), alternatives.end(), [&](const Frame::Condition& c) { return Passes(x, draft, c); })) return false;
+    if (std::none_of(alternatives.begin(), alternatives.end(), [&](const Frame::Condition& c) { return Passes(x, draft, c); })) ++draft.needs_failed;
   }
-  return true;
 }
 
 void SlotFiller::AttachPlaceAndTime(const SentenceContext& x, Draft& draft) const {

@@ -11,8 +11,8 @@ class SlotFiller {
  public:
   static Result<SlotFiller> Load(Vocabulary& vocabulary);
 
-  /// Fills `draft` and says whether the conditions of its frame hold. May append parties to the document (modifiers such as "Turkish" in "Turkish attack").
-  bool Fill(const SentenceContext& context, Draft& draft) const;
+  /// Fills `draft` and counts the conditions of its frame that do not hold. May append parties to the document (modifiers such as "Turkish" in "Turkish attack").
+  void Fill(const SentenceContext& context, Draft& draft) const;
   /// Attaches the place and the time of the clause, where the frame did not.
   void AttachPlaceAndTime(const SentenceContext& context, Draft& draft) const;
 
