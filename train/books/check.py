@@ -224,20 +224,22 @@ def add(name, sheet, path):
 
 
 def check():
-    bad, cache = 0, {}
+    bad, cache, seen = 0, {}, set()
     for path in sorted(glob.glob(os.path.join(HERE, '*.jsonl'))):
-        seen, count = set(), 0
+        reports, count = 0, 0
         for line in open(path, encoding='utf8'):
             row = json.loads(line)
-            rows = cache.setdefault(row['corpus'], None) or corpus(row['corpus'])
-            cache[row['corpus']] = rows
+            if row['corpus'] not in cache:
+                cache[row['corpus']] = corpus(row['corpus'])
+            rows = cache[row['corpus']]
             found = list(faults(row, rows[row['source_id']]['text'])) + (['coded twice'] if row['source_id'] in seen else [])
             seen.add(row['source_id'])
+            reports += 1
             count += len(row['records'])
             bad += len(found)
             for fault in found:
                 print(os.path.basename(path), row['id'], fault)
-        print(f'{os.path.basename(path)}: {len(seen)} reports, {count} records')
+        print(f'{os.path.basename(path)}: {reports} reports, {count} records')
     return bad
 
 
