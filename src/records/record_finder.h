@@ -26,6 +26,8 @@ class RecordFinder {
     PatternSet::Workspace patterns, stance;
     std::vector<PatternMatch> matches, hedges;
     Clauses clauses;
+    SyntaxTree tree;
+    SlotScratch slots;
     std::vector<Draft> drafts;
     uint32_t ordered_parties = 0;
     bool on_topic = false;
@@ -47,6 +49,7 @@ class RecordFinder {
   MergeRules merge_;
   ScopeRules scope_;
   ConfidenceModel confidence_;
+  ArgumentRules arguments_;
   GrammarWords words_;
 };
 
