@@ -6,6 +6,8 @@
 
 #include "dateline/document.h"
 #include "language/clauses.h"
+#include "language/syntax_tree.h"
+#include "records/arguments.h"
 #include "records/frames.h"
 
 namespace dateline {
@@ -37,12 +39,21 @@ struct Draft {
   }
 };
 
+/// Memory of one thread that the work on a draft needs.
+struct SlotScratch {
+  std::vector<Argument> arguments;  ///< of the draft at hand
+  std::vector<uint32_t> chunks;
+};
+
 /// What one sentence needs while its records are made.
 struct SentenceContext {
   Document& doc;
   const Clauses& clauses;
   const GrammarWords& words;
   const MentionIndex& index;
+  const SyntaxTree& tree;
+  const ArgumentRules& rules;
+  SlotScratch& scratch;
   uint32_t sentence;
   TokenRange tokens;
   uint32_t ordered_parties = UINT32_MAX;  ///< rows of doc.parties that are in token order

@@ -53,6 +53,9 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   auto scope = ScopeRules::Load(knowledge, vocabulary);
   if (!scope) return scope.error();
   out.scope_ = std::move(*scope);
+  auto arguments = ArgumentRules::Load(knowledge, vocabulary);
+  if (!arguments) return arguments.error();
+  out.arguments_ = std::move(*arguments);
   out.words_ = GrammarWords(vocabulary);
   return out;
 }
@@ -234,7 +237,8 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   const bool quoted = std::any_of(doc.attributions.begin(), doc.attributions.end(), [&](const AttributionMention& a) { return a.sentence.value == sentence; });
   if (w.matches.empty() && !quoted) return;
   w.clauses.Read(doc, words_, sentence);
-  const SentenceContext context{doc, w.clauses, words_, w.index, sentence, tokens, w.ordered_parties};
+  w.tree.Read(doc, tokens);
+  const SentenceContext context{doc, w.clauses, words_, w.index, w.tree, arguments_, w.slots, sentence, tokens, w.ordered_parties};
   model_.BeginSentence(context, scope_, w.model);
   stance_.Find(context, w.stance, w.hedges);
   ReadAll(context, w);

@@ -26,6 +26,8 @@ class RecordFinder {
     PatternSet::Workspace patterns, stance;
     std::vector<PatternMatch> matches, hedges;
     Clauses clauses;
+    SyntaxTree tree;
+    SlotScratch slots;
     std::vector<Draft> drafts, readings;  ///< readings: every frame that matched, before one is chosen for the same words
     std::vector<uint32_t> order, taken;
     RecordModel::Workspace model;
@@ -54,6 +56,7 @@ class RecordFinder {
   MergeRules merge_;
   ScopeRules scope_;
   RecordModel model_;
+  ArgumentRules arguments_;
   GrammarWords words_;
 };
 
