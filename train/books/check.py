@@ -27,8 +27,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 CORPORA = os.environ.get('DATELINE_CORPORA') or os.path.join(HERE, '..', '..', '..', 'shared', 'corpora')
 FILES = {'re3d': ('re3d/train.jsonl', 're3d/dev.jsonl'), 'wikinews': ('wikinews/articles.jsonl',),
          'ewt': ('ud/ewt-train.conllu', 'ud/ewt-dev.conllu'), 'gum': ('ud/gum-train.conllu', 'ud/gum-dev.conllu')}
-LICENCE = {'wikinews': 'CC BY 2.5', 'ewt': 'CC BY-SA 4.0', 'gum': 'CC BY 2.5'}
-SOURCE = {'wikinews': 'Wikinews', 'ewt': 'Universal Dependencies English EWT', 'gum': 'Wikinews, by way of GUM'}
+# Where the documents of a corpus come from and their licence; GUM's by the genre in the name of the document.
+ORIGIN = {'wikinews': ('Wikinews', 'CC BY 2.5'), 'ewt': ('Universal Dependencies English EWT', 'CC BY-SA 4.0'),
+          'GUM_news': ('Wikinews, by way of GUM', 'CC BY 2.5'), 'GUM_bio': ('Wikipedia, by way of GUM', 'CC BY-SA 3.0'),
+          'GUM_textbook': ('OpenStax, by way of GUM', 'CC BY 4.0')}
 TYPES = {
     'event': 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT',
     'movement': 'fled returned evacuated deported smuggled transferred withdrew infiltrated displaced joined travelled',
@@ -217,8 +219,9 @@ def add(name, sheet, path):
                 text, spans, current = source['text'], spans_of(source), None
                 hashed = hashlib.sha256(source['id'].encode()).hexdigest()[:6]
                 own = '-'.join(filter(None, (name, source.get('published'), source['id'][:8] if name == 're3d' else hashed)))
-                row = {'id': own, 'corpus': name, 'source_id': source['id'], 'source': source.get('source') or SOURCE[name],
-                       'licence': source.get('licence') or LICENCE[name]}
+                origin, licence = ORIGIN.get(name) or ORIGIN.get(source['id'].rpartition('_')[0]) or (None, None)
+                row = {'id': own, 'corpus': name, 'source_id': source['id'], 'source': source.get('source') or origin,
+                       'licence': source.get('licence') or licence}
                 row.update((k, source[k].strip()) for k in ('published', 'title', 'url') if source.get(k))
                 row.update(text_sha256=hashlib.sha256(text.encode()).hexdigest(), records=[])
                 coded[own] = row
