@@ -25,7 +25,12 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CORPORA = os.environ.get('DATELINE_CORPORA') or os.path.join(HERE, '..', '..', '..', 'shared', 'corpora')
-FILES = {'re3d': ('re3d/train.jsonl', 're3d/dev.jsonl'), 'wikinews': ('wikinews/articles.jsonl',)}
+FILES = {'re3d': ('re3d/train.jsonl', 're3d/dev.jsonl'), 'wikinews': ('wikinews/articles.jsonl',),
+         'ewt': ('ud/ewt-train.conllu', 'ud/ewt-dev.conllu'), 'gum': ('ud/gum-train.conllu', 'ud/gum-dev.conllu')}
+# Where the documents of a corpus come from and their licence; GUM's by the genre in the name of the document.
+ORIGIN = {'wikinews': ('Wikinews', 'CC BY 2.5'), 'ewt': ('Universal Dependencies English EWT', 'CC BY-SA 4.0'),
+          'GUM_news': ('Wikinews, by way of GUM', 'CC BY 2.5'), 'GUM_bio': ('Wikipedia, by way of GUM', 'CC BY-SA 3.0'),
+          'GUM_textbook': ('OpenStax, by way of GUM', 'CC BY 4.0')}
 TYPES = {
     'event': 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT',
     'movement': 'fled returned evacuated deported smuggled transferred withdrew infiltrated displaced joined travelled',
@@ -42,10 +47,10 @@ SHORT = {'a': 'actor', 'r': 'recipient', 'v': 'via', 'p': 'place', 't': 'time', 
          'pr': 'price', 'h': 'holder', 'pv': 'previous', 'k': 'killed', 'i': 'injured', 'mi': 'missing', 'de': 'detained', 'ab': 'abducted', 'c': 'count',
          's': 'source', 'ct': 'content'}
 STANCE = {'denied': 'polarity', 'possible': 'certainty', 'probable': 'certainty', 'doubtful': 'certainty', 'future': 'tense', 'hypothetical': 'tense'}
-ORDER = ('n', 'kind', 'type', 'trigger') + LISTS[:2] + ('people', 'origin', 'via', 'destination', 'facilitator', 'price', 'holder', 'previous', 'place',
-                                                       'time') + NUMBERS + ('source', 'quoted', 'content', 'polarity', 'certainty', 'tense', 'optional', 'begin', 'end', 'sentence')
-ABBREVIATION = re.compile(r'(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Cpl|Spc|Pfc|Ltd|Co|Inc|Sen|Rep|Gov|Prof|St|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|U\.K|'
-                          r'D\.C|i\.e|e\.g)|\b[A-Z])\.$')
+ORDER = ('n', 'kind', 'type', 'trigger', 'actor', 'recipient', 'people', 'origin', 'via', 'destination', 'facilitator', 'price', 'holder', 'previous',
+         'place', 'time') + NUMBERS + ('source', 'quoted', 'content', 'polarity', 'certainty', 'tense', 'optional', 'begin', 'end', 'sentence')
+ABBREVIATION = re.compile(r'(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Cpl|Spc|Pfc|Ltd|Co|Inc|Sen|Rep|Gov|Prof|St|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|'
+                          r'Nov|Dec|a\.m|p\.m|U\.S|U\.N|U\.K|D\.C|i\.e|e\.g)|\b[A-Z])\.$')
 
 
 def sentences(text):
@@ -73,14 +78,30 @@ def sentences(text):
     return trimmed
 
 
+def treebank(file):
+    """The documents of a treebank: their sentences joined by one blank."""
+    rows, row = {}, None
+    for line in file:
+        if line.startswith('# newdoc id = '):
+            row = {'id': line[14:].strip(), 'text': '', 'spans': []}
+            rows[row['id']] = row
+        elif line.startswith('# text = '):
+            begin = len(row['text']) + bool(row['text'])
+            row['text'] += ' ' * bool(row['text']) + line[9:].strip()
+            row['spans'].append((begin, len(row['text'])))
+    return rows
+
+
 def corpus(name):
     rows = {}
     for path in FILES[name]:
         with open(os.path.join(CORPORA, path), encoding='utf8') as file:
-            for line in file:
-                row = json.loads(line)
-                rows[row['id']] = row
+            rows.update(treebank(file) if path.endswith('.conllu') else {row['id']: row for row in map(json.loads, file)})
     return rows
+
+
+def spans_of(source):
+    return source.get('spans') or sentences(source['text'])
 
 
 def find(rows, start):
@@ -145,9 +166,9 @@ def record(line, text, spans, current):
     return {k: out[k] for k in ORDER if k in out}
 
 
-def faults(row, text):
+def faults(row, source):
     """What is wrong with a coded report, one string a fault."""
-    spans = sentences(text)
+    text, spans = source['text'], spans_of(source)
     if hashlib.sha256(text.encode()).hexdigest() != row['text_sha256']:
         yield 'the text is not the one that was coded'
     last = (0, 0)
@@ -195,13 +216,14 @@ def add(name, sheet, path):
         try:
             if line.startswith('# '):
                 source = find(rows, line[2:].strip())
-                text, spans, current = source['text'], sentences(source['text']), None
-                own = f"re3d-{source['id'][:8]}" if name == 're3d' else f"wikinews-{source['published']}-{hashlib.sha256(source['id'].encode()).hexdigest()[:6]}"
-                row = {'id': own, 'corpus': name, 'source_id': source['id'], 'source': source.get('source', 'Wikinews'),
-                       'licence': source.get('licence', 'CC BY 2.5'), 'title': source['title'].strip(), 'url': source['url'],
-                       'text_sha256': hashlib.sha256(text.encode()).hexdigest(), 'records': []}
-                if source.get('published'):
-                    row['published'] = source['published']
+                text, spans, current = source['text'], spans_of(source), None
+                hashed = hashlib.sha256(source['id'].encode()).hexdigest()[:6]
+                own = '-'.join(filter(None, (name, source.get('published'), source['id'][:8] if name == 're3d' else hashed)))
+                origin, licence = ORIGIN.get(name) or ORIGIN.get(source['id'].rpartition('_')[0]) or (None, None)
+                row = {'id': own, 'corpus': name, 'source_id': source['id'], 'source': source.get('source') or origin,
+                       'licence': source.get('licence') or licence}
+                row.update((k, source[k].strip()) for k in ('published', 'title', 'url') if source.get(k))
+                row.update(text_sha256=hashlib.sha256(text.encode()).hexdigest(), records=[])
                 coded[own] = row
             elif line.startswith('@'):
                 parts = [p.strip() for p in line[1:].split(' | ')]
@@ -213,7 +235,7 @@ def add(name, sheet, path):
             bad += 1
     for row in coded.values():
         row['records'].sort(key=lambda r: r['n'])
-        for fault in faults(row, rows[row['source_id']]['text']):
+        for fault in faults(row, rows[row['source_id']]):
             print(row['id'], fault)
             bad += 1
     if not bad:
@@ -232,7 +254,7 @@ def check():
             if row['corpus'] not in cache:
                 cache[row['corpus']] = corpus(row['corpus'])
             rows = cache[row['corpus']]
-            found = list(faults(row, rows[row['source_id']]['text'])) + (['coded twice'] if row['source_id'] in seen else [])
+            found = list(faults(row, rows[row['source_id']])) + (['coded twice'] if row['source_id'] in seen else [])
             seen.add(row['source_id'])
             reports += 1
             count += len(row['records'])
@@ -247,8 +269,8 @@ def show(name, ids):
     rows = corpus(name)
     for start in ids:
         row = find(rows, start)
-        print('#', row['id'], '|', row.get('published', ''), '|', row['title'].strip())
-        for n, (b, e) in enumerate(sentences(row['text']), 1):
+        print('#', row['id'], '|', row.get('published', ''), '|', row.get('title', '').strip())
+        for n, (b, e) in enumerate(spans_of(row), 1):
             print(f"[{n}] {row['text'][b:e]}")
 
 
