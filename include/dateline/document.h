@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dateline/arena.h"
+#include "dateline/candidate.h"
 #include "dateline/mention.h"
 #include "dateline/offset_map.h"
 #include "dateline/record.h"
@@ -116,6 +117,8 @@ struct Document {
   std::vector<ThingMention> things;         ///< weapons, damage and infrastructure, in token order
   std::vector<AttributionMention> attributions;
   std::vector<Record> records;
+  bool keep_candidates = false;             ///< asked for by whoever wants to know why; survives Clear()
+  std::vector<Candidate> candidates;        ///< by sentence; empty unless asked for
   Arena arena;
 
   std::string_view text(Span span) const { return TextOf(clean, span); }

@@ -35,6 +35,7 @@ void Document::Clear() {
   things.clear();
   attributions.clear();
   records.clear();
+  candidates.clear();
   arena.Reset();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <span>
 
 #include "base/mapped_file.h"
 #include "base/utf8.h"
@@ -13,8 +14,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The table that is compiled to a section of its own and need not travel as text.
-constexpr std::string_view kCompiled = "lexicon.tsv";
+/// Tables that are compiled to sections of their own and need not travel as text.
+bool IsCompiled(std::string_view name) { return name == "lexicon.tsv" || name == RecordModel::kTable; }
+
+/// The section of a table of weights; none where the table is not there (before the first training).
+Result<void> AddWeights(const std::map<std::string, std::string>& files, std::string_view name, std::string_view section, std::span<const std::string_view> classes, Sections& out) {
+  const auto file = files.find(std::string(name));
+  if (file == files.end()) return {};
+  auto table = Table::Parse(name, file->second);
+  if (!table) return table.error();
+  auto bytes = FeatureWeights::Compile(*table, classes);
+  if (!bytes) return bytes.error();
+  out.emplace_back(section, std::move(*bytes));
+  return {};
+}
 
 /// Every line is UTF-8 and has the cells that the head of the table names.
 Result<void> CheckShape(const std::string& name, std::string_view text) {
@@ -76,8 +89,9 @@ Result<std::string> Knowledge::Build(const std::string& folder) {
   Sections sections;
   sections.emplace_back("lexicon", std::move(*lexicon));
   sections.emplace_back("gazetteer", std::move(*gazetteer));
+  if (auto r = AddWeights(*files, RecordModel::kTable, RecordModel::kSection, {}, sections); !r) return r.error();
   for (auto& [name, bytes] : *files) {
-    if (name.ends_with(".tsv") && name != kCompiled) sections.emplace_back("table:" + name, std::move(bytes));
+    if (name.ends_with(".tsv") && !IsCompiled(name)) sections.emplace_back("table:" + name, std::move(bytes));
   }
   return BuildContainer(sections);
 }

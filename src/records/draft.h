@@ -6,6 +6,8 @@
 
 #include "dateline/document.h"
 #include "language/clauses.h"
+#include "language/syntax_tree.h"
+#include "records/arguments.h"
 #include "records/frames.h"
 
 namespace dateline {
@@ -22,6 +24,12 @@ struct Draft {
   bool passive = false;
   bool dropped = false;
   uint32_t filled = 0;  ///< slots filled by grammar or capture
+  uint8_t needs_failed = 0;   ///< conditions of its frame that do not hold
+  bool bare = false;          ///< tells nothing new: a noun without slots that points back
+  bool in_scope = true;       ///< what scope.h says
+  float probability = 0;
+  uint32_t merged_into = kNone;  ///< `trace` of the draft that took this one in
+  uint32_t trace = kNone;         ///< row of Document::candidates, where they are kept
 
   bool has_toll() const {
     for (const TollEstimate& toll : record.toll) {
@@ -31,12 +39,21 @@ struct Draft {
   }
 };
 
+/// Memory of one thread that the work on a draft needs.
+struct SlotScratch {
+  std::vector<Argument> arguments;  ///< of the draft at hand
+  std::vector<uint32_t> chunks;
+};
+
 /// What one sentence needs while its records are made.
 struct SentenceContext {
   Document& doc;
   const Clauses& clauses;
   const GrammarWords& words;
   const MentionIndex& index;
+  const SyntaxTree& tree;
+  const ArgumentRules& rules;
+  SlotScratch& scratch;
   uint32_t sentence;
   TokenRange tokens;
   uint32_t ordered_parties = UINT32_MAX;  ///< rows of doc.parties that are in token order

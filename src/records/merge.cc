@@ -30,6 +30,7 @@ void Absorb(Draft& to, Draft& from) {
   to.filled += from.filled;
   a.confidence = std::max(a.confidence, b.confidence);
   from.dropped = true;
+  from.merged_into = to.trace;
 }
 
 bool IsAssault(const Draft& d) { return d.record.kind == RecordKind::kEvent && d.record.type == "ASSAULT" && !d.dropped; }
@@ -61,7 +62,7 @@ bool MergeRules::InPhrase(const SentenceContext& x, const Draft& verb, const Dra
   return true;
 }
 
-void MergeRules::DropBareReferences(const SentenceContext& x, std::vector<Draft>& drafts) const {
+void MergeRules::MarkBareReferences(const SentenceContext& x, std::vector<Draft>& drafts) const {
   for (Draft& d : drafts) {
     if (d.dropped || d.noun == kNone || d.verb != kNone || d.record.kind != RecordKind::kEvent) continue;
     const WordId first = x.doc.tokens.word[x.doc.chunks[d.noun].tokens.begin];
@@ -69,9 +70,9 @@ void MergeRules::DropBareReferences(const SentenceContext& x, std::vector<Draft>
     const bool slots = !d.record.actors.empty() || !d.record.recipients.empty() || d.has_toll();
     // "tactics like suicide bombings": a kind, no happening.
     const uint32_t p = x.clauses.noun(d.noun).preposition;
-    if (p != NounRole::kNone && (x.doc.tokens.word[p] == like_ || (x.doc.tokens.word[p] == as_ && p > 0 && x.doc.tokens.word[p - 1] == such_)) && !d.has_toll()) d.dropped = true;
+    if (p != NounRole::kNone && (x.doc.tokens.word[p] == like_ || (x.doc.tokens.word[p] == as_ && p > 0 && x.doc.tokens.word[p - 1] == such_)) && !d.has_toll()) d.bare = true;
     // "after the attack" tells nothing new; "the attack on the town" does.
-    if (!slots && (definite || d.record.places.empty())) d.dropped = true;
+    if (!slots && (definite || d.record.places.empty())) d.bare = true;
   }
 }
 
@@ -119,7 +120,7 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
       }
     }
   }
-  DropBareReferences(x, drafts);
+  MarkBareReferences(x, drafts);
 }
 
 }  // namespace dateline

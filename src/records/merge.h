@@ -10,12 +10,12 @@ namespace dateline {
 class MergeRules {
  public:
   static Result<MergeRules> Load(Vocabulary& vocabulary);
-  /// Marks what was merged into another draft, or says nothing new, as dropped.
+  /// Marks what was merged into another draft as dropped, and what says nothing new as bare.
   void Merge(const SentenceContext& context, std::vector<Draft>& drafts) const;
 
  private:
   bool InPhrase(const SentenceContext& context, const Draft& verb, const Draft& noun) const;
-  void DropBareReferences(const SentenceContext& context, std::vector<Draft>& drafts) const;
+  void MarkBareReferences(const SentenceContext& context, std::vector<Draft>& drafts) const;
 
   std::vector<WordId> cause_, definite_;
   WordId like_, such_, as_;

@@ -47,12 +47,15 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   out.filler_ = std::move(*filler);
   out.stance_ = std::move(*stance);
   out.merge_ = std::move(*merge);
-  auto confidence = ConfidenceModel::Load(knowledge);
-  if (!confidence) return confidence.error();
-  out.confidence_ = *confidence;
+  auto model = RecordModel::Load(knowledge);
+  if (!model) return model.error();
+  out.model_ = *model;
   auto scope = ScopeRules::Load(knowledge, vocabulary);
   if (!scope) return scope.error();
   out.scope_ = std::move(*scope);
+  auto arguments = ArgumentRules::Load(knowledge, vocabulary);
+  if (!arguments) return arguments.error();
+  out.arguments_ = std::move(*arguments);
   out.words_ = GrammarWords(vocabulary);
   return out;
 }
@@ -85,7 +88,7 @@ bool RecordFinder::MakeDraft(const SentenceContext& x, const PatternMatch& match
   r.confidence = draft.frame->sure;
   TokenRange trigger = match.trigger;
   r.trigger = doc.tokens.span(trigger);
-  if (!filler_.Fill(x, draft)) return false;
+  filler_.Fill(x, draft);
   // The people of a movement may be all that its frame asks for; how many they are is said with them.
   if (const bool counts = r.kind == RecordKind::kMovement || r.kind == RecordKind::kStock; counts && !r.has_count && r.people.valid()) {
     if (const QuantityId own = doc.parties[r.people.value].count; own.valid() && !doc.quantities[own.value].is_denied) {
@@ -99,31 +102,94 @@ bool RecordFinder::MakeDraft(const SentenceContext& x, const PatternMatch& match
   return true;
 }
 
-void RecordFinder::DraftAll(const SentenceContext& x, Workspace& w) const {
-  // Longer triggers first; of frames for the same words, the one that fills most and is surest.
+/// Fills a draft for every frame that matched: which one it is, and whether it is a record at all, is judged later.
+void RecordFinder::ReadAll(const SentenceContext& x, Workspace& w) const {
   std::sort(w.matches.begin(), w.matches.end(), [](const PatternMatch& a, const PatternMatch& b) {
-    if (a.trigger.size() != b.trigger.size()) return a.trigger.size() > b.trigger.size();
     if (a.trigger.begin != b.trigger.begin) return a.trigger.begin < b.trigger.begin;
+    if (a.trigger.size() != b.trigger.size()) return a.trigger.size() > b.trigger.size();
     if (a.pattern != b.pattern) return a.pattern < b.pattern;
     return a.tokens.begin < b.tokens.begin;
   });
+  constexpr size_t kMostReadings = 512;  // of a sentence; real ones have a dozen
   Draft draft;
   for (const PatternMatch& match : w.matches) {
-    if (match.trigger.empty()) continue;
-    Draft* rival = nullptr;
-    for (Draft& other : w.drafts) {
-      if (other.match.trigger.Overlaps(match.trigger)) rival = &other;
-    }
-    if (rival != nullptr && rival->match.trigger != match.trigger) continue;
+    if (match.trigger.empty() || w.readings.size() >= kMostReadings) continue;
     if (!MakeDraft(x, match, draft)) continue;
-    if (rival == nullptr) {
-      w.drafts.push_back(std::move(draft));
+    stance_.Apply(x, w.hedges, draft);
+    filler_.AttachPlaceAndTime(x, draft);
+    draft.in_scope = scope_.Allows(x, draft.record, w.model.on_topic);
+    std::vector<WeighedFeature> features;
+    draft.probability = model_.Probability(x, draft, nullptr, w.model, x.doc.keep_candidates ? &features : nullptr);
+    if (x.doc.keep_candidates) draft.trace = Trace(x.doc, draft, std::move(features));
+    w.readings.push_back(std::move(draft));
+  }
+}
+
+uint32_t RecordFinder::Trace(Document& doc, const Draft& draft, std::vector<WeighedFeature> features) const {
+  Candidate out;
+  out.record = draft.record;
+  out.probability = draft.probability;
+  out.features = std::move(features);
+  doc.candidates.push_back(std::move(out));
+  return static_cast<uint32_t>(doc.candidates.size() - 1);
+}
+
+/// Of readings that share words the likeliest stays, of equals the longer one.
+void RecordFinder::Choose(const SentenceContext& x, Workspace& w) const {
+  w.order.resize(w.readings.size());
+  for (uint32_t i = 0; i < w.order.size(); ++i) w.order[i] = i;
+  std::stable_sort(w.order.begin(), w.order.end(), [&](uint32_t a, uint32_t b) {
+    if (w.readings[a].probability != w.readings[b].probability) return w.readings[a].probability > w.readings[b].probability;
+    return w.readings[a].match.trigger.size() > w.readings[b].match.trigger.size();
+  });
+  w.taken.assign(x.tokens.size(), kNone);
+  for (const uint32_t i : w.order) {
+    Draft& reading = w.readings[i];
+    const TokenRange trigger = reading.match.trigger;
+    uint32_t winner = kNone;
+    for (uint32_t t = trigger.begin; t < trigger.end && winner == kNone; ++t) winner = w.taken[t - x.tokens.begin];
+    if (winner != kNone) {
+      if (reading.trace != kNone) x.doc.candidates[reading.trace].outcome = Outcome::kRival, x.doc.candidates[reading.trace].winner = w.readings[winner].trace;
+      reading.dropped = true;
       continue;
     }
-    const auto score = [](const Draft& d) { return static_cast<float>(d.frame->needs.size()) * 0.15f + static_cast<float>(d.filled) * 0.1f + d.frame->sure; };
-    if (score(draft) > score(*rival)) *rival = std::move(draft);
+    for (uint32_t t = trigger.begin; t < trigger.end; ++t) w.taken[t - x.tokens.begin] = i;
   }
-  std::sort(w.drafts.begin(), w.drafts.end(), [](const Draft& a, const Draft& b) { return a.match.trigger.begin < b.match.trigger.begin; });
+  for (Draft& reading : w.readings) {
+    if (!reading.dropped) w.drafts.push_back(std::move(reading));
+  }
+}
+
+/// Gives every draft its probability and drops those that do not reach what is asked for.
+void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
+  const float least = w.min_confidence < 0 ? model_.threshold() : w.min_confidence;
+  const auto judge = [&](Draft& draft, bool tree) {
+    std::vector<WeighedFeature> features;
+    draft.probability = model_.Probability(x, draft, tree ? &w.drafts : nullptr, w.model, x.doc.keep_candidates ? &features : nullptr);
+    if (!x.doc.keep_candidates) return;
+    if (draft.trace == kNone) draft.trace = Trace(x.doc, draft, {});
+    Candidate& row = x.doc.candidates[draft.trace];
+    row.record = draft.record;
+    row.probability = draft.probability;
+    row.threshold = least;
+    row.features = std::move(features);
+  };
+  model_.Place(x, w.drafts, w.model);
+  for (Draft& draft : w.drafts) {
+    if (draft.dropped) {
+      if (draft.trace != kNone) x.doc.candidates[draft.trace].outcome = Outcome::kMerged, x.doc.candidates[draft.trace].winner = draft.merged_into;
+      continue;
+    }
+    draft.in_scope = scope_.Allows(x, draft.record, w.model.on_topic);
+    judge(draft, true);
+  }
+  for (Draft& draft : w.drafts) draft.dropped = draft.dropped || draft.probability < least;
+  const size_t first_statement = w.drafts.size();
+  FindStatements(x, scope_, w.model.on_topic, w.drafts);
+  for (size_t i = first_statement; i < w.drafts.size(); ++i) {
+    judge(w.drafts[i], false);
+    w.drafts[i].dropped = w.drafts[i].probability < least;
+  }
 }
 
 void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
@@ -152,7 +218,13 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     // Who accuses, asks or promises is the actor already.
     if (r.attribution.valid() && doc.attributions[r.attribution.value].cue.Overlaps(r.trigger)) r.attribution = {};
   }
-  r.confidence = confidence_.Probability(r, r.confidence);
+  r.confidence = draft.probability;
+  if (draft.trace != kNone) {
+    Candidate& row = x.doc.candidates[draft.trace];
+    row.outcome = Outcome::kRecord;
+    row.row = static_cast<uint32_t>(x.doc.records.size());
+    row.record = r;
+  }
   x.doc.records.push_back(std::move(r));
 }
 
@@ -160,19 +232,21 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   const TokenRange tokens = doc.sentences[sentence].tokens;
   w.matches.clear();
   w.drafts.clear();
+  w.readings.clear();
   frames_.patterns().Match(doc, w.index, tokens, w.patterns, w.matches);
   const bool quoted = std::any_of(doc.attributions.begin(), doc.attributions.end(), [&](const AttributionMention& a) { return a.sentence.value == sentence; });
   const bool after_records = !doc.records.empty() && doc.records.back().sentence.value + 1 == sentence;
   if (w.matches.empty() && !quoted && !after_records) return;
   w.clauses.Read(doc, words_, sentence);
-  const SentenceContext context{doc, w.clauses, words_, w.index, sentence, tokens, w.ordered_parties};
-  DraftAll(context, w);
+  w.tree.Read(doc, tokens);
+  const SentenceContext context{doc, w.clauses, words_, w.index, w.tree, arguments_, w.slots, sentence, tokens, w.ordered_parties};
+  model_.BeginSentence(context, scope_, w.model);
   stance_.Find(context, w.stance, w.hedges);
-  for (Draft& draft : w.drafts) stance_.Apply(context, w.hedges, draft);
-  for (Draft& draft : w.drafts) filler_.AttachPlaceAndTime(context, draft);
+  ReadAll(context, w);
+  Choose(context, w);
   merge_.Merge(context, w.drafts);
-  for (Draft& draft : w.drafts) draft.dropped = draft.dropped || !scope_.Allows(context, draft.record, w.on_topic);
-  FindStatements(context, scope_, w.on_topic, w.drafts);
+  Judge(context, w);
+  model_.EndSentence(w.model);
   auto first = static_cast<uint32_t>(doc.records.size());
   while (first > 0 && doc.records[first - 1].sentence.value + 1 >= sentence) --first;
   for (Draft& draft : w.drafts) {
@@ -183,7 +257,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
 
 void RecordFinder::Find(Document& doc, Workspace& w) const {
   w.index.Build(doc);
-  w.on_topic = scope_.ReportOnTopic(doc);
+  model_.BeginReport(doc, scope_, w.model);
   w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindSentence(doc, s, w);
 }

@@ -5,10 +5,10 @@
 
 #include "base/container.h"
 #include "dateline/document.h"
-#include "records/confidence.h"
 #include "records/draft.h"
 #include "records/frames.h"
 #include "records/merge.h"
+#include "records/record_model.h"
 #include "records/scope.h"
 #include "records/slot_filler.h"
 #include "records/stance.h"
@@ -26,18 +26,27 @@ class RecordFinder {
     PatternSet::Workspace patterns, stance;
     std::vector<PatternMatch> matches, hedges;
     Clauses clauses;
-    std::vector<Draft> drafts;
+    SyntaxTree tree;
+    SlotScratch slots;
+    std::vector<Draft> drafts, readings;  ///< readings: every frame that matched, before one is chosen for the same words
+    std::vector<uint32_t> order, taken;
+    RecordModel::Workspace model;
     uint32_t ordered_parties = 0;
-    bool on_topic = false;
+    float min_confidence = -1;  ///< records less likely are left out; below 0: where the model says
   };
 
   /// Appends the records of every sentence to doc.records, in the order of their triggers. Needs all mentions and attributions.
   void Find(Document& doc, Workspace& workspace) const;
   const FrameSet& frames() const { return frames_; }
+  /// What a record must reach where nobody says otherwise.
+  float threshold() const { return model_.threshold(); }
 
  private:
   void FindSentence(Document& doc, uint32_t sentence, Workspace& workspace) const;
-  void DraftAll(const SentenceContext& context, Workspace& workspace) const;
+  void ReadAll(const SentenceContext& context, Workspace& workspace) const;
+  void Choose(const SentenceContext& context, Workspace& workspace) const;
+  void Judge(const SentenceContext& context, Workspace& workspace) const;
+  uint32_t Trace(Document& doc, const Draft& draft, std::vector<WeighedFeature> features) const;
   bool MakeDraft(const SentenceContext& context, const PatternMatch& match, Draft& draft) const;
   void Finish(const SentenceContext& context, Draft& draft) const;
 
@@ -46,7 +55,8 @@ class RecordFinder {
   StanceRules stance_;
   MergeRules merge_;
   ScopeRules scope_;
-  ConfidenceModel confidence_;
+  RecordModel model_;
+  ArgumentRules arguments_;
   GrammarWords words_;
 };
 

@@ -16,6 +16,7 @@ class ScopeRules {
 
   /// True when the report as a whole is on a conflict: enough of its words, and more than one of them, are words of armed force.
   bool ReportOnTopic(const Document& doc) const;
+  bool IsArmed(WordId lemma) const { return armed_.contains(lemma.value); }
   /// True when `tokens` hold a word of any topic.
   bool OnTopic(const Document& doc, TokenRange tokens) const;
   /// True when the record may stand.

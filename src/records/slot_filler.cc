@@ -33,7 +33,7 @@ Estimate Exactly(double value, Span span) {
 
 Result<SlotFiller> SlotFiller::Load(Vocabulary& v) {
   SlotFiller out;
-  const std::pair<WordId*, const char*> words[] = {{&out.out_of_, "out_of"}, {&out.out_, "out"}, {&out.of_, "of"}, {&out.by_, "by"}, {&out.the_, "the"}, {&out.a_, "a"}, {&out.an_, "an"},
+  const std::pair<WordId*, const char*> words[] = {{&out.out_of_, "out_of"}, {&out.out_, "out"}, {&out.of_, "of"}, {&out.by_, "by"}, {&out.on_, "on"}, {&out.against_, "against"}, {&out.at_, "at"}, {&out.the_, "the"}, {&out.a_, "a"}, {&out.an_, "an"},
       {&out.this_, "this"}, {&out.that_, "that"}, {&out.these_, "these"}, {&out.those_, "those"}, {&out.its_, "its"}, {&out.their_, "their"}, {&out.his_, "his"}, {&out.her_, "her"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
   for (const char* text : {"in", "at", "near", "outside", "inside", "around", "across", "on", "within", "throughout", "over", "along", "of"}) {
@@ -72,8 +72,42 @@ uint32_t SlotFiller::ChunkBehind(const SentenceContext& x, const Draft& draft, W
   return kNone;
 }
 
-uint32_t SlotFiller::ChunkFor(const SentenceContext& x, const Draft& draft, Position position, WordId preposition) const {
-  return x.clauses.Named(x.doc, x.words, RawChunkFor(x, draft, position, preposition));
+bool SlotFiller::ChunksByTree(const SentenceContext& x, const Draft& draft, Position position, WordId preposition) const {
+  const bool noun = draft.verb == kNone;
+  const auto fits = [&](const Argument& a) {
+    const bool is_by = a.role == ArgumentRole::kPreposition && a.preposition == by_, is_of = a.role == ArgumentRole::kPreposition && a.preposition == of_;
+    if (position == Position::kSubject) return a.role == ArgumentRole::kSubject || (noun && is_by);
+    if (position == Position::kObject) return a.role == ArgumentRole::kObject || (noun && is_of);
+    if (position == Position::kPossessor) return a.role == ArgumentRole::kPossessor;
+    if (a.role == ArgumentRole::kPreposition) return a.preposition == preposition;
+    if (preposition == by_) return a.role == ArgumentRole::kSubject && (noun || draft.passive);
+    // What an attack was aimed at, whether "on" says it or a verb does.
+    return noun && a.role == ArgumentRole::kObject && (preposition == of_ || preposition == on_ || preposition == against_);
+  };
+  ArgumentPath best = ArgumentPath::kSister;
+  bool any = false;
+  for (const Argument& a : x.scratch.arguments) {
+    if (!fits(a)) continue;
+    best = std::min(best, a.path);
+    any = true;
+  }
+  Chunks& chunks = x.scratch.chunks;
+  for (const Argument& a : x.scratch.arguments) {
+    if (!any || a.path != best || !fits(a)) continue;
+    const uint32_t chunk = x.clauses.ChunkAt(a.head);
+    if (chunk == kNone || x.doc.chunks[chunk].kind != ChunkKind::kNoun || x.clauses.noun(chunk).is_time) continue;
+    if (std::find(chunks.begin(), chunks.end(), chunk) == chunks.end()) chunks.push_back(chunk);
+  }
+  return !chunks.empty();
+}
+
+const SlotFiller::Chunks& SlotFiller::ChunksAt(const SentenceContext& x, const Draft& draft, Position position, WordId preposition) const {
+  Chunks& chunks = x.scratch.chunks;
+  chunks.clear();
+  if (ChunksByTree(x, draft, position, preposition)) return chunks;
+  const uint32_t chunk = x.clauses.Named(x.doc, x.words, RawChunkFor(x, draft, position, preposition));
+  if (chunk != kNone && x.doc.chunks[chunk].kind == ChunkKind::kNoun) x.clauses.Coordinated(chunk, chunks);
+  return chunks;
 }
 
 uint32_t SlotFiller::RawChunkFor(const SentenceContext& x, const Draft& draft, Position position, WordId preposition) const {
@@ -135,6 +169,23 @@ PartyId SlotFiller::PartyOf(const SentenceContext& x, uint32_t c, bool make) con
   party.is_plural = (doc.tokens.morph[chunk.head] & kPlural) != 0;
   doc.parties.push_back(party);
   return PartyId{static_cast<uint32_t>(doc.parties.size() - 1)};
+}
+
+/// Whose happening a noun names: its possessor, what stands before it ("Turkish"), or the subject of the verb that carries it.
+PartyId SlotFiller::OwnerOf(const SentenceContext& x, const Draft& draft) const {
+  if (draft.noun == kNone) return {};
+  for (const ArgumentRole role : {ArgumentRole::kPossessor, ArgumentRole::kModifier, ArgumentRole::kSubject}) {
+    if (role == ArgumentRole::kModifier) {
+      if (const PartyId id = ModifierParty(x, draft.noun); id.valid()) return id;
+      continue;
+    }
+    for (const Argument& a : x.scratch.arguments) {
+      const uint32_t chunk = a.role == role ? x.clauses.ChunkAt(a.head) : kNone;
+      if (chunk == kNone || x.doc.chunks[chunk].kind != ChunkKind::kNoun) continue;
+      if (const PartyId id = PartyOf(x, chunk, false); id.valid()) return id;
+    }
+  }
+  return {};
 }
 
 PartyId SlotFiller::ModifierParty(const SentenceContext& x, uint32_t c) const {
@@ -208,9 +259,7 @@ bool CountOf(const SentenceContext& x, uint32_t c, Estimate& out) {
   return false;
 }
 
-void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, uint32_t c) const {
-  std::vector<uint32_t> chunks;
-  x.clauses.Coordinated(c, chunks);
+void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, const Chunks& chunks) const {
   Estimate sum, one;
   bool any = false;
   for (const uint32_t k : chunks) {
@@ -235,15 +284,13 @@ void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, ui
     TollEstimate& toll = draft.record.toll[static_cast<size_t>(slot) - static_cast<size_t>(Slot::kKilled)];
     toll.given = true;
     toll.estimate = sum;
-    if (const PartyId who = PartyHeadedIn(x.doc, x.doc.chunks[c].tokens, x.ordered_parties); who.valid()) toll.who = x.doc.parties[who.value].span;
+    if (const PartyId who = PartyHeadedIn(x.doc, x.doc.chunks[chunks.front()].tokens, x.ordered_parties); who.valid()) toll.who = x.doc.parties[who.value].span;
   }
 }
 
-void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, uint32_t c) const {
+void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, const Chunks& chunks) const {
   Record& r = draft.record;
   if (slot == Slot::kActor || slot == Slot::kRecipient) {
-    std::vector<uint32_t> chunks;
-    x.clauses.Coordinated(c, chunks);
     for (const uint32_t k : chunks) {
       const PartyId party = PartyOf(x, k, slot == Slot::kRecipient);
       if (!party.valid()) continue;
@@ -253,7 +300,7 @@ void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, u
     }
     return;
   }
-  const PartyId party = PartyOf(x, c, slot == Slot::kPeople || slot == Slot::kHolder || slot == Slot::kPrevious || slot == Slot::kJoined);
+  const PartyId party = PartyOf(x, chunks.front(), slot == Slot::kPeople || slot == Slot::kHolder || slot == Slot::kPrevious || slot == Slot::kJoined);
   if (!party.valid()) return;
   ++draft.filled;
   switch (slot) {
@@ -266,10 +313,8 @@ void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, u
   }
 }
 
-bool SlotFiller::PutPlaces(const SentenceContext& x, Draft& draft, Slot slot, uint32_t c) const {
+bool SlotFiller::PutPlaces(const SentenceContext& x, Draft& draft, Slot slot, const Chunks& chunks) const {
   Record& r = draft.record;
-  std::vector<uint32_t> chunks;
-  x.clauses.Coordinated(c, chunks);
   bool any = false;
   for (const uint32_t k : chunks) {
     TokenRange tokens = x.doc.chunks[k].tokens;
@@ -287,21 +332,22 @@ bool SlotFiller::PutPlaces(const SentenceContext& x, Draft& draft, Slot slot, ui
   return any;
 }
 
-void SlotFiller::Put(const SentenceContext& x, Draft& draft, Slot slot, uint32_t c) const {
+void SlotFiller::Put(const SentenceContext& x, Draft& draft, Slot slot, const Chunks& chunks) const {
+  if (chunks.empty()) return;
   switch (slot) {
     case Slot::kOrigin:
     case Slot::kDestination:
     case Slot::kVia:
-    case Slot::kPlace: PutPlaces(x, draft, slot, c); return;
+    case Slot::kPlace: PutPlaces(x, draft, slot, chunks); return;
     case Slot::kCount:
     case Slot::kKilled:
     case Slot::kInjured:
     case Slot::kMissing:
     case Slot::kDetained:
-    case Slot::kAbducted: PutNumber(x, draft, slot, c); return;
+    case Slot::kAbducted: PutNumber(x, draft, slot, chunks); return;
     case Slot::kPrice:
       for (const QuantityMention& q : x.doc.quantities) {
-        if (q.is_money && x.doc.chunks[c].tokens.Overlaps(q.tokens)) {
+        if (q.is_money && x.doc.chunks[chunks.front()].tokens.Overlaps(q.tokens)) {
           draft.record.has_price = true;
           draft.record.price = q.estimate;
         }
@@ -310,7 +356,7 @@ void SlotFiller::Put(const SentenceContext& x, Draft& draft, Slot slot, uint32_t
     case Slot::kTime: return;
     default: break;
   }
-  PutParties(x, draft, slot, c);
+  PutParties(x, draft, slot, chunks);
 }
 
 void SlotFiller::PutCapture(const SentenceContext& x, Draft& draft, Slot slot, TokenRange tokens) const {
@@ -344,7 +390,10 @@ void SlotFiller::PutCapture(const SentenceContext& x, Draft& draft, Slot slot, T
     return;
   }
   const uint32_t chunk = x.clauses.ChunkAt(tokens.end - 1);
-  if (chunk != kNone && x.doc.chunks[chunk].kind == ChunkKind::kNoun) Put(x, draft, slot, chunk);
+  if (chunk == kNone || x.doc.chunks[chunk].kind != ChunkKind::kNoun) return;
+  x.scratch.chunks.clear();
+  x.clauses.Coordinated(chunk, x.scratch.chunks);
+  Put(x, draft, slot, x.scratch.chunks);
 }
 
 /// "1,500", "90 more": a number without a noun.
@@ -364,11 +413,9 @@ bool SlotFiller::IsPeopleName(const SentenceContext& x, uint32_t token) const {
   return it != x.doc.places.end() && it->is_demonym && it->tokens.Contains(token);
 }
 
-bool SlotFiller::ChunkPasses(const SentenceContext& x, uint32_t c, Filter filter, Position position) const {
-  if (c == kNone || x.doc.chunks[c].kind != ChunkKind::kNoun) return false;
+bool SlotFiller::ChunksPass(const SentenceContext& x, const Chunks& chunks, Filter filter, Position position) const {
+  if (chunks.empty()) return false;
   if (filter == kAny) return true;
-  std::vector<uint32_t> chunks;
-  x.clauses.Coordinated(c, chunks);
   for (const uint32_t k : chunks) {
     const TokenRange tokens = x.doc.chunks[k].tokens;
     if (filter == kPlaceFilter) {
@@ -403,12 +450,11 @@ bool SlotFiller::ChunkPasses(const SentenceContext& x, uint32_t c, Filter filter
 bool SlotFiller::Passes(const SentenceContext& x, const Draft& draft, const Frame::Condition& condition) const {
   if (!condition.on_slot) {
     if (condition.position == Position::kPossessor) {
-      if (draft.noun == kNone) return false;
-      const PartyId id = ModifierParty(x, draft.noun);
+      const PartyId id = OwnerOf(x, draft);
       if (!id.valid()) return false;
       return condition.filter == kArmedFilter ? IsArmed(x.doc.parties[id.value]) : condition.filter != kPlaceFilter && condition.filter != kNumberFilter;
     }
-    return ChunkPasses(x, ChunkFor(x, draft, condition.position, condition.preposition), condition.filter, condition.position);
+    return ChunksPass(x, ChunksAt(x, draft, condition.position, condition.preposition), condition.filter, condition.position);
   }
   const Record& r = draft.record;
   const auto party = [&](PartyId id) {
@@ -438,15 +484,15 @@ bool SlotFiller::Passes(const SentenceContext& x, const Draft& draft, const Fram
   }
 }
 
-bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
+void SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
+  x.rules.Find(x.doc, x.tree, x.words, draft.match.trigger, x.scratch.arguments);
   for (const Frame::Filler& filler : draft.frame->fillers) {
     if (filler.position == Position::kCapture) {
       for (const Slot slot : filler.slots) PutCapture(x, draft, slot, draft.match.captures[filler.capture]);
       continue;
     }
     if (filler.position == Position::kPossessor) {
-      if (draft.noun == kNone) continue;
-      const PartyId party = ModifierParty(x, draft.noun);
+      const PartyId party = OwnerOf(x, draft);
       if (!party.valid()) continue;
       for (const Slot slot : filler.slots) {
         if (slot == Slot::kActor && draft.record.actors.empty()) draft.record.actors.push_back(party), ++draft.filled;
@@ -456,14 +502,12 @@ bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
       }
       continue;
     }
-    const uint32_t chunk = ChunkFor(x, draft, filler.position, filler.preposition);
-    if (chunk == kNone || x.doc.chunks[chunk].kind != ChunkKind::kNoun) continue;
-    for (const Slot slot : filler.slots) Put(x, draft, slot, chunk);
+    const Chunks& chunks = ChunksAt(x, draft, filler.position, filler.preposition);
+    for (const Slot slot : filler.slots) Put(x, draft, slot, chunks);
   }
   for (const auto& alternatives : draft.frame->needs) {
-    if (std::none_of(alternatives.begin(), alternatives.end(), [&](const Frame::Condition& c) { return Passes(x, draft, c); })) return false;
+    if (std::none_of(alternatives.begin(), alternatives.end(), [&](const Frame::Condition& c) { return Passes(x, draft, c); })) ++draft.needs_failed;
   }
-  return true;
 }
 
 void SlotFiller::AttachPlaceAndTime(const SentenceContext& x, Draft& draft) const {
@@ -475,7 +519,8 @@ void SlotFiller::AttachPlaceAndTime(const SentenceContext& x, Draft& draft) cons
     const uint32_t next = subject == kNone ? kNone : subject + 1;
     if (next != kNone && next < x.clauses.last() && doc.chunks[next].kind == ChunkKind::kNoun && x.clauses.noun(next).preposition == doc.chunks[subject].tokens.end &&
         doc.tokens.word[x.clauses.noun(next).preposition] == x.words.from) {
-      PutPlaces(x, draft, Slot::kOrigin, next);
+      x.scratch.chunks.assign(1, next);
+      PutPlaces(x, draft, Slot::kOrigin, x.scratch.chunks);
     }
   }
   if (r.kind == RecordKind::kMovement) {

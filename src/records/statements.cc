@@ -33,12 +33,13 @@ void FindStatements(const SentenceContext& x, const ScopeRules& scope, bool repo
   for (uint32_t i = 0; i < x.doc.attributions.size(); ++i) {
     const AttributionMention& a = x.doc.attributions[i];
     if (a.sentence.value != x.sentence || a.content.empty() || a.cue.empty() || (!a.source.valid() && a.source_span.empty())) continue;
-    if (a.confidence < 0.5f || !CanSpeak(x.doc, a)) continue;
     const Span content = {std::max(a.content.begin, sentence.begin), std::min(a.content.end, sentence.end)};
-    if (content.empty() || content.size() < 20 || !OnTopic(x.doc, scope, content)) continue;
+    if (content.empty() || content.size() < 20) continue;
     const bool told = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) { return !d.dropped && (content.Overlaps(d.record.trigger) || a.cue.Overlaps(d.record.trigger)); });
-    if (told || (!report_on_topic && !IsPublicParty(x.doc, a.source))) continue;
+    if (told) continue;
     Draft draft;
+    draft.in_scope = OnTopic(x.doc, scope, content) && (report_on_topic || IsPublicParty(x.doc, a.source));
+    draft.needs_failed = static_cast<uint8_t>((a.confidence < 0.5f) + !CanSpeak(x.doc, a));
     draft.record.kind = RecordKind::kStatement;
     draft.record.rule = "statement.attributed";
     draft.record.rule_file = "topics.tsv";

@@ -1,0 +1,438 @@
+#include "records/arguments.h"
+
+#include <algorithm>
+
+namespace dateline {
+namespace {
+
+constexpr uint32_t kNone = SyntaxTree::kNone;
+constexpr int kSteps = 6;  // clauses a subject is looked for in
+
+bool IsSubject(Deprel d) { return d == Deprel::kNsubj || d == Deprel::kNsubjPass || d == Deprel::kNsubjOuter; }
+bool IsPhrase(Deprel d) { return d == Deprel::kObl || d == Deprel::kOblAgent || d == Deprel::kNmod || d == Deprel::kOblUnmarked || d == Deprel::kNmodUnmarked; }
+bool IsVerbal(Upos u) { return u == Upos::kVerb || u == Upos::kAux; }
+
+bool IsRelative(const Document& doc, const GrammarWords& w, uint32_t t) {
+  const WordId word = doc.tokens.word[t];
+  return doc.tokens.upos[t] == Upos::kPron && (word == w.who || word == w.which || word == w.that || word == w.whom || word == w.whose);
+}
+
+uint32_t ChildWith(const Document& doc, const SyntaxTree& tree, uint32_t token, Deprel deprel) {
+  for (const uint32_t c : ChildrenOf(tree, token)) {
+    if (doc.tokens.deprel[c] == deprel) return c;
+  }
+  return kNone;
+}
+
+/// The noun that the relative clause around `token` describes.
+uint32_t Antecedent(const Document& doc, const SyntaxTree& tree, uint32_t token) {
+  for (uint32_t t = token; t != kNone; t = tree.Parent(t)) {
+    const Deprel d = doc.tokens.deprel[t];
+    if ((d == Deprel::kAclRelcl || d == Deprel::kAcl) && tree.Parent(t) != kNone) return tree.Parent(t);
+  }
+  return kNone;
+}
+
+bool CommaBefore(const Document& doc, const SyntaxTree& tree, uint32_t clause, const GrammarWords& w) {
+  const uint32_t first = tree.Reach(clause).begin;
+  return doc.tokens.word[first] == w.comma || (first > tree.sentence().begin && doc.tokens.word[first - 1] == w.comma);
+}
+
+}  // namespace
+
+Result<ArgumentRules> ArgumentRules::Load(const Container& knowledge, Vocabulary& vocabulary) {
+  auto table = knowledge.OpenTable("arguments.tsv");
+  if (!table) return table.error();
+  constexpr std::string_view kKinds[] = {"agent", "patient", "happen", "aim", "target", "relay", "pair"};
+  ArgumentRules out;
+  for (const Table::Row& row : table->rows()) {
+    const auto kind = std::find(std::begin(kKinds), std::end(kKinds), row.cells[0]);
+    if (kind == std::end(kKinds)) return Error{table->Where(row), "kind \"" + std::string(row.cells[0]) + "\"", "agent, patient, happen, aim, target, relay or pair"};
+    Word word;
+    word.kind = static_cast<Kind>(kind - std::begin(kKinds));
+    const auto parts = SplitList(row.cells[1], ' ');
+    if (parts.empty() || parts.size() > 2) return Error{table->Where(row), "words \"" + std::string(row.cells[1]) + "\"", "one or two words"};
+    const bool passes_on = word.kind == Kind::kRelay || word.kind == Kind::kPair;
+    if (passes_on != !row.cells[2].empty() || (passes_on && parts.size() != 2)) return Error{table->Where(row), "reading \"" + std::string(row.cells[2]) + "\"", "a preposition, for relay and pair alone, and two words before it"};
+    word.lemma = vocabulary.Intern(parts[word.kind == Kind::kRelay ? 1 : 0]);
+    if (parts.size() == 2) word.particle = vocabulary.Intern(parts[word.kind == Kind::kRelay ? 0 : 1]);
+    if (passes_on) word.reading = vocabulary.Intern(row.cells[2]);
+    out.words_.push_back(word);
+  }
+  std::sort(out.words_.begin(), out.words_.end(), [](const Word& a, const Word& b) { return std::tuple(a.kind, a.lemma, a.particle) < std::tuple(b.kind, b.lemma, b.particle); });
+  return out;
+}
+
+const ArgumentRules::Word* ArgumentRules::Lookup(Kind kind, WordId first, WordId second) const {
+  const auto it = std::lower_bound(words_.begin(), words_.end(), std::tuple(kind, first, second), [](const Word& a, const auto& key) { return std::tuple(a.kind, a.lemma, a.particle) < key; });
+  return it != words_.end() && it->kind == kind && it->lemma == first && it->particle == second ? &*it : nullptr;
+}
+
+/// True when the verb or noun at `token`, with its particle, is a word of `kind`.
+bool ArgumentRules::Is(Kind kind, const Document& doc, const SyntaxTree& tree, uint32_t token) const {
+  const WordId lemma = doc.tokens.lemma[token];
+  if (const uint32_t particle = ChildWith(doc, tree, token, Deprel::kCompoundPrt); particle != kNone) return Lookup(kind, lemma, doc.tokens.word[particle]) != nullptr;
+  if (Lookup(kind, lemma, {}) != nullptr) return true;
+  const uint32_t object = ChildWith(doc, tree, token, Deprel::kObj);  // "take place"
+  return object != kNone && Lookup(kind, lemma, doc.tokens.word[object]) != nullptr;
+}
+
+uint32_t ArgumentRules::HeadOf(const Document& doc, const SyntaxTree& tree, TokenRange trigger) {
+  uint32_t found = kNone;
+  for (uint32_t t = trigger.begin; t < trigger.end; ++t) {
+    const uint32_t parent = tree.Parent(t);
+    if (parent != kNone && trigger.Contains(parent)) continue;
+    if (found == kNone || (IsVerbal(doc.tokens.upos[t]) && !IsVerbal(doc.tokens.upos[found]))) found = t;
+  }
+  return found == kNone ? trigger.begin : found;
+}
+
+bool ArgumentRules::IsPassive(const Document& doc, const SyntaxTree& tree, uint32_t verb) const {
+  const auto& tok = doc.tokens;
+  if (tok.xpos[verb] != Xpos::kVbn && tok.xpos[verb] != Xpos::kVbd) return false;
+  for (int step = 0; step < kSteps; ++step) {
+    bool object = false, subject = false, aux = false;
+    for (const uint32_t c : ChildrenOf(tree, verb)) {
+      const Deprel d = tok.deprel[c];
+      if (d == Deprel::kAuxPass || d == Deprel::kNsubjPass || d == Deprel::kOblAgent) return true;
+      object = object || d == Deprel::kObj;
+      subject = subject || IsSubject(d);
+      aux = aux || d == Deprel::kAux;
+    }
+    if (tok.xpos[verb] != Xpos::kVbn || object || aux) return false;
+    const Deprel d = tok.deprel[verb];
+    if (d == Deprel::kAcl || (d == Deprel::kAdvcl && !subject) || (d == Deprel::kXcomp && !subject)) return true;
+    if (d != Deprel::kConj || subject) return false;
+    verb = tree.Parent(verb);  // "was shot and killed"
+    if (verb == kNone) return false;
+  }
+  return false;
+}
+
+uint32_t ArgumentRules::PastQuantity(const Document& doc, const SyntaxTree& tree, const GrammarWords& w, uint32_t token) {
+  for (int step = 0; step < 3; ++step) {
+    const auto& tok = doc.tokens;
+    const auto is_quantity = [&](WordId id) { return std::find(w.quantity.begin(), w.quantity.end(), id) != w.quantity.end(); };
+    if (tok.upos[token] != Upos::kNum && !is_quantity(tok.lemma[token]) && !is_quantity(tok.word[token])) return token;
+    uint32_t next = kNone;
+    for (const uint32_t c : ChildrenOf(tree, token)) {
+      if (!IsPhrase(tok.deprel[c]) || c < token) continue;
+      const uint32_t mark = ChildWith(doc, tree, c, Deprel::kCase);
+      if (mark != kNone && tok.word[mark] == w.of) {
+        next = c;
+        break;
+      }
+    }
+    if (next == kNone) return token;
+    token = next;
+  }
+  return token;
+}
+
+WordId ArgumentRules::PrepositionOf(const Document& doc, const SyntaxTree& tree, uint32_t token) const {
+  WordId first, second;
+  for (const uint32_t c : ChildrenOf(tree, token)) {
+    if (doc.tokens.deprel[c] != Deprel::kCase || c > token) continue;
+    if (!first.valid()) {
+      first = doc.tokens.word[c];
+      const uint32_t fixed = ChildWith(doc, tree, c, Deprel::kFixed);
+      if (fixed != kNone) second = doc.tokens.word[fixed];
+    } else if (!second.valid()) {
+      second = doc.tokens.word[c];
+    }
+  }
+  if (second.valid()) {
+    if (const Word* pair = Lookup(Kind::kPair, first, second)) return pair->reading;
+  }
+  return first;
+}
+
+uint32_t ArgumentRules::SurfaceSubject(const Document& doc, const SyntaxTree& tree, const GrammarWords& w, uint32_t verb, ArgumentPath& path) const {
+  const auto& tok = doc.tokens;
+  path = ArgumentPath::kDirect;
+  const auto reach = [&](ArgumentPath by) { path = std::max(path, by); };
+  for (int step = 0; step < kSteps && verb != kNone; ++step) {
+    uint32_t object = kNone, agent = kNone, mark = kNone, owner = kNone;
+    for (const uint32_t c : ChildrenOf(tree, verb)) {
+      const Deprel d = tok.deprel[c];
+      if (IsSubject(d)) {
+        if (!IsRelative(doc, w, c)) return c;
+        reach(ArgumentPath::kRelative);
+        const uint32_t antecedent = Antecedent(doc, tree, verb);
+        return antecedent == kNone ? c : antecedent;
+      }
+      if (d == Deprel::kObj && object == kNone) object = c;
+      if (d == Deprel::kOblAgent && agent == kNone) agent = c;
+      if (d == Deprel::kMark) mark = c;
+      if (d == Deprel::kNmodPoss) owner = c;
+    }
+    if (!IsVerbal(tok.upos[verb]) && owner != kNone && step > 0) return owner;  // "its decision to attack"
+    const uint32_t parent = tree.Parent(verb);
+    if (parent == kNone) return kNone;
+    const Deprel d = tok.deprel[verb];
+    const bool infinitive = mark != kNone && tok.word[mark] == w.to;
+    const auto object_of = [&](uint32_t u) {
+      const uint32_t o = ChildWith(doc, tree, u, Deprel::kObj);
+      return o == kNone || (o > verb && o > u) ? kNone : o;
+    };
+    if (d == Deprel::kAclRelcl) {
+      reach(ArgumentPath::kRelative);
+      return parent;
+    }
+    if (d == Deprel::kAcl) {
+      reach(ArgumentPath::kReduced);
+      if (!infinitive) return parent;
+      reach(ArgumentPath::kControl);
+    } else if (d == Deprel::kConj) {
+      reach(ArgumentPath::kShared);
+    } else if (d == Deprel::kXcomp || (d == Deprel::kCcomp && infinitive)) {
+      reach(ArgumentPath::kControl);
+      if (const uint32_t o = object_of(parent); o != kNone) return o;
+    } else if (d == Deprel::kAdvcl) {
+      reach(ArgumentPath::kAdverbial);
+      const bool finite = tok.xpos[verb] == Xpos::kVbd || tok.xpos[verb] == Xpos::kVbz || tok.xpos[verb] == Xpos::kVbp;
+      if (finite) return kNone;
+      if (mark != kNone && (tok.word[mark] == w.of || tok.word[mark] == w.from)) {
+        if (const uint32_t o = object_of(parent); o != kNone) return o;  // "accused them of looting", "stopped them from leaving"
+      } else if (mark == kNone && verb > parent && IsPassive(doc, tree, parent) && CommaBefore(doc, tree, verb, w)) {
+        // "was hit by a rocket, killing two": what the rocket did.
+        for (const uint32_t c : ChildrenOf(tree, parent)) {
+          if (tok.deprel[c] == Deprel::kOblAgent) return c;
+        }
+        return kNone;
+      }
+    } else if (d != Deprel::kCop && d != Deprel::kAux) {
+      return kNone;
+    }
+    verb = parent;
+  }
+  return kNone;
+}
+
+/// One look for the arguments of one trigger.
+struct ArgumentRules::Walk {
+  const ArgumentRules& rules;
+  const Document& doc;
+  const SyntaxTree& tree;
+  const GrammarWords& w;
+  TokenRange trigger;
+  std::vector<Argument>& out;
+
+  Deprel deprel(uint32_t t) const { return doc.tokens.deprel[t]; }
+
+  void Put(uint32_t token, ArgumentRole role, ArgumentPath path, WordId preposition, bool conjunct) {
+    if (IsRelative(doc, w, token)) {
+      path = std::max(path, ArgumentPath::kRelative);
+      token = Antecedent(doc, tree, token);
+      if (token == kNone) return;
+    }
+    uint32_t head = PastQuantity(doc, tree, w, token);
+    if (head != token && IsRelative(doc, w, head)) {
+      head = Antecedent(doc, tree, token);  // "dozens of whom"
+      if (head == kNone) return;
+    }
+    if (trigger.Contains(head) || trigger.Contains(token)) return;
+    for (const Argument& a : out) {
+      if (a.head == head && a.role == role && a.preposition == preposition) return;
+    }
+    out.push_back({head, token, role, path, conjunct, preposition});
+  }
+
+  void Emit(uint32_t token, ArgumentRole role, ArgumentPath path, WordId preposition = {}) {
+    Put(token, role, path, preposition, false);
+    Conjuncts(token, role, path, preposition, 0);
+    const uint32_t counted = PastQuantity(doc, tree, w, token);
+    if (counted != token) Conjuncts(counted, role, path, preposition, 0);
+  }
+
+  void Conjuncts(uint32_t token, ArgumentRole role, ArgumentPath path, WordId preposition, int depth) {
+    if (depth > 2) return;
+    for (const uint32_t c : ChildrenOf(tree, token)) {
+      if (deprel(c) != Deprel::kConj || c < token || IsVerbal(doc.tokens.upos[c])) continue;
+      const WordId own = role == ArgumentRole::kPreposition ? rules.PrepositionOf(doc, tree, c) : WordId{};
+      Put(c, role, path, own.valid() ? own : preposition, !own.valid());
+      Conjuncts(c, role, path, own.valid() ? own : preposition, depth + 1);
+    }
+  }
+
+  /// A phrase with its preposition; "on behalf of X" passes on to X.
+  void EmitPhrase(uint32_t c, ArgumentPath path) {
+    const WordId preposition = rules.PrepositionOf(doc, tree, c);
+    if (const Word* relay = rules.Lookup(Kind::kRelay, doc.tokens.lemma[c], preposition)) {
+      for (const uint32_t of : ChildrenOf(tree, c)) {
+        if (deprel(of) == Deprel::kNmod) return Emit(of, ArgumentRole::kPreposition, path, relay->reading);
+      }
+    }
+    Emit(c, ArgumentRole::kPreposition, path, preposition);
+  }
+
+  void Phrases(uint32_t token, ArgumentPath path) {
+    for (const uint32_t c : ChildrenOf(tree, token)) {
+      if (IsPhrase(deprel(c)) && deprel(c) != Deprel::kOblAgent) EmitPhrase(c, path);
+    }
+  }
+
+  /// What a wrong tree hangs on the object, or on a phrase before: "displaced hundreds | from the town", "from X | to Y".
+  void Sisters(uint32_t token, int depth) {
+    for (const uint32_t c : ChildrenOf(tree, token)) {
+      if (!IsPhrase(deprel(c)) || c < token) continue;
+      const WordId preposition = rules.PrepositionOf(doc, tree, c);
+      if (preposition.valid() && preposition != w.of) Emit(c, ArgumentRole::kPreposition, ArgumentPath::kSister, preposition);
+      if (depth < 2) Sisters(c, depth + 1);
+    }
+  }
+
+  void Verb(uint32_t v) {
+    const auto& tok = doc.tokens;
+    const bool passive = rules.IsPassive(doc, tree, v);
+    ArgumentPath path;
+    bool has_object = passive, stranded = false, foreign_subject = false;
+    const uint32_t subject = rules.SurfaceSubject(doc, tree, w, v, path);
+    if (subject != kNone) Emit(subject, passive ? ArgumentRole::kObject : ArgumentRole::kSubject, path);
+    for (const uint32_t c : ChildrenOf(tree, v)) {
+      const Deprel d = deprel(c);
+      if (IsSubject(d)) foreign_subject = !IsRelative(doc, w, c);
+      if (d == Deprel::kOblAgent) Emit(c, ArgumentRole::kSubject, ArgumentPath::kDirect);
+      if (d == Deprel::kObj) {
+        Emit(c, ArgumentRole::kObject, ArgumentPath::kDirect);
+        has_object = true;
+      }
+      if (d == Deprel::kIobj) Emit(c, ArgumentRole::kIndirect, ArgumentPath::kDirect);
+      if (IsPhrase(d)) EmitPhrase(c, ArgumentPath::kDirect);
+      // "the convoy she was travelling in", "the town where they fought".
+      if ((d == Deprel::kObl || d == Deprel::kAdvmod || d == Deprel::kCompoundPrt) && tok.upos[c] == Upos::kAdp && tree.FirstChild(c) == kNone) stranded = true;
+      if (tok.word[c] == w.where || tok.word[c] == w.when) stranded = true;
+    }
+    if (deprel(v) == Deprel::kAclRelcl && foreign_subject && !has_object && !stranded) {
+      Emit(tree.Parent(v), ArgumentRole::kObject, ArgumentPath::kRelative);
+      has_object = true;
+    }
+    if (!has_object) SharedObject(v);
+    for (const uint32_t c : ChildrenOf(tree, v)) {
+      if (deprel(c) == Deprel::kObj || IsPhrase(deprel(c))) Sisters(c, 0);
+    }
+    if (deprel(v) == Deprel::kConj && tree.Parent(v) != kNone) {
+      // "attacked and burned villages in X": what follows the first verb's conjunct belongs to both, what stands before it does too.
+      for (const uint32_t c : ChildrenOf(tree, tree.Parent(v))) {
+        if (IsPhrase(deprel(c)) && c < tree.Parent(v)) EmitPhrase(c, ArgumentPath::kShared);
+      }
+    }
+  }
+
+  /// "targeted and killed the commander": the object behind the last verb is that of both.
+  void SharedObject(uint32_t v) {
+    for (const uint32_t c : ChildrenOf(tree, v)) {
+      if (deprel(c) != Deprel::kConj || !IsVerbal(doc.tokens.upos[c]) || c > v + 3) continue;
+      const uint32_t object = ChildWith(doc, tree, c, Deprel::kObj);
+      if (object != kNone && ChildWith(doc, tree, c, Deprel::kNsubj) == kNone) Emit(object, ArgumentRole::kObject, ArgumentPath::kShared);
+    }
+  }
+
+  /// The doer of the verb `u`, whatever its voice.
+  void Agent(uint32_t u, ArgumentRole as) {
+    ArgumentPath path;
+    if (rules.IsPassive(doc, tree, u)) {
+      for (const uint32_t c : ChildrenOf(tree, u)) {
+        if (deprel(c) == Deprel::kOblAgent) Emit(c, as, ArgumentPath::kSupport);
+      }
+      return;
+    }
+    if (const uint32_t subject = rules.SurfaceSubject(doc, tree, w, u, path); subject != kNone) Emit(subject, as, ArgumentPath::kSupport);
+  }
+
+  /// The noun `n` for a happening is what the verb `u` supports.
+  void Support(uint32_t n, uint32_t u) {
+    const Deprel d = deprel(n);
+    if (d == Deprel::kObj || d == Deprel::kNsubjPass || (d == Deprel::kNsubj && rules.IsPassive(doc, tree, u))) {
+      const bool agent = rules.Is(Kind::kAgent, doc, tree, u), patient = rules.Is(Kind::kPatient, doc, tree, u);
+      if (!agent && !patient) return;
+      Agent(u, agent ? ArgumentRole::kSubject : ArgumentRole::kObject);
+      Phrases(u, ArgumentPath::kSupport);
+    } else if (d == Deprel::kObl) {
+      const WordId preposition = rules.PrepositionOf(doc, tree, n);
+      ArgumentPath path;
+      if (rules.Lookup(Kind::kPatient, doc.tokens.lemma[u], preposition) == nullptr) return;
+      if (const uint32_t subject = rules.SurfaceSubject(doc, tree, w, u, path); subject != kNone) Emit(subject, ArgumentRole::kObject, ArgumentPath::kSupport);
+    } else if (d == Deprel::kNsubj) {
+      if (rules.Is(Kind::kHappen, doc, tree, u)) Phrases(u, ArgumentPath::kSupport);
+      if (rules.Is(Kind::kAim, doc, tree, u)) {
+        if (const uint32_t object = ChildWith(doc, tree, u, Deprel::kObj); object != kNone) Emit(object, ArgumentRole::kObject, ArgumentPath::kSupport);
+      }
+    } else if (d == Deprel::kNmod && rules.Is(Kind::kTarget, doc, tree, u)) {
+      if (const uint32_t subject = ChildWith(doc, tree, u, Deprel::kNsubj); subject != kNone) Emit(subject, ArgumentRole::kObject, ArgumentPath::kSupport);
+    }
+  }
+
+  /// "the town is under siege": the subject is who suffers. Says whether `n` is such a noun.
+  bool Under(uint32_t n) {
+    if (IsVerbal(doc.tokens.upos[n]) || ChildWith(doc, tree, n, Deprel::kCop) == kNone || rules.Lookup(Kind::kPatient, w.be, rules.PrepositionOf(doc, tree, n)) == nullptr) return false;
+    ArgumentPath path;
+    if (const uint32_t subject = rules.SurfaceSubject(doc, tree, w, n, path); subject != kNone) Emit(subject, ArgumentRole::kObject, path);
+    return true;
+  }
+
+  /// Clauses that describe the noun: "raid conducted by X", "an attack targeting Y", "the offensive that Z launched".
+  void Described(uint32_t n) {
+    for (const uint32_t c : ChildrenOf(tree, n)) {
+      if (deprel(c) != Deprel::kAcl && deprel(c) != Deprel::kAclRelcl) continue;
+      const bool passive = rules.IsPassive(doc, tree, c);
+      ArgumentPath path;
+      const uint32_t subject = rules.SurfaceSubject(doc, tree, w, c, path);
+      if (passive || subject != n) {
+        if (!rules.Is(Kind::kAgent, doc, tree, c)) continue;
+        Agent(c, ArgumentRole::kSubject);
+        Phrases(c, ArgumentPath::kSupport);
+      } else if (rules.Is(Kind::kAim, doc, tree, c)) {
+        if (const uint32_t object = ChildWith(doc, tree, c, Deprel::kObj); object != kNone) Emit(object, ArgumentRole::kObject, ArgumentPath::kReduced);
+      }
+    }
+  }
+
+  void Noun(uint32_t n, bool within) {
+    for (const uint32_t c : ChildrenOf(tree, n)) {
+      const Deprel d = deprel(c);
+      if (d == Deprel::kNmodPoss) Emit(c, ArgumentRole::kPossessor, ArgumentPath::kDirect);
+      if (d == Deprel::kAmod || d == Deprel::kCompound || d == Deprel::kNmodDesc) {
+        Put(c, ArgumentRole::kModifier, ArgumentPath::kDirect, {}, false);
+        Conjuncts(c, ArgumentRole::kModifier, ArgumentPath::kDirect, {}, 1);
+      }
+      if (IsPhrase(d)) EmitPhrase(c, ArgumentPath::kDirect);
+      // "the killing and wounding of civilians"
+      if (d == Deprel::kConj && !IsVerbal(doc.tokens.upos[c])) Phrases(c, ArgumentPath::kShared);
+    }
+    Described(n);
+    for (const uint32_t c : ChildrenOf(tree, n)) {
+      if (IsPhrase(deprel(c))) Sisters(c, 1);
+    }
+    if (within) return;
+    uint32_t stands = n;
+    if (deprel(n) == Deprel::kConj && tree.Parent(n) != kNone) {
+      stands = tree.Parent(n);
+      if (IsVerbal(doc.tokens.upos[stands])) return;
+      for (const uint32_t c : ChildrenOf(tree, stands)) {
+        if (deprel(c) == Deprel::kNmodPoss && c < stands) Emit(c, ArgumentRole::kPossessor, ArgumentPath::kShared);
+        if (IsPhrase(deprel(c)) && c > n) EmitPhrase(c, ArgumentPath::kShared);
+      }
+    }
+    if (const uint32_t u = tree.Parent(stands); u != kNone && !trigger.Contains(u)) Support(stands, u);
+  }
+};
+
+void ArgumentRules::Find(const Document& doc, const SyntaxTree& tree, const GrammarWords& words, TokenRange trigger, std::vector<Argument>& out) const {
+  out.clear();
+  Walk walk{*this, doc, tree, words, trigger, out};
+  const uint32_t head = HeadOf(doc, tree, trigger);
+  const auto word = [&](uint32_t t) {
+    const Upos u = doc.tokens.upos[t];
+    if (t == head && walk.Under(t)) return walk.Noun(t, true);
+    if (IsVerbal(u) || (t == head && ChildWith(doc, tree, t, Deprel::kCop) != kNone)) walk.Verb(t);
+    else if (u == Upos::kAdj && t == head) walk.Verb(t);
+    if (u == Upos::kNoun || u == Upos::kPropn || (u == Upos::kNum && t == head)) walk.Noun(t, t != head);
+  };
+  word(head);
+  for (uint32_t t = trigger.begin; t < trigger.end; ++t) {
+    if (t != head) word(t);
+  }
+}
+
+}  // namespace dateline

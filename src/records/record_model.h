@@ -1,0 +1,63 @@
+// Record or not: the probability that a draft is a record of the codebook, by a log-linear model over named features of its words, its tree, its frame and its slots
+// (knowledge/record-weights.tsv, learned by train/records from hand-coded reports).
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <vector>
+
+#include "base/container.h"
+#include "records/draft.h"
+#include "records/scope.h"
+#include "records/weights.h"
+
+namespace dateline {
+
+class RecordModel {
+ public:
+  static constexpr std::string_view kSection = "weights of records";
+  static constexpr std::string_view kTable = "record-weights.tsv";
+
+  static Result<RecordModel> Load(const Container& knowledge);
+
+  /// Scratch of one thread: what features ask of the report, the sentence and its tree.
+  struct Workspace {
+    uint32_t topic = 0, title_topic = 0;       ///< words of armed force: per report in steps, in the title
+    bool on_topic = false;
+    uint32_t armed = 0, sentence_bucket = 0;   ///< words of armed force in the sentence; where it stands
+    uint32_t begin = 0;
+    bool has_number = false, has_place = false, has_time = false, has_quote = false;
+    std::bitset<8192> said_lemmas;             ///< hashes of trigger lemmas of earlier sentences
+    std::vector<uint32_t> first_child, next_sibling, draft_at;  ///< by token of the sentence
+    std::vector<uint64_t> lemmas;              ///< triggers of this sentence, said from the next one on
+  };
+  void BeginReport(const Document& doc, const ScopeRules& scope, Workspace& workspace) const;
+  void BeginSentence(const SentenceContext& context, const ScopeRules& scope, Workspace& workspace) const;
+  /// Tells which drafts stand beside each other in the sentence; `drafts` that were dropped are none.
+  void Place(const SentenceContext& context, const std::vector<Draft>& drafts, Workspace& workspace) const;
+  void EndSentence(Workspace& workspace) const;
+
+  /// The probability that `draft` is a record. `drafts`: those that Place was told of; null while one is chosen among rivals.
+  float Probability(const SentenceContext& context, const Draft& draft, const std::vector<Draft>* drafts, Workspace& workspace, std::vector<WeighedFeature>* trace = nullptr) const;
+  /// Records below it are left out where nobody asks for another one.
+  float threshold() const { return threshold_; }
+
+ private:
+  void Words(const SentenceContext& context, const Draft& draft, Workspace& workspace, FeatureSum& sum) const;
+  void Tree(const SentenceContext& context, const Draft& draft, Workspace& workspace, FeatureSum& sum) const;
+  void Slots(const SentenceContext& context, const Draft& draft, FeatureSum& sum) const;
+  void Surroundings(const SentenceContext& context, const Draft& draft, const Workspace& workspace, FeatureSum& sum) const;
+  void Neighbours(const SentenceContext& context, const Draft& draft, const std::vector<Draft>& drafts, const Workspace& workspace, FeatureSum& sum) const;
+  void Statement(const SentenceContext& context, const Draft& draft, const Workspace& workspace, FeatureSum& sum) const;
+
+  FeatureWeights weights_;
+  float threshold_ = 0.5f;
+  double slope_ = 1, shift_ = 0;  ///< calibration
+};
+
+/// The token of a trigger that the tree hangs on: the one whose governor lies outside.
+uint32_t TriggerHead(const Document& doc, TokenRange trigger);
+/// What a party is, in a word: its first sector, or "person", "people", "thing", "pronoun".
+NamePart PartyClass(const Document& doc, PartyId id);
+
+}  // namespace dateline
