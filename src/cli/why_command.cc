@@ -29,7 +29,7 @@ Span BytesOfLine(std::string_view text, uint32_t line) {
 /// Prints the candidates of one line of a file: of JSON lines the report that stands there, of a text the sentences on that line.
 class LineSink : public ReportSink {
  public:
-  LineSink(const Knowledge& knowledge, uint32_t line) : analyzer_(knowledge), line_(line) { analyzer_.KeepCandidates(true); }
+  LineSink(const Knowledge& knowledge, uint32_t line) : analyzer_(knowledge), line_(line) { analyzer_.set_keep_candidates(true); }
 
   bool Accept(Report report) override {
     if (report.line != 0 && report.line != line_) return report.line < line_;
@@ -77,7 +77,7 @@ int RunExplainSentence(const WhyOptions& options) {
   const auto knowledge = OpenKnowledge(options.common);
   if (!knowledge) return kUsage;
   Analyzer analyzer(*knowledge);
-  analyzer.KeepCandidates(true);
+  analyzer.set_keep_candidates(true);
   Report report;
   report.original = options.sentence;
   report.published = options.published;

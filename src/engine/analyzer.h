@@ -16,7 +16,7 @@ class Analyzer {
   explicit Analyzer(const Knowledge& knowledge) : knowledge_(&knowledge), language_(knowledge.language()) {}
 
   /// Whether the record stage writes down all that it weighs (Document::candidates), in this and all later reports. Slower; off at first.
-  void KeepCandidates(bool keep) { document_.keep_candidates = keep; }
+  void set_keep_candidates(bool keep) { document_.keep_candidates = keep; }
   /// Runs every stage; the document is valid until the next call. Memory is kept between calls.
   const Document& Analyze(Report report);
   /// The same without the record stage (`dateline mentions`).
