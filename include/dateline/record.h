@@ -61,10 +61,12 @@ struct Record {
   Estimate price;
   std::string_view per;        ///< person, family, passage
   std::string_view direction;  ///< "south and west"
-  std::string_view weapon;
+  std::vector<uint32_t> weapons, damage;  ///< event: rows of Document::things
   std::string_view idmc_term;
   Span content;                ///< statement
   std::vector<PartyId> about;  ///< statement
+  static constexpr uint32_t kNoRecord = UINT32_MAX;
+  uint32_t part_of = kNoRecord;  ///< row of Document::records whose figure holds this one's ("of whom 800 returned")
 };
 
 }  // namespace dateline

@@ -167,18 +167,35 @@ TEST(Analyzer, SpansAreSoundOnMutatedText) {
   }
 }
 
-TEST(Records, AnAttackHasTheOneWeaponOfItsClause) {
-  const auto weapons = [](std::string text) {
+TEST(Records, AnAttackHasTheWeaponsAndTheDamageOfItsClause) {
+  const auto things = [](std::string text) {
     Analyzer analyzer(World());
     Report report;
     report.original = std::move(text);
+    const Document& doc = analyzer.Analyze(std::move(report));
     std::string out;
-    for (const Record& record : analyzer.Analyze(std::move(report)).records) out += std::string(record.mode) + ":" + std::string(record.weapon) + ";";
+    for (const Record& record : doc.records) {
+      out += std::string(record.mode) + ":";
+      for (const uint32_t row : record.weapons) out += " " + std::string(doc.text(doc.things[row].span));
+      for (const uint32_t row : record.damage) out += " " + std::string(doc.things[row].category) + "=" + std::string(doc.text(doc.things[row].of));
+      out += ";";
+    }
     return out;
   };
-  EXPECT_EQ(weapons("Men with rifles attacked the clinic."), "firearms:rifles;");
-  EXPECT_EQ(weapons("Two suicide bombers killed 36 people with car bombs in Baghdad."), "explosives:car bombs;");
-  EXPECT_EQ(weapons("Militants killed 36 people with guns and machetes in Baghdad."), ":;");
+  EXPECT_EQ(things("Men with rifles attacked the clinic."), "firearms: rifles;");
+  EXPECT_EQ(things("Two suicide bombers killed 36 people with car bombs in Baghdad."), "explosives: car bombs;");
+  EXPECT_EQ(things("Militants killed 36 people with guns and machetes in Baghdad."), ": guns machetes;");
+}
+
+TEST(Records, APartPointsToItsWhole) {
+  Analyzer analyzer(World());
+  Report report;
+  report.original = "Some 2,000 people fled Hajin, of whom 800 returned to Hajin. In all 90 soldiers fled Afrin.";
+  const StoredReport stored = Serialize(analyzer.Analyze(std::move(report)), nullptr);
+  ASSERT_GE(stored.records.size(), 2u);
+  EXPECT_EQ(stored.records[0].json.find("part_of"), std::string::npos);
+  EXPECT_NE(stored.records[1].json.find("\"part_of\":\"" + stored.records[0].id + "\""), std::string::npos) << stored.records[1].json;
+  for (size_t i = 2; i < stored.records.size(); ++i) EXPECT_EQ(stored.records[i].json.find("part_of"), std::string::npos);
 }
 
 }  // namespace

@@ -83,6 +83,7 @@ class Serializer {
   void RecordLine(const Record& record, StoredRecord& out);
   void Head(const Record& record);
   void Event(const Record& record);
+  void Things(const Record& record);
   void Movement(const Record& record);
   void Stock(const Record& record);
   void Control(const Record& record);
@@ -107,6 +108,7 @@ class Serializer {
   JsonWriter json_;
   BlockWriter blocks_;
   std::string report_id_;
+  std::string whole_id_;  ///< of the record that the one being written is a part of
 };
 
 StoredReport Serializer::Report() {
@@ -141,6 +143,12 @@ StoredReport Serializer::Report() {
   std::unordered_set<std::string> seen;
   for (const Record& record : doc_.records) {
     StoredRecord row;
+    whole_id_.clear();
+    if (record.part_of < doc_.records.size()) {
+      StoredRecord whole;
+      RecordLine(doc_.records[record.part_of], whole);
+      whole_id_ = whole.id;
+    }
     RecordLine(record, row);
     if (!seen.insert(row.id).second) continue;
     Rows(record, row);
@@ -193,6 +201,7 @@ void Serializer::RecordLine(const Record& record, StoredRecord& out) {
     blocks_.WriteAttribution(*attribution, false);
   }
   StanceField(record.stance);
+  json_.Field("part_of", whole_id_);
   json_.Key("confidence");
   json_.Rounded(static_cast<double>(record.confidence), 3);
   json_.Field("rule", record.rule);
@@ -229,12 +238,28 @@ void Serializer::Event(const Record& record) {
   blocks_.PartiesField("recipients", record.recipients);
   PlaceAndTime(record);
   for (size_t i = 0; i < kTolls; ++i) EstimateField(Name(static_cast<Toll>(i)), record.toll[i].given, record.toll[i].estimate, record.toll[i].who);
-  if (!record.weapon.empty()) {
+  Things(record);
+}
+
+void Serializer::Things(const Record& record) {
+  if (!record.weapons.empty()) {
     json_.Key("weapons");
     json_.BeginArray();
-    json_.String(record.weapon);
+    for (const uint32_t row : record.weapons) json_.String(doc_.text(doc_.things[row].span));
     json_.EndArray();
   }
+  if (record.damage.empty()) return;
+  json_.Key("damage");
+  json_.BeginArray();
+  for (const uint32_t row : record.damage) {
+    const ThingMention& damage = doc_.things[row];
+    json_.BeginObject();
+    json_.Field("text", doc_.text(damage.span));
+    json_.Field("category", damage.category);
+    json_.Field("of", doc_.text(damage.of));
+    json_.EndObject();
+  }
+  json_.EndArray();
 }
 
 void Serializer::Movement(const Record& record) {
@@ -331,7 +356,8 @@ void Serializer::Rows(const Record& record, StoredRecord& out) const {
   AddTime(record, out);
   AddFigures(record, out);
   AddSpan("direction", blocks_.Locate(record.direction), out);
-  AddSpan("weapons.0", blocks_.Locate(record.weapon), out);
+  for (size_t i = 0; i < record.weapons.size(); ++i) AddSpan("weapons." + std::to_string(i), doc_.things[record.weapons[i]].span, out);
+  for (size_t i = 0; i < record.damage.size(); ++i) AddSpan("damage." + std::to_string(i), doc_.things[record.damage[i]].span, out);
   AddSpan("content", record.content, out);
   AddSpan("stance.hedge", record.stance.hedge, out);
   AddAttribution(record, out);

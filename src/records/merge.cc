@@ -24,7 +24,6 @@ void Absorb(Draft& to, Draft& from) {
     if (!a.toll[i].given) a.toll[i] = b.toll[i];
   }
   if (a.mode.empty()) a.mode = b.mode;
-  if (a.weapon.empty()) a.weapon = b.weapon;
   to.clause.begin = std::min(to.clause.begin, from.clause.begin);
   to.clause.end = std::max(to.clause.end, from.clause.end);
   to.filled += from.filled;

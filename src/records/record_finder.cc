@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "claims/attribution.h"
+#include "records/details.h"
 
 namespace dateline {
 namespace {
@@ -13,22 +14,6 @@ void Cover(Span& span, Span other) {
   if (other.empty()) return;
   span.begin = std::min(span.begin, other.begin);
   span.end = std::max(span.end, other.end);
-}
-
-/// The weapon of an attack: the one that its clause names; of two different ones none.
-void TakeWeapon(const Document& doc, Record& r) {
-  if (r.type != "ASSAULT" || !r.weapon.empty()) return;
-  const auto in_quote = [&](const ThingMention& thing) { return thing.kind == ThingKind::kWeapon && thing.span.begin >= r.quote.begin && thing.span.end <= r.quote.end; };
-  const ThingMention* only = nullptr;
-  auto thing = std::partition_point(doc.things.begin(), doc.things.end(), [&](const ThingMention& t) { return t.span.begin < r.quote.begin; });
-  for (; thing != doc.things.end() && thing->span.begin < r.quote.end; ++thing) {
-    if (!in_quote(*thing)) continue;
-    if (only != nullptr && only->name != thing->name) return;
-    if (only == nullptr) only = &*thing;
-  }
-  if (only == nullptr) return;
-  r.weapon = doc.text(only->span);
-  if (r.mode.empty()) r.mode = only->mode;
 }
 
 }  // namespace
@@ -213,7 +198,6 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     for (const TimeId id : r.times) Cover(r.quote, doc.times[id.value].span);
     const Span sentence = doc.sentences[x.sentence].span;
     r.quote = {std::max(r.quote.begin, sentence.begin), std::min(r.quote.end, sentence.end)};
-    TakeWeapon(doc, r);
     r.attribution = AttributionAt(doc, r.trigger);
     // Who accuses, asks or promises is the actor already.
     if (r.attribution.valid() && doc.attributions[r.attribution.value].cue.Overlaps(r.trigger)) r.attribution = {};
@@ -260,6 +244,7 @@ void RecordFinder::Find(Document& doc, Workspace& w) const {
   model_.BeginReport(doc, scope_, w.model);
   w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindSentence(doc, s, w);
+  AddDetails(doc);
 }
 
 }  // namespace dateline
