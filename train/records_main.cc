@@ -1,0 +1,254 @@
+// train_records: learns knowledge/record-weights.tsv from hand-coded reports.
+//
+//   train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--l2 X] [--threshold P] [--rounds N]
+//   train_records GOLD.jsonl... --cross-validate RECORDS.jsonl [--folds 5] [--test GOLD.jsonl RECORDS.jsonl]
+//
+// The first writes the tables to --out (by default the knowledge folder). The second writes the records of every report by a model that has not seen it, which the
+// measure can score; a direct run on these reports would be a run on training data. Seconds to a minute; the same input gives the same files.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/mapped_file.h"
+#include "engine/analyzer.h"
+#include "engine/knowledge.h"
+#include "engine/serialize.h"
+#include "readers/json_fields.h"
+#include "train/gold_records.h"
+#include "train/log_linear.h"
+
+namespace dateline::train {
+namespace {
+
+struct Options {
+  std::vector<std::string> gold;
+  std::string knowledge = "knowledge", model = "models/english.model", out, cross;
+  double l2 = 2;
+  float threshold = 0.4f, least = -1;
+  size_t folds = 5, rounds = 2;
+};
+
+/// The tables that are learned, as their texts.
+struct Tables {
+  std::string records;
+};
+
+/// The engine with other weights.
+class Engines {
+ public:
+  static Result<Engines> Open(const Options& options) {
+    auto bytes = Knowledge::Build(options.knowledge);
+    if (!bytes) return bytes.error();
+    auto container = Container::FromBytes(std::move(*bytes));
+    if (!container) return container.error();
+    Engines out;
+    out.model_ = options.model;
+    out.base_ = std::make_unique<Container>(std::move(*container));
+    return out;
+  }
+  Result<std::unique_ptr<const Knowledge>> With(const Tables& tables) const {
+    Sections sections;
+    for (const auto& entry : base_->entries()) {
+      if (entry.name != RecordModel::kSection) sections.emplace_back(entry.name, entry.bytes);
+    }
+    if (!tables.records.empty()) {
+      auto table = Table::Parse(RecordModel::kTable, tables.records);
+      if (!table) return table.error();
+      auto weights = FeatureWeights::Compile(*table, {});
+      if (!weights) return weights.error();
+      sections.emplace_back(RecordModel::kSection, std::move(*weights));
+    }
+    auto container = Container::FromBytes(BuildContainer(sections));
+    if (!container) return container.error();
+    auto model = Model::Open(model_);
+    if (!model) return model.error();
+    return Knowledge::FromContainer(std::move(*container), std::move(*model));
+  }
+
+ private:
+  std::unique_ptr<Container> base_;
+  std::string model_;
+};
+
+/// Runs the engine over one coded report.
+Result<const Document*> Analyze(const GoldReport& gold, JsonReports& reader, Analyzer& analyzer) {
+  Report report;
+  std::string padded = gold.line;
+  padded.resize(padded.size() + 64, '\0');
+  if (auto read = reader.Read(std::string_view(padded).substr(0, gold.line.size()), report); !read) return read.error();
+  report.source_id = gold.id;
+  return &analyzer.Analyze(std::move(report));
+}
+
+struct Examples {
+  FeatureIndex index;
+  std::vector<Example> records;
+  std::vector<int> paired;  ///< of each example: what the measure says (-1: no final candidate)
+};
+
+Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Knowledge& knowledge, Examples& out) {
+  Analyzer analyzer(knowledge);
+  analyzer.set_keep_candidates(true);
+  JsonReports reader({});
+  for (const uint32_t i : which) {
+    const auto doc = Analyze(gold[i], reader, analyzer);
+    if (!doc) return doc.error();
+    const Labels labels = Align(**doc, gold[i]);
+    for (size_t k = 0; k < labels.right.size(); ++k) {
+      if (labels.right[k] < 0) continue;
+      const Candidate& candidate = (*doc)->candidates[k];
+      Example example = MakeExample(candidate.features, out.index);
+      example.label = static_cast<uint32_t>(labels.right[k]);
+      example.report = i;
+      if (candidate.outcome == Outcome::kRival) example.weight = 0.5f;
+      out.records.push_back(std::move(example));
+      out.paired.push_back(candidate.outcome == Outcome::kRival ? -1 : labels.paired[k]);
+    }
+  }
+  return {};
+}
+
+std::string RecordTable(const FeatureIndex& index, const std::vector<float>& weights, double slope, double shift, float threshold) {
+  std::vector<std::string> rows;
+  char line[64];
+  for (size_t i = 0; i < weights.size(); ++i) {
+    const std::string& name = index.names()[i];
+    if (std::abs(weights[i]) < 0.02f || name.find_first_of("\t\n\r") != std::string::npos || std::count(name.begin(), name.end(), '=') > 1 || std::count(name.begin(), name.end(), '|') > 1) continue;
+    std::snprintf(line, sizeof line, "\t%.3f", static_cast<double>(weights[i]));
+    rows.push_back(name + line);
+  }
+  std::sort(rows.begin(), rows.end());
+  std::string out =
+      "# What speaks for a record and what against it: the log-odds that each feature of a candidate adds (docs/records.md). Learned from hand-coded reports by train/run records;\n"
+      "# a weight may be edited. (threshold): the probability that a record must reach; (slope) and (shift): calibration.\n# columns: feature, weight\n";
+  std::snprintf(line, sizeof line, "(threshold)\t%.3f\n", static_cast<double>(threshold));
+  out += line;
+  std::snprintf(line, sizeof line, "(slope)\t%.3f\n(shift)\t%.3f\n", slope, shift);
+  out += line;
+  for (const std::string& row : rows) out += row + "\n";
+  return out;
+}
+
+/// Learns from the reports `which`, calibrated by folds of them.
+Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Engines& engines, const Options& options) {
+  Tables tables;
+  LearnOptions learn;
+  learn.l2 = options.l2;
+  for (size_t round = 0; round < options.rounds; ++round) {
+    auto knowledge = engines.With(tables);
+    if (!knowledge) return knowledge.error();
+    Examples examples;
+    if (auto collected = Collect(gold, which, **knowledge, examples); !collected) return collected.error();
+    const std::vector<float> weights = Learn(examples.records, examples.index.names().size(), 1, learn);
+    std::pair<double, double> calibration = {1, 0};
+    if (round + 1 == options.rounds) {
+      // What the model says of reports it has not seen makes its log-odds honest.
+      std::vector<std::pair<double, bool>> scored;
+      for (size_t fold = 0; fold < options.folds; ++fold) {
+        std::vector<Example> others;
+        for (const Example& e : examples.records) {
+          if (e.report % options.folds != fold) others.push_back(e);
+        }
+        const std::vector<float> held_out = Learn(others, examples.index.names().size(), 1, learn);
+        for (size_t k = 0; k < examples.records.size(); ++k) {
+          if (examples.records[k].report % options.folds == fold && examples.paired[k] >= 0) scored.emplace_back(Scores(examples.records[k], held_out, 1)[0], examples.paired[k] == 1);
+        }
+      }
+      calibration = Calibrate(scored);
+      const auto right = std::count_if(examples.records.begin(), examples.records.end(), [](const Example& e) { return e.label == 1; });
+      std::fprintf(stderr, "%zu reports, %zu candidates (%td right), %zu features, calibration %.3f %.3f\n", which.size(), examples.records.size(), right, examples.index.names().size(), calibration.first, calibration.second);
+    }
+    tables.records = RecordTable(examples.index, weights, calibration.first, calibration.second, options.threshold);
+  }
+  return tables;
+}
+
+/// Writes report and record lines of the reports `which`.
+Result<void> WriteRecords(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Knowledge& knowledge, float least, std::string& out) {
+  Analyzer analyzer(knowledge);
+  analyzer.set_min_confidence(least);
+  JsonReports reader({});
+  for (const uint32_t i : which) {
+    const auto doc = Analyze(gold[i], reader, analyzer);
+    if (!doc) return doc.error();
+    const StoredReport stored = Serialize(**doc, &knowledge.codes());
+    out += stored.json + "\n";
+    for (const StoredRecord& record : stored.records) out += record.json + "\n";
+  }
+  return {};
+}
+
+Result<void> CrossValidate(const std::vector<GoldReport>& gold, const Engines& engines, const Options& options) {
+  std::string lines;
+  for (size_t fold = 0; fold < options.folds; ++fold) {
+    std::vector<uint32_t> seen, unseen;
+    for (uint32_t i = 0; i < gold.size(); ++i) (i % options.folds == fold ? unseen : seen).push_back(i);
+    auto tables = Train(gold, seen, engines, options);
+    if (!tables) return tables.error();
+    auto knowledge = engines.With(*tables);
+    if (!knowledge) return knowledge.error();
+    if (auto written = WriteRecords(gold, unseen, **knowledge, options.least, lines); !written) return written.error();
+  }
+  return WriteFile(options.cross, lines);
+}
+
+Result<void> Run(const Options& options) {
+  std::vector<GoldReport> gold;
+  for (const std::string& path : options.gold) {
+    auto reports = ReadGold(path);
+    if (!reports) return reports.error();
+    for (GoldReport& report : *reports) gold.push_back(std::move(report));
+  }
+  auto engines = Engines::Open(options);
+  if (!engines) return engines.error();
+  if (!options.cross.empty()) return CrossValidate(gold, *engines, options);
+  std::vector<uint32_t> all(gold.size());
+  for (uint32_t i = 0; i < all.size(); ++i) all[i] = i;
+  auto tables = Train(gold, all, *engines, options);
+  if (!tables) return tables.error();
+  const std::string folder = options.out.empty() ? options.knowledge : options.out;
+  return WriteFile(folder + "/" + std::string(RecordModel::kTable), tables->records);
+}
+
+bool Parse(const std::vector<std::string>& args, Options& out) {
+  for (size_t i = 0; i < args.size(); ++i) {
+    const std::string& a = args[i];
+    if (!a.starts_with("--")) {
+      out.gold.push_back(a);
+      continue;
+    }
+    if (i + 1 >= args.size()) return false;
+    const std::string& value = args[++i];
+    if (a == "--knowledge") out.knowledge = value;
+    else if (a == "--model") out.model = value;
+    else if (a == "--out") out.out = value;
+    else if (a == "--cross-validate") out.cross = value;
+    else if (a == "--l2") out.l2 = std::atof(value.c_str());
+    else if (a == "--threshold") out.threshold = static_cast<float>(std::atof(value.c_str()));
+    else if (a == "--min-confidence") out.least = static_cast<float>(std::atof(value.c_str()));
+    else if (a == "--folds") out.folds = static_cast<size_t>(std::max(2, std::atoi(value.c_str())));
+    else if (a == "--rounds") out.rounds = static_cast<size_t>(std::max(1, std::atoi(value.c_str())));
+    else return false;
+  }
+  return !out.gold.empty();
+}
+
+}  // namespace
+}  // namespace dateline::train
+
+int main(int argc, char** argv) {
+  dateline::train::Options options;
+  if (!dateline::train::Parse({argv + 1, argv + argc}, options)) {
+    std::fprintf(stderr, "usage: train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--cross-validate RECORDS.jsonl] [--folds N] [--rounds N] [--l2 X] [--threshold P] [--min-confidence P]\n");
+    return 2;
+  }
+  if (const auto done = dateline::train::Run(options); !done) {
+    std::fprintf(stderr, "train_records: %s\n", done.error().Message().c_str());
+    return 1;
+  }
+  return 0;
+}
