@@ -133,6 +133,27 @@ std::string RecordTable(const FeatureIndex& index, const std::vector<float>& wei
   return out;
 }
 
+/// What the model is worth on reports it has not seen: log-loss, and precision and recall among the candidates.
+void Report(const std::vector<std::pair<double, bool>>& scored, std::pair<double, double> calibration) {
+  double loss = 0;
+  std::vector<std::pair<double, bool>> sorted;
+  size_t all = 0;
+  for (const auto& [score, right] : scored) {
+    const double p = 1 / (1 + std::exp(-(calibration.first * score + calibration.second)));
+    loss -= std::log(right ? p : 1 - p);
+    sorted.emplace_back(p, right);
+    all += right;
+  }
+  std::sort(sorted.rbegin(), sorted.rend());
+  std::fprintf(stderr, "held out: log-loss %.4f;", loss / static_cast<double>(scored.size()));
+  for (const double least : {0.5, 0.4, 0.3}) {
+    size_t kept = 0, right = 0;
+    for (const auto& [p, is_right] : sorted) kept += p >= least, right += p >= least && is_right;
+    std::fprintf(stderr, " at %.1f P %.3f R %.3f", least, static_cast<double>(right) / static_cast<double>(std::max<size_t>(kept, 1)), static_cast<double>(right) / static_cast<double>(std::max<size_t>(all, 1)));
+  }
+  std::fprintf(stderr, "\n");
+}
+
 /// Learns from the reports `which`, calibrated by folds of them.
 Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Engines& engines, const Options& options) {
   Tables tables;
@@ -159,6 +180,7 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
         }
       }
       calibration = Calibrate(scored);
+      Report(scored, calibration);
       const auto right = std::count_if(examples.records.begin(), examples.records.end(), [](const Example& e) { return e.label == 1; });
       std::fprintf(stderr, "%zu reports, %zu candidates (%td right), %zu features, calibration %.3f %.3f\n", which.size(), examples.records.size(), right, examples.index.names().size(), calibration.first, calibration.second);
     }

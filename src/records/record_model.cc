@@ -62,6 +62,9 @@ void RecordModel::BeginReport(const Document& doc, const ScopeRules& scope, Work
   const double share = doc.tokens.size() == 0 ? 0 : 1000.0 * hits / doc.tokens.size();
   constexpr std::array<double, 6> kSteps = {1, 4, 8, 15, 25, 40};
   w.topic = static_cast<uint32_t>(std::upper_bound(kSteps.begin(), kSteps.end(), share) - kSteps.begin());
+  // An excerpt is too short to tell what the report is about.
+  constexpr uint32_t kExcerpt = 60;
+  if (doc.tokens.size() < kExcerpt) w.topic = 7;
   w.title_topic = std::min<uint32_t>(title, 2);
   w.on_topic = scope.ReportOnTopic(doc);
   w.said_lemmas.reset();
@@ -122,6 +125,14 @@ void RecordModel::Words(const SentenceContext& x, const Draft& d, Workspace& w, 
   } else if (!d.frame->needs.empty()) {
     f.Add("needs-hold"_part, Bucket(static_cast<uint32_t>(d.frame->needs.size()), 3), form);
   }
+  // What the rules alone would say.
+  if (d.needs_failed == 0 && d.in_scope && !d.bare) {
+    f.Add("rules-hold"_part, kKinds[static_cast<size_t>(d.record.kind)], form);
+    f.Add("rules-hold-type"_part, type);
+  }
+  // "US-backed forces": a word of description.
+  if (d.match.trigger.begin > x.tokens.begin && doc.token(d.match.trigger.begin - 1).ends_with('-')) f.Add("hyphen-before"_part, form);
+  if (doc.tokens.shape[head] & kHyphenated) f.Add("hyphenated"_part, form);
   const bool said = w.said_lemmas.test(lemma.hash % w.said_lemmas.size());
   if (said) f.Add("said-before"_part, form);
   if (d.verb == kNone) {
@@ -224,12 +235,12 @@ void RecordModel::Surroundings(const SentenceContext& x, const Draft& d, const W
   const Sentence& sentence = doc.sentences[x.sentence];
   const NamePart role = sentence.role == PartRole::kTitle ? "title"_part : sentence.role == PartRole::kCaption ? "caption"_part : "body"_part;
   f.Add("part"_part, role, kind);
-  f.Add("topic"_part, Bucket(w.topic, 6));
-  f.Add("topic-kind"_part, Bucket(w.topic, 6), kind);
+  if (w.topic <= 6) f.Add("topic"_part, Bucket(w.topic, 6));
+  if (w.topic <= 6) f.Add("topic-kind"_part, Bucket(w.topic, 6), kind);
   f.Add("title-topic"_part, Bucket(w.title_topic, 2));
   f.Add("armed-words"_part, Bucket(w.armed, 5), kind);
   f.Add("scope"_part, d.in_scope ? "in"_part : "out"_part);
-  f.Add("scope-topic"_part, d.in_scope ? "in"_part : "out"_part, Bucket(w.topic, 6));
+  if (w.topic <= 6) f.Add("scope-topic"_part, d.in_scope ? "in"_part : "out"_part, Bucket(w.topic, 6));
   f.Add("sentence"_part, Bucket(w.sentence_bucket, 6));
   f.Add("words"_part, Bucket(x.tokens.size() / 8, 6));
   if (w.has_number) f.Add("has-number"_part, kind);
