@@ -199,7 +199,8 @@ def faults(row, source):
         if (r['n'], 0) < (last[0], 0):
             yield where + 'out of order'
         last = (r['n'], r['begin'])
-        allowed = SLOTS[kind] + ('doc', 'n', 'kind', 'type', 'trigger', 'source', 'quoted', 'polarity', 'certainty', 'tense', 'optional', 'begin', 'end', 'sentence')
+        allowed = SLOTS[kind] + ('doc', 'n', 'kind', 'type', 'trigger', 'source', 'quoted', 'polarity', 'certainty', 'tense', 'optional', 'begin', 'end',
+                                 'sentence')
         for key, value in r.items():
             if key not in allowed:
                 yield where + f'{kind} has no {key}'
