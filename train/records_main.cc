@@ -1,4 +1,4 @@
-// train_records: learns knowledge/record-weights.tsv from hand-coded reports.
+// train_records: learns knowledge/record-weights.tsv and knowledge/slot-weights.tsv from hand-coded reports.
 //
 //   train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--l2 X] [--threshold P] [--rounds N]
 //   train_records GOLD.jsonl... --cross-validate RECORDS.jsonl [--folds 5] [--test GOLD.jsonl RECORDS.jsonl]
@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,14 +28,15 @@ namespace {
 struct Options {
   std::vector<std::string> gold;
   std::string knowledge = "knowledge", model = "models/english.model", out, cross;
-  double l2 = 2;
+  double l2 = 6, slot_l2 = 3;
+  std::string slot_least = "actor:0.4 recipient:0.4 people:0.4 origin:0.4 destination:0.4 via:0.4 place:0.4 time:0.4 facilitator:0.4 holder:0.4 previous:0.4";
   float threshold = 0.4f, least = -1;
   size_t folds = 5, rounds = 2;
 };
 
 /// The tables that are learned, as their texts.
 struct Tables {
-  std::string records;
+  std::string records, slots;
 };
 
 /// The engine with other weights.
@@ -53,15 +55,10 @@ class Engines {
   Result<std::unique_ptr<const Knowledge>> With(const Tables& tables) const {
     Sections sections;
     for (const auto& entry : base_->entries()) {
-      if (entry.name != RecordModel::kSection) sections.emplace_back(entry.name, entry.bytes);
+      if (entry.name != RecordModel::kSection && entry.name != SlotModel::kSection) sections.emplace_back(entry.name, entry.bytes);
     }
-    if (!tables.records.empty()) {
-      auto table = Table::Parse(RecordModel::kTable, tables.records);
-      if (!table) return table.error();
-      auto weights = FeatureWeights::Compile(*table, {});
-      if (!weights) return weights.error();
-      sections.emplace_back(RecordModel::kSection, std::move(*weights));
-    }
+    if (auto r = Add(RecordModel::kTable, RecordModel::kSection, tables.records, {}, sections); !r) return r.error();
+    if (auto r = Add(SlotModel::kTable, SlotModel::kSection, tables.slots, SlotModel::kNames, sections); !r) return r.error();
     auto container = Container::FromBytes(BuildContainer(sections));
     if (!container) return container.error();
     auto model = Model::Open(model_);
@@ -70,6 +67,16 @@ class Engines {
   }
 
  private:
+  static Result<void> Add(std::string_view name, std::string_view section, const std::string& text, std::span<const std::string_view> classes, Sections& out) {
+    if (text.empty()) return {};
+    auto table = Table::Parse(name, text);
+    if (!table) return table.error();
+    auto weights = FeatureWeights::Compile(*table, classes);
+    if (!weights) return weights.error();
+    out.emplace_back(section, std::move(*weights));
+    return {};
+  }
+
   std::unique_ptr<Container> base_;
   std::string model_;
 };
@@ -84,8 +91,34 @@ Result<const Document*> Analyze(const GoldReport& gold, JsonReports& reader, Ana
   return &analyzer.Analyze(std::move(report));
 }
 
+/// The slot that a filler has in a coded record; -1: it counts neither way, since the same words stand there twice.
+int SlotOf(const Document& doc, const Candidate& candidate, const FillerCandidate& filler, const GoldRecord& gold) {
+  const std::vector<std::string_view> forms = filler.table == FillerTable::kParty   ? FormsOf(doc, PartyId{filler.row})
+                                              : filler.table == FillerTable::kPlace ? FormsOf(doc, PlaceId{filler.row})
+                                                                                    : std::vector<std::string_view>{doc.text(filler.span)};
+  int found = 0;
+  for (size_t k = 1; k < SlotModel::kClasses; ++k) {
+    const auto coded = gold.texts.find(std::string(SlotModel::kNames[k]));
+    if (coded == gold.texts.end()) continue;
+    const bool place = k == SlotModel::kOrigin || k == SlotModel::kVia || k == SlotModel::kPlace || (k == SlotModel::kDestination && gold.type != "joined");
+    if ((filler.table == FillerTable::kTime) != (k == SlotModel::kTime) || (filler.table == FillerTable::kPlace) != place) continue;
+    const bool same = std::any_of(forms.begin(), forms.end(), [&](std::string_view form) { return std::any_of(coded->second.begin(), coded->second.end(), [&](const std::string& c) { return SameText(form, c); }); });
+    if (!same) continue;
+    // Of two that name the same the one that the rules took is meant, else the first.
+    for (const FillerCandidate& other : candidate.fillers) {
+      if (&other == &filler || other.table != filler.table) continue;
+      const bool twin = SameText(doc.text(other.span), doc.text(filler.span));
+      if (twin && other.by_rule == SlotModel::kNames[k] && filler.by_rule != SlotModel::kNames[k]) return -1;
+      if (twin && filler.by_rule.empty() && other.by_rule.empty() && other.span.begin < filler.span.begin && other.row != filler.row) return -1;
+    }
+    if (found == 0 || filler.by_rule == SlotModel::kNames[k]) found = static_cast<int>(k);
+  }
+  return found;
+}
+
 struct Examples {
-  FeatureIndex index;
+  FeatureIndex index, slot_index;
+  std::vector<Example> slots;
   std::vector<Example> records;
   std::vector<int> paired;  ///< of each example: what the measure says (-1: no final candidate)
 };
@@ -101,6 +134,15 @@ Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint
     for (size_t k = 0; k < labels.right.size(); ++k) {
       if (labels.right[k] < 0) continue;
       const Candidate& candidate = (*doc)->candidates[k];
+      for (const FillerCandidate& filler : candidate.fillers) {
+        if (labels.right[k] != 1 || labels.gold[k] == UINT32_MAX) break;
+        const int slot = SlotOf(**doc, candidate, filler, gold[i].records[labels.gold[k]]);
+        if (slot < 0) continue;
+        Example example = MakeExample(filler.features, out.slot_index);
+        example.label = static_cast<uint32_t>(slot);
+        example.report = i;
+        out.slots.push_back(std::move(example));
+      }
       Example example = MakeExample(candidate.features, out.index);
       example.label = static_cast<uint32_t>(labels.right[k]);
       example.report = i;
@@ -112,12 +154,17 @@ Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint
   return {};
 }
 
+/// A name that the table can hold and the engine can make again.
+bool IsPlain(const std::string& name) {
+  return name.find_first_of("\t\n\r") == std::string::npos && std::count(name.begin(), name.end(), '=') <= 1 && std::count(name.begin(), name.end(), '|') <= 1 && name.back() != ' ';
+}
+
 std::string RecordTable(const FeatureIndex& index, const std::vector<float>& weights, double slope, double shift, float threshold) {
   std::vector<std::string> rows;
   char line[64];
   for (size_t i = 0; i < weights.size(); ++i) {
     const std::string& name = index.names()[i];
-    if (std::abs(weights[i]) < 0.02f || name.find_first_of("\t\n\r") != std::string::npos || std::count(name.begin(), name.end(), '=') > 1 || std::count(name.begin(), name.end(), '|') > 1) continue;
+    if (std::abs(weights[i]) < 0.02f || !IsPlain(name)) continue;
     std::snprintf(line, sizeof line, "\t%.3f", static_cast<double>(weights[i]));
     rows.push_back(name + line);
   }
@@ -129,6 +176,31 @@ std::string RecordTable(const FeatureIndex& index, const std::vector<float>& wei
   out += line;
   std::snprintf(line, sizeof line, "(slope)\t%.3f\n(shift)\t%.3f\n", slope, shift);
   out += line;
+  for (const std::string& row : rows) out += row + "\n";
+  return out;
+}
+
+std::string SlotTable(const FeatureIndex& index, const std::vector<float>& weights, const std::string& least) {
+  constexpr size_t kClasses = SlotModel::kClasses;
+  std::vector<std::string> rows;
+  char number[32];
+  for (size_t i = 0; i < index.names().size(); ++i) {
+    const std::string& name = index.names()[i];
+    if (!IsPlain(name)) continue;
+    std::string row;
+    for (size_t k = 0; k < kClasses; ++k) {
+      const float weight = weights[i * kClasses + k];
+      if (std::abs(weight) < 0.03f) continue;
+      std::snprintf(number, sizeof number, ":%.2f", static_cast<double>(weight));
+      row.append(row.empty() ? "\t" : " ").append(SlotModel::kNames[k]).append(number);
+    }
+    if (!row.empty()) rows.push_back(name + row);
+  }
+  std::sort(rows.begin(), rows.end());
+  std::string out =
+      "# What speaks for a mention as the filler of a slot, and for none (docs/records.md): the log-odds that each of its features adds. Learned from hand-coded reports by train/run records;\n"
+      "# a weight may be edited. (least): the probability that a filler must reach; above 1 the positions of the frame decide that slot alone.\n# columns: feature, weights\n";
+  out += "(least)\t" + least + "\n";
   for (const std::string& row : rows) out += row + "\n";
   return out;
 }
@@ -184,6 +256,13 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
       const auto right = std::count_if(examples.records.begin(), examples.records.end(), [](const Example& e) { return e.label == 1; });
       std::fprintf(stderr, "%zu reports, %zu candidates (%td right), %zu features, calibration %.3f %.3f\n", which.size(), examples.records.size(), right, examples.index.names().size(), calibration.first, calibration.second);
     }
+    if (round + 1 == options.rounds || round + 2 == options.rounds) {
+      LearnOptions slots = learn;
+      slots.l2 = options.slot_l2;
+      slots.iterations = 60;
+      tables.slots = SlotTable(examples.slot_index, Learn(examples.slots, examples.slot_index.names().size(), SlotModel::kClasses, slots), options.slot_least);
+      std::fprintf(stderr, "%zu fillers, %zu features\n", examples.slots.size(), examples.slot_index.names().size());
+    }
     tables.records = RecordTable(examples.index, weights, calibration.first, calibration.second, options.threshold);
   }
   return tables;
@@ -204,11 +283,18 @@ Result<void> WriteRecords(const std::vector<GoldReport>& gold, const std::vector
   return {};
 }
 
+/// True when a coded sentence of one stands in the other too: the same news by another way.
+bool Share(const GoldReport& a, const GoldReport& b) {
+  constexpr uint32_t kLong = 40;
+  return std::any_of(a.records.begin(), a.records.end(), [&](const GoldRecord& r) { return r.sentence.size() >= kLong && b.text.find(TextOf(a.text, r.sentence)) != std::string::npos; });
+}
+
 Result<void> CrossValidate(const std::vector<GoldReport>& gold, const Engines& engines, const Options& options) {
   std::string lines;
   for (size_t fold = 0; fold < options.folds; ++fold) {
     std::vector<uint32_t> seen, unseen;
     for (uint32_t i = 0; i < gold.size(); ++i) (i % options.folds == fold ? unseen : seen).push_back(i);
+    std::erase_if(seen, [&](uint32_t i) { return std::any_of(unseen.begin(), unseen.end(), [&](uint32_t u) { return Share(gold[i], gold[u]) || Share(gold[u], gold[i]); }); });
     auto tables = Train(gold, seen, engines, options);
     if (!tables) return tables.error();
     auto knowledge = engines.With(*tables);
@@ -233,7 +319,8 @@ Result<void> Run(const Options& options) {
   auto tables = Train(gold, all, *engines, options);
   if (!tables) return tables.error();
   const std::string folder = options.out.empty() ? options.knowledge : options.out;
-  return WriteFile(folder + "/" + std::string(RecordModel::kTable), tables->records);
+  if (auto written = WriteFile(folder + "/" + std::string(RecordModel::kTable), tables->records); !written) return written;
+  return WriteFile(folder + "/" + std::string(SlotModel::kTable), tables->slots);
 }
 
 bool Parse(const std::vector<std::string>& args, Options& out) {
@@ -250,6 +337,8 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--out") out.out = value;
     else if (a == "--cross-validate") out.cross = value;
     else if (a == "--l2") out.l2 = std::atof(value.c_str());
+    else if (a == "--slot-l2") out.slot_l2 = std::atof(value.c_str());
+    else if (a == "--slot-least") out.slot_least = value;
     else if (a == "--threshold") out.threshold = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--min-confidence") out.least = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--folds") out.folds = static_cast<size_t>(std::max(2, std::atoi(value.c_str())));
