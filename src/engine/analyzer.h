@@ -15,8 +15,11 @@ class Analyzer {
   /// `knowledge` must outlive the analyzer.
   explicit Analyzer(const Knowledge& knowledge) : knowledge_(&knowledge), language_(knowledge.language()) {}
 
+  /// Records less likely are left out; below 0 (the default): where the record model says.
+  void set_min_confidence(float least) { workspace_.min_confidence = least; }
   /// Whether the record stage writes down all that it weighs (Document::candidates), in this and all later reports. Slower; off at first.
   void set_keep_candidates(bool keep) { document_.keep_candidates = keep; }
+
   /// Runs every stage; the document is valid until the next call. Memory is kept between calls.
   const Document& Analyze(Report report);
   /// The same without the record stage (`dateline mentions`).

@@ -16,6 +16,16 @@ void Cover(Span& span, Span other) {
   span.end = std::max(span.end, other.end);
 }
 
+/// The people of a movement may be all that its frame asks for; how many they are is said with them.
+void TakeOwnCount(const Document& doc, Record& r) {
+  if ((r.kind != RecordKind::kMovement && r.kind != RecordKind::kStock) || r.has_count || !r.people.valid()) return;
+  const QuantityId own = doc.parties[r.people.value].count;
+  if (!own.valid() || doc.quantities[own.value].is_denied) return;
+  r.has_count = true;
+  r.count = doc.quantities[own.value].estimate;
+  if (r.count.unit.empty()) r.count.unit = "people";
+}
+
 }  // namespace
 
 Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& vocabulary) {
@@ -35,6 +45,9 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   auto model = RecordModel::Load(knowledge);
   if (!model) return model.error();
   out.model_ = *model;
+  auto slots = SlotModel::Load(knowledge);
+  if (!slots) return slots.error();
+  out.slots_ = *slots;
   auto scope = ScopeRules::Load(knowledge, vocabulary);
   if (!scope) return scope.error();
   out.scope_ = std::move(*scope);
@@ -74,14 +87,7 @@ bool RecordFinder::MakeDraft(const SentenceContext& x, const PatternMatch& match
   TokenRange trigger = match.trigger;
   r.trigger = doc.tokens.span(trigger);
   filler_.Fill(x, draft);
-  // The people of a movement may be all that its frame asks for; how many they are is said with them.
-  if (const bool counts = r.kind == RecordKind::kMovement || r.kind == RecordKind::kStock; counts && !r.has_count && r.people.valid()) {
-    if (const QuantityId own = doc.parties[r.people.value].count; own.valid() && !doc.quantities[own.value].is_denied) {
-      r.has_count = true;
-      r.count = doc.quantities[own.value].estimate;
-      if (r.count.unit.empty()) r.count.unit = "people";
-    }
-  }
+  TakeOwnCount(doc, r);
   // A stock needs a number or a vague quantity of people (codebook); one thing is none.
   if (r.kind == RecordKind::kStock && (!r.has_count || r.count.best <= 1 || (r.people.valid() && !doc.parties[r.people.value].is_people && r.count.unit != "households"))) return false;
   return true;
@@ -168,7 +174,15 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
     draft.in_scope = scope_.Allows(x, draft.record, w.model.on_topic);
     judge(draft, true);
   }
-  for (Draft& draft : w.drafts) draft.dropped = draft.dropped || draft.probability < least;
+  for (Draft& draft : w.drafts) {
+    const bool merged = draft.dropped;
+    draft.dropped = merged || draft.probability < least;
+    if (draft.dropped && (merged || !x.doc.keep_candidates)) continue;
+    slots_.Fill(x, filler_, draft, w.fillers);
+    if (draft.dropped) continue;
+    slots_.Kept(draft, w.fillers);
+    TakeOwnCount(x.doc, draft.record);
+  }
   const size_t first_statement = w.drafts.size();
   FindStatements(x, scope_, w.model.on_topic, w.drafts);
   for (size_t i = first_statement; i < w.drafts.size(); ++i) {
@@ -242,6 +256,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
 void RecordFinder::Find(Document& doc, Workspace& w) const {
   w.index.Build(doc);
   model_.BeginReport(doc, scope_, w.model);
+  slots_.BeginReport(doc, w.fillers);
   w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindSentence(doc, s, w);
   AddDetails(doc);

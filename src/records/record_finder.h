@@ -11,6 +11,7 @@
 #include "records/record_model.h"
 #include "records/scope.h"
 #include "records/slot_filler.h"
+#include "records/slot_model.h"
 #include "records/stance.h"
 #include "records/statements.h"
 
@@ -31,6 +32,7 @@ class RecordFinder {
     std::vector<Draft> drafts, readings;  ///< readings: every frame that matched, before one is chosen for the same words
     std::vector<uint32_t> order, taken;
     RecordModel::Workspace model;
+    SlotModel::Workspace fillers;
     uint32_t ordered_parties = 0;
     float min_confidence = -1;  ///< records less likely are left out; below 0: where the model says
   };
@@ -56,6 +58,7 @@ class RecordFinder {
   MergeRules merge_;
   ScopeRules scope_;
   RecordModel model_;
+  SlotModel slots_;
   ArgumentRules arguments_;
   GrammarWords words_;
 };

@@ -28,13 +28,6 @@ bool IsNominal(Deprel relation) {
 
 }  // namespace
 
-uint32_t TriggerHead(const Document& doc, TokenRange trigger) {
-  for (uint32_t t = trigger.begin; t < trigger.end; ++t) {
-    if (!trigger.Contains(doc.tokens.head[t]) || doc.tokens.head[t] == t) return t;
-  }
-  return trigger.begin;
-}
-
 NamePart PartyClass(const Document& doc, PartyId id) {
   if (!id.valid()) return "none"_part;
   const PartyMention* party = &doc.parties[id.value];
@@ -69,6 +62,9 @@ void RecordModel::BeginReport(const Document& doc, const ScopeRules& scope, Work
   const double share = doc.tokens.size() == 0 ? 0 : 1000.0 * hits / doc.tokens.size();
   constexpr std::array<double, 6> kSteps = {1, 4, 8, 15, 25, 40};
   w.topic = static_cast<uint32_t>(std::upper_bound(kSteps.begin(), kSteps.end(), share) - kSteps.begin());
+  // An excerpt is too short to tell what the report is about.
+  constexpr uint32_t kExcerpt = 60;
+  if (doc.tokens.size() < kExcerpt) w.topic = 7;
   w.title_topic = std::min<uint32_t>(title, 2);
   w.on_topic = scope.ReportOnTopic(doc);
   w.said_lemmas.reset();
@@ -78,18 +74,12 @@ void RecordModel::BeginReport(const Document& doc, const ScopeRules& scope, Work
 void RecordModel::BeginSentence(const SentenceContext& x, const ScopeRules& scope, Workspace& w) const {
   const Document& doc = x.doc;
   w.begin = x.tokens.begin;
-  w.first_child.assign(x.tokens.size(), kNone);
-  w.next_sibling.assign(x.tokens.size(), kNone);
   w.draft_at.assign(x.tokens.size(), kNone);
   w.armed = 0;
   w.has_quote = false;
   for (uint32_t t = x.tokens.end; t-- > x.tokens.begin;) {
     w.armed += scope.IsArmed(doc.tokens.lemma[t]);
     w.has_quote = w.has_quote || doc.tokens.xpos[t] == Xpos::kOpenQuote || doc.tokens.xpos[t] == Xpos::kCloseQuote;
-    const uint32_t head = doc.tokens.head[t];
-    if (head == t || !x.tokens.Contains(head)) continue;
-    w.next_sibling[t - w.begin] = w.first_child[head - w.begin];
-    w.first_child[head - w.begin] = t;
   }
   const auto within = [&](const auto& rows) {
     const auto it = std::lower_bound(rows.begin(), rows.end(), x.tokens.begin, [](const auto& row, uint32_t t) { return row.tokens.begin < t; });
@@ -116,7 +106,7 @@ void RecordModel::EndSentence(Workspace& w) const {
 
 void RecordModel::Words(const SentenceContext& x, const Draft& d, Workspace& w, FeatureSum& f) const {
   const Document& doc = x.doc;
-  const uint32_t head = TriggerHead(doc, d.match.trigger);
+  const uint32_t head = ArgumentRules::HeadOf(doc, x.tree, d.match.trigger);
   const NamePart lemma = LemmaOf(doc, head), type(d.frame->type);
   const NamePart& form = kForms[FormOf(doc, head)];
   f.Add("frame"_part, NamePart(d.frame->id));
@@ -135,12 +125,20 @@ void RecordModel::Words(const SentenceContext& x, const Draft& d, Workspace& w, 
   } else if (!d.frame->needs.empty()) {
     f.Add("needs-hold"_part, Bucket(static_cast<uint32_t>(d.frame->needs.size()), 3), form);
   }
+  // What the rules alone would say.
+  if (d.needs_failed == 0 && d.in_scope && !d.bare) {
+    f.Add("rules-hold"_part, kKinds[static_cast<size_t>(d.record.kind)], form);
+    f.Add("rules-hold-type"_part, type);
+  }
+  // "US-backed forces": a word of description.
+  if (d.match.trigger.begin > x.tokens.begin && doc.token(d.match.trigger.begin - 1).ends_with('-')) f.Add("hyphen-before"_part, form);
+  if (doc.tokens.shape[head] & kHyphenated) f.Add("hyphenated"_part, form);
   const bool said = w.said_lemmas.test(lemma.hash % w.said_lemmas.size());
   if (said) f.Add("said-before"_part, form);
   if (d.verb == kNone) {
     // The noun phrase: its article, what describes it, how many.
     NamePart article = "no"_part;
-    for (uint32_t t = w.first_child[head - w.begin]; t != kNone; t = w.next_sibling[t - w.begin]) {
+    for (const uint32_t t : ChildrenOf(x.tree, head)) {
       const Deprel r = doc.tokens.deprel[t];
       if (r == Deprel::kDet || r == Deprel::kNmodPoss) article = r == Deprel::kDet ? LemmaOf(doc, t) : "'s"_part;
       if (r == Deprel::kAmod || r == Deprel::kCompound) f.Add("described"_part, LemmaOf(doc, t), lemma);
@@ -155,9 +153,9 @@ void RecordModel::Words(const SentenceContext& x, const Draft& d, Workspace& w, 
   w.lemmas.push_back(lemma.hash);
 }
 
-void RecordModel::Tree(const SentenceContext& x, const Draft& d, Workspace& w, FeatureSum& f) const {
+void RecordModel::Tree(const SentenceContext& x, const Draft& d, FeatureSum& f) const {
   const Document& doc = x.doc;
-  const uint32_t head = TriggerHead(doc, d.match.trigger);
+  const uint32_t head = ArgumentRules::HeadOf(doc, x.tree, d.match.trigger);
   const NamePart relation(DeprelName(doc.tokens.deprel[head])), type(d.frame->type);
   const NamePart& form = kForms[FormOf(doc, head)];
   f.Add("relation"_part, relation, form);
@@ -167,14 +165,14 @@ void RecordModel::Tree(const SentenceContext& x, const Draft& d, Workspace& w, F
     f.Add("governor"_part, LemmaOf(doc, governor), relation);
     f.Add("governor-pos"_part, NamePart(UposName(doc.tokens.upos[governor])), relation);
   }
-  for (uint32_t t = w.first_child[head - w.begin]; t != kNone; t = w.next_sibling[t - w.begin]) {
+  for (const uint32_t t : ChildrenOf(x.tree, head)) {
     const Deprel r = doc.tokens.deprel[t];
     const NamePart name(DeprelName(r));
     if (r != Deprel::kPunct) f.Add("child"_part, name, form);
     if (r == Deprel::kCase || r == Deprel::kMark || r == Deprel::kAux || r == Deprel::kAdvmod) f.Add("child-word"_part, LemmaOf(doc, t), form);
     if (r == Deprel::kCase) f.Add("case-bare"_part, LemmaOf(doc, t), d.bare ? "bare"_part : "full"_part);
     if (!IsNominal(r)) continue;
-    for (uint32_t c = w.first_child[t - w.begin]; c != kNone; c = w.next_sibling[c - w.begin]) {
+    for (const uint32_t c : ChildrenOf(x.tree, t)) {
       if (doc.tokens.deprel[c] == Deprel::kCase) f.Add("with"_part, LemmaOf(doc, c), type);
     }
   }
@@ -237,12 +235,12 @@ void RecordModel::Surroundings(const SentenceContext& x, const Draft& d, const W
   const Sentence& sentence = doc.sentences[x.sentence];
   const NamePart role = sentence.role == PartRole::kTitle ? "title"_part : sentence.role == PartRole::kCaption ? "caption"_part : "body"_part;
   f.Add("part"_part, role, kind);
-  f.Add("topic"_part, Bucket(w.topic, 6));
-  f.Add("topic-kind"_part, Bucket(w.topic, 6), kind);
+  if (w.topic <= 6) f.Add("topic"_part, Bucket(w.topic, 6));
+  if (w.topic <= 6) f.Add("topic-kind"_part, Bucket(w.topic, 6), kind);
   f.Add("title-topic"_part, Bucket(w.title_topic, 2));
   f.Add("armed-words"_part, Bucket(w.armed, 5), kind);
   f.Add("scope"_part, d.in_scope ? "in"_part : "out"_part);
-  f.Add("scope-topic"_part, d.in_scope ? "in"_part : "out"_part, Bucket(w.topic, 6));
+  if (w.topic <= 6) f.Add("scope-topic"_part, d.in_scope ? "in"_part : "out"_part, Bucket(w.topic, 6));
   f.Add("sentence"_part, Bucket(w.sentence_bucket, 6));
   f.Add("words"_part, Bucket(x.tokens.size() / 8, 6));
   if (w.has_number) f.Add("has-number"_part, kind);
@@ -261,7 +259,7 @@ void RecordModel::Surroundings(const SentenceContext& x, const Draft& d, const W
 void RecordModel::Neighbours(const SentenceContext& x, const Draft& d, const std::vector<Draft>& drafts, const Workspace& w, FeatureSum& f) const {
   const Document& doc = x.doc;
   const NamePart type(d.frame->type);
-  const uint32_t head = TriggerHead(doc, d.match.trigger);
+  const uint32_t head = ArgumentRules::HeadOf(doc, x.tree, d.match.trigger);
   const NamePart& form = kForms[FormOf(doc, head)];
   uint32_t before = 0, behind = 0, others = 0;
   constexpr size_t kMost = 64;
@@ -311,7 +309,7 @@ float RecordModel::Probability(const SentenceContext& x, const Draft& d, const s
     Statement(x, d, w, f);
   } else {
     Words(x, d, w, f);
-    Tree(x, d, w, f);
+    Tree(x, d, f);
     Slots(x, d, f);
     if (drafts != nullptr) Neighbours(x, d, *drafts, w, f);
   }

@@ -28,7 +28,7 @@ class RecordModel {
     uint32_t begin = 0;
     bool has_number = false, has_place = false, has_time = false, has_quote = false;
     std::bitset<8192> said_lemmas;             ///< hashes of trigger lemmas of earlier sentences
-    std::vector<uint32_t> first_child, next_sibling, draft_at;  ///< by token of the sentence
+    std::vector<uint32_t> draft_at;            ///< by token of the sentence
     std::vector<uint64_t> lemmas;              ///< triggers of this sentence, said from the next one on
   };
   void BeginReport(const Document& doc, const ScopeRules& scope, Workspace& workspace) const;
@@ -44,7 +44,7 @@ class RecordModel {
 
  private:
   void Words(const SentenceContext& context, const Draft& draft, Workspace& workspace, FeatureSum& sum) const;
-  void Tree(const SentenceContext& context, const Draft& draft, Workspace& workspace, FeatureSum& sum) const;
+  void Tree(const SentenceContext& context, const Draft& draft, FeatureSum& sum) const;
   void Slots(const SentenceContext& context, const Draft& draft, FeatureSum& sum) const;
   void Surroundings(const SentenceContext& context, const Draft& draft, const Workspace& workspace, FeatureSum& sum) const;
   void Neighbours(const SentenceContext& context, const Draft& draft, const std::vector<Draft>& drafts, const Workspace& workspace, FeatureSum& sum) const;
@@ -55,8 +55,6 @@ class RecordModel {
   double slope_ = 1, shift_ = 0;  ///< calibration
 };
 
-/// The token of a trigger that the tree hangs on: the one whose governor lies outside.
-uint32_t TriggerHead(const Document& doc, TokenRange trigger);
 /// What a party is, in a word: its first sector, or "person", "people", "thing", "pronoun".
 NamePart PartyClass(const Document& doc, PartyId id);
 

@@ -16,6 +16,9 @@ class SlotFiller {
   /// Attaches the place and the time of the clause, where the frame did not.
   void AttachPlaceAndTime(const SentenceContext& context, Draft& draft) const;
 
+  /// The party that a noun chunk names; `make`: a new one where no row of the document is it.
+  PartyId PartyOf(const SentenceContext& context, uint32_t chunk, bool make) const;
+
  private:
   using Chunks = std::vector<uint32_t>;
   /// The noun chunks that stand at `position` of the trigger: by the tree, else by the order of the chunks.
@@ -32,7 +35,6 @@ class SlotFiller {
   void PutCapture(const SentenceContext& context, Draft& draft, Slot slot, TokenRange tokens) const;
   bool Passes(const SentenceContext& context, const Draft& draft, const Frame::Condition& condition) const;
   bool ChunksPass(const SentenceContext& context, const Chunks& chunks, Filter filter, Position position) const;
-  PartyId PartyOf(const SentenceContext& context, uint32_t chunk, bool make) const;
   PartyId OwnerOf(const SentenceContext& context, const Draft& draft) const;
   PartyId ModifierParty(const SentenceContext& context, uint32_t chunk) const;
   PlaceId PlaceIn(const SentenceContext& context, TokenRange tokens) const;

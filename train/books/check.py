@@ -9,12 +9,14 @@ A sheet holds reports, each begun by a line "# ID" (the id in the corpus, or its
 
   N TYPE | trigger | slot=value | ... | flags         N is the sentence's number; "trigger@2" is its second occurrence in the sentence
   @ SOURCE | d                                        the source of the records that follow (d direct, i indirect); "@" alone ends it
+  = TEXT                                              the text of a report that is ours (CORPUS "invented"): its paragraphs, before its records
 
 TYPE: a PLOVER type in capitals; a way of moving; m:, s:, c: before a type that several kinds have (m:displaced, s:displaced); "st" a
 statement. Slots: a actor, r recipient, v via (each may stand several times), p place, t time, pp people, o origin, d destination,
 f facilitator, pr price, h holder, pv previous, k killed, i injured, mi missing, de detained, ab abducted, c count, s source, ct content.
-Numbers: 36, or 10,10,- for low, best, high. Flags, by commas: d, i (quoted), denied, possible, probable, doubtful, future, hypothetical,
-opt, nosource. $DATELINE_CORPORA names the folder of the corpora (default ../shared/corpora beside the checkout).
+Numbers: 36, or 10,10,- for low, best, high, or ~36 about, ^36 nearly, >36 at least, <36 at most. Flags, by commas: d, i (quoted), denied,
+possible, probable, doubtful, future, hypothetical, opt, nosource. $DATELINE_CORPORA names the folder of the corpora (default
+../shared/corpora beside the checkout).
 """
 import glob
 import hashlib
@@ -28,9 +30,9 @@ CORPORA = os.environ.get('DATELINE_CORPORA') or os.path.join(HERE, '..', '..', '
 FILES = {'re3d': ('re3d/train.jsonl', 're3d/dev.jsonl'), 'wikinews': ('wikinews/articles.jsonl',),
          'ewt': ('ud/ewt-train.conllu', 'ud/ewt-dev.conllu'), 'gum': ('ud/gum-train.conllu', 'ud/gum-dev.conllu')}
 # Where the documents of a corpus come from and their licence; GUM's by the genre in the name of the document.
-ORIGIN = {'wikinews': ('Wikinews', 'CC BY 2.5'), 'ewt': ('Universal Dependencies English EWT', 'CC BY-SA 4.0'),
-          'GUM_news': ('Wikinews, by way of GUM', 'CC BY 2.5'), 'GUM_bio': ('Wikipedia, by way of GUM', 'CC BY-SA 3.0'),
-          'GUM_textbook': ('OpenStax, by way of GUM', 'CC BY 4.0')}
+ORIGIN = {'invented': ('written for Dateline', 'Apache-2.0'), 'wikinews': ('Wikinews', 'CC BY 2.5'),
+          'ewt': ('Universal Dependencies English EWT', 'CC BY-SA 4.0'), 'GUM_news': ('Wikinews, by way of GUM', 'CC BY 2.5'),
+          'GUM_bio': ('Wikipedia, by way of GUM', 'CC BY-SA 3.0'), 'GUM_textbook': ('OpenStax, by way of GUM', 'CC BY 4.0')}
 TYPES = {
     'event': 'AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT',
     'movement': 'fled returned evacuated deported smuggled transferred withdrew infiltrated displaced joined travelled',
@@ -93,7 +95,13 @@ def treebank(file):
 
 
 def corpus(name):
+    """The reports of a corpus by id. Those that we invented stand in the rows themselves."""
     rows = {}
+    if name == 'invented':
+        for path in glob.glob(os.path.join(HERE, 'invented*.jsonl')):
+            with open(path, encoding='utf8') as file:
+                rows.update((row['source_id'], {'id': row['source_id'], 'text': row['text']}) for row in map(json.loads, file))
+        return rows
     for path in FILES[name]:
         with open(os.path.join(CORPORA, path), encoding='utf8') as file:
             rows.update(treebank(file) if path.endswith('.conllu') else {row['id']: row for row in map(json.loads, file)})
@@ -112,6 +120,10 @@ def find(rows, start):
 
 
 def number(value):
+    """36, or low,best,high ("-" an open end), or ~N about, ^N nearly, >N at least, <N at most."""
+    n = int(value[1:]) if value[0] in '~^><' else None
+    if n is not None:
+        return {'~': [n - n // 10, n, n + n // 10], '^': [n - n // 10, n, n], '>': [n, n, None], '<': [None, n, n]}[value[0]]
     parts = [None if p == '-' else int(p) for p in value.split(',')]
     return parts * 3 if len(parts) == 1 else parts
 
@@ -187,7 +199,8 @@ def faults(row, source):
         if (r['n'], 0) < (last[0], 0):
             yield where + 'out of order'
         last = (r['n'], r['begin'])
-        allowed = SLOTS[kind] + ('n', 'kind', 'type', 'trigger', 'source', 'quoted', 'polarity', 'certainty', 'tense', 'optional', 'begin', 'end', 'sentence')
+        allowed = SLOTS[kind] + ('doc', 'n', 'kind', 'type', 'trigger', 'source', 'quoted', 'polarity', 'certainty', 'tense', 'optional', 'begin', 'end',
+                                 'sentence')
         for key, value in r.items():
             if key not in allowed:
                 yield where + f'{kind} has no {key}'
@@ -205,34 +218,52 @@ def faults(row, source):
             yield where + f'a {kind} without what makes it one'
 
 
-def add(name, sheet, path):
-    rows, coded, current, row = corpus(name), {}, None, None
-    if os.path.exists(path):
-        with open(path, encoding='utf8') as file:
-            coded = {r['id']: r for r in map(json.loads, file)}
-    bad = 0
-    for number_, line in enumerate(open(sheet, encoding='utf8'), 1):
-        line = line.strip()
+def begun(name, source):
+    """The row of a report before its records."""
+    hashed = hashlib.sha256(source['id'].encode()).hexdigest()[:6]
+    own = source['id'] if name == 'invented' else '-'.join(
+        filter(None, (name, source.get('published'), source['id'][:8] if name == 're3d' else hashed)))
+    origin, licence = ORIGIN.get(name) or ORIGIN.get(source['id'].rpartition('_')[0]) or (None, None)
+    row = {'id': own, 'corpus': name, 'source_id': source['id'], 'source': source.get('source') or origin, 'licence': source.get('licence') or licence}
+    row.update((k, source[k].strip()) for k in ('published', 'title', 'url') if source.get(k))
+    row.update(text_sha256=hashlib.sha256(source['text'].encode()).hexdigest(), records=[])
+    return row
+
+
+def read_sheet(name, sheet, rows):
+    """The rows that a sheet holds, and how many of its lines are faulty."""
+    coded, bad, current, row, source, spans = {}, 0, None, None, None, []
+    with open(sheet, encoding='utf8') as file:
+        lines = file.read().split('\n')
+    for at, line in enumerate(map(str.strip, lines), 1):
         try:
             if line.startswith('# '):
-                source = find(rows, line[2:].strip())
-                text, spans, current = source['text'], spans_of(source), None
-                hashed = hashlib.sha256(source['id'].encode()).hexdigest()[:6]
-                own = '-'.join(filter(None, (name, source.get('published'), source['id'][:8] if name == 're3d' else hashed)))
-                origin, licence = ORIGIN.get(name) or ORIGIN.get(source['id'].rpartition('_')[0]) or (None, None)
-                row = {'id': own, 'corpus': name, 'source_id': source['id'], 'source': source.get('source') or origin,
-                       'licence': source.get('licence') or licence}
-                row.update((k, source[k].strip()) for k in ('published', 'title', 'url') if source.get(k))
-                row.update(text_sha256=hashlib.sha256(text.encode()).hexdigest(), records=[])
-                coded[own] = row
+                if name == 'invented':
+                    rows[line[2:]] = {'id': line[2:], 'text': ''}
+                source, current = find(rows, line[2:]), None
+                spans, row = spans_of(source), begun(name, source)
+                coded[row['id']] = row
+            elif line.startswith('= '):
+                source['text'] = '\n'.join(filter(None, (source['text'], line[2:])))
+                spans = spans_of(source)
+                row.update(text=source['text'], text_sha256=hashlib.sha256(source['text'].encode()).hexdigest())
             elif line.startswith('@'):
                 parts = [p.strip() for p in line[1:].split(' | ')]
                 current = (parts[0], 'direct' if parts[1:] == ['d'] else 'indirect') if parts[0] else None
             elif line:
-                row['records'].append(record(line, text, spans, current))
+                row['records'].append(record(line, source['text'], spans, current))
         except (ValueError, KeyError, IndexError) as error:
-            print(f'{sheet}:{number_}: {error!r}')
+            print(f'{sheet}:{at}: {error!r}')
             bad += 1
+    return coded, bad
+
+
+def add(name, sheet, path):
+    rows = corpus(name)
+    coded, bad = read_sheet(name, sheet, rows)
+    if os.path.exists(path):
+        with open(path, encoding='utf8') as file:
+            coded = {**{r['id']: r for r in map(json.loads, file)}, **coded}
     for row in coded.values():
         row['records'].sort(key=lambda r: r['n'])
         for fault in faults(row, rows[row['source_id']]):

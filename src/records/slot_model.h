@@ -1,0 +1,60 @@
+// Who fills which slot: a log-linear choice for every mention of the sentence - and for places said just before - among the slots of the record and none
+// (knowledge/slot-weights.tsv, learned by train/records). What the frame's own positions say is one feature of it.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "base/container.h"
+#include "records/draft.h"
+#include "records/slot_filler.h"
+#include "records/weights.h"
+
+namespace dateline {
+
+class SlotModel {
+ public:
+  static constexpr std::string_view kSection = "weights of slots";
+  static constexpr std::string_view kTable = "slot-weights.tsv";
+  enum Class : uint8_t { kNoSlot, kActor, kRecipient, kPeople, kOrigin, kDestination, kVia, kPlace, kTime, kFacilitator, kHolder, kPrevious };
+  static constexpr size_t kClasses = 12;
+  static constexpr std::array<std::string_view, kClasses> kNames = {"none", "actor", "recipient", "people", "origin", "destination", "via", "place", "time", "facilitator", "holder", "previous"};
+
+  static Result<SlotModel> Load(const Container& knowledge);
+
+  /// A mention that may fill a slot.
+  struct Filler {
+    FillerTable table = FillerTable::kParty;
+    uint32_t row = 0, head = 0;
+    TokenRange tokens;
+    Class by_rule = kNoSlot, chosen = kNoSlot;
+    float probability = 0;
+    bool carried = false;  ///< stands in an earlier sentence
+  };
+  struct Workspace {
+    std::vector<Filler> fillers;
+    std::vector<uint32_t> counts;
+    uint32_t sentence = UINT32_MAX;
+    size_t in_sentence = 0;              ///< fillers that every draft of the sentence shares
+    PlaceId last_place, lead_place;      ///< of the record before; the first of the report
+  };
+  void BeginReport(const Document& doc, Workspace& workspace) const;
+  /// Gives every slot that the model rules its filler. Needs the rule-filled draft; may append parties.
+  void Fill(const SentenceContext& context, const SlotFiller& rules, Draft& draft, Workspace& workspace) const;
+  /// Says which record was kept, for the sentences behind.
+  void Kept(const Draft& draft, Workspace& workspace) const;
+
+ private:
+  struct View;
+  void Gather(const SentenceContext& context, const Draft& draft, Workspace& workspace) const;
+  void Weigh(const View& view, const Filler& filler, FeatureSum& sum) const;
+  void WeighMention(const View& view, const Filler& filler, FeatureSum& sum) const;
+  void WeighTree(const View& view, const Filler& filler, FeatureSum& sum) const;
+  void Put(const SentenceContext& context, const SlotFiller& rules, Draft& draft, Workspace& workspace) const;
+  bool Rules(Class slot) const { return least_[slot] <= 1; }
+
+  FeatureWeights weights_;
+  std::array<float, kClasses> least_{};  ///< what a filler's probability must reach; above 1: the frame's positions decide
+};
+
+}  // namespace dateline

@@ -1,0 +1,365 @@
+// train_records: learns knowledge/record-weights.tsv and knowledge/slot-weights.tsv from hand-coded reports.
+//
+//   train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--l2 X] [--threshold P] [--rounds N]
+//   train_records GOLD.jsonl... --cross-validate RECORDS.jsonl [--folds 5] [--test GOLD.jsonl RECORDS.jsonl]
+//
+// The first writes the tables to --out (by default the knowledge folder). The second writes the records of every report by a model that has not seen it, which the
+// measure can score; a direct run on these reports would be a run on training data. Seconds to a minute; the same input gives the same files.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/mapped_file.h"
+#include "engine/analyzer.h"
+#include "engine/knowledge.h"
+#include "engine/serialize.h"
+#include "readers/json_fields.h"
+#include "train/gold_records.h"
+#include "train/log_linear.h"
+
+namespace dateline::train {
+namespace {
+
+struct Options {
+  std::vector<std::string> gold;
+  std::string knowledge = "knowledge", model = "models/english.model", out, cross;
+  double l2 = 6, slot_l2 = 3;
+  std::string slot_least = "actor:0.4 recipient:0.4 people:0.4 origin:0.4 destination:0.4 via:0.4 place:0.4 time:0.4 facilitator:0.4 holder:0.4 previous:0.4";
+  float threshold = 0.4f, least = -1;
+  size_t folds = 5, rounds = 2;
+};
+
+/// The tables that are learned, as their texts.
+struct Tables {
+  std::string records, slots;
+};
+
+/// The engine with other weights.
+class Engines {
+ public:
+  static Result<Engines> Open(const Options& options) {
+    auto bytes = Knowledge::Build(options.knowledge);
+    if (!bytes) return bytes.error();
+    auto container = Container::FromBytes(std::move(*bytes));
+    if (!container) return container.error();
+    Engines out;
+    out.model_ = options.model;
+    out.base_ = std::make_unique<Container>(std::move(*container));
+    return out;
+  }
+  Result<std::unique_ptr<const Knowledge>> With(const Tables& tables) const {
+    Sections sections;
+    for (const auto& entry : base_->entries()) {
+      if (entry.name != RecordModel::kSection && entry.name != SlotModel::kSection) sections.emplace_back(entry.name, entry.bytes);
+    }
+    if (auto r = Add(RecordModel::kTable, RecordModel::kSection, tables.records, {}, sections); !r) return r.error();
+    if (auto r = Add(SlotModel::kTable, SlotModel::kSection, tables.slots, SlotModel::kNames, sections); !r) return r.error();
+    auto container = Container::FromBytes(BuildContainer(sections));
+    if (!container) return container.error();
+    auto model = Model::Open(model_);
+    if (!model) return model.error();
+    return Knowledge::FromContainer(std::move(*container), std::move(*model));
+  }
+
+ private:
+  static Result<void> Add(std::string_view name, std::string_view section, const std::string& text, std::span<const std::string_view> classes, Sections& out) {
+    if (text.empty()) return {};
+    auto table = Table::Parse(name, text);
+    if (!table) return table.error();
+    auto weights = FeatureWeights::Compile(*table, classes);
+    if (!weights) return weights.error();
+    out.emplace_back(section, std::move(*weights));
+    return {};
+  }
+
+  std::unique_ptr<Container> base_;
+  std::string model_;
+};
+
+/// Runs the engine over one coded report.
+Result<const Document*> Analyze(const GoldReport& gold, JsonReports& reader, Analyzer& analyzer) {
+  Report report;
+  std::string padded = gold.line;
+  padded.resize(padded.size() + 64, '\0');
+  if (auto read = reader.Read(std::string_view(padded).substr(0, gold.line.size()), report); !read) return read.error();
+  report.source_id = gold.id;
+  return &analyzer.Analyze(std::move(report));
+}
+
+/// The slot that a filler has in a coded record; -1: it counts neither way, since the same words stand there twice.
+int SlotOf(const Document& doc, const Candidate& candidate, const FillerCandidate& filler, const GoldRecord& gold) {
+  const std::vector<std::string_view> forms = filler.table == FillerTable::kParty   ? FormsOf(doc, PartyId{filler.row})
+                                              : filler.table == FillerTable::kPlace ? FormsOf(doc, PlaceId{filler.row})
+                                                                                    : std::vector<std::string_view>{doc.text(filler.span)};
+  int found = 0;
+  for (size_t k = 1; k < SlotModel::kClasses; ++k) {
+    const auto coded = gold.texts.find(std::string(SlotModel::kNames[k]));
+    if (coded == gold.texts.end()) continue;
+    const bool place = k == SlotModel::kOrigin || k == SlotModel::kVia || k == SlotModel::kPlace || (k == SlotModel::kDestination && gold.type != "joined");
+    if ((filler.table == FillerTable::kTime) != (k == SlotModel::kTime) || (filler.table == FillerTable::kPlace) != place) continue;
+    const bool same = std::any_of(forms.begin(), forms.end(), [&](std::string_view form) { return std::any_of(coded->second.begin(), coded->second.end(), [&](const std::string& c) { return SameText(form, c); }); });
+    if (!same) continue;
+    // Of two that name the same the one that the rules took is meant, else the first.
+    for (const FillerCandidate& other : candidate.fillers) {
+      if (&other == &filler || other.table != filler.table) continue;
+      const bool twin = SameText(doc.text(other.span), doc.text(filler.span));
+      if (twin && other.by_rule == SlotModel::kNames[k] && filler.by_rule != SlotModel::kNames[k]) return -1;
+      if (twin && filler.by_rule.empty() && other.by_rule.empty() && other.span.begin < filler.span.begin && other.row != filler.row) return -1;
+    }
+    if (found == 0 || filler.by_rule == SlotModel::kNames[k]) found = static_cast<int>(k);
+  }
+  return found;
+}
+
+struct Examples {
+  FeatureIndex index, slot_index;
+  std::vector<Example> slots;
+  std::vector<Example> records;
+  std::vector<int> paired;  ///< of each example: what the measure says (-1: no final candidate)
+};
+
+Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Knowledge& knowledge, Examples& out) {
+  Analyzer analyzer(knowledge);
+  analyzer.set_keep_candidates(true);
+  JsonReports reader({});
+  for (const uint32_t i : which) {
+    const auto doc = Analyze(gold[i], reader, analyzer);
+    if (!doc) return doc.error();
+    const Labels labels = Align(**doc, gold[i]);
+    for (size_t k = 0; k < labels.right.size(); ++k) {
+      if (labels.right[k] < 0) continue;
+      const Candidate& candidate = (*doc)->candidates[k];
+      for (const FillerCandidate& filler : candidate.fillers) {
+        if (labels.right[k] != 1 || labels.gold[k] == UINT32_MAX) break;
+        const int slot = SlotOf(**doc, candidate, filler, gold[i].records[labels.gold[k]]);
+        if (slot < 0) continue;
+        Example example = MakeExample(filler.features, out.slot_index);
+        example.label = static_cast<uint32_t>(slot);
+        example.report = i;
+        out.slots.push_back(std::move(example));
+      }
+      Example example = MakeExample(candidate.features, out.index);
+      example.label = static_cast<uint32_t>(labels.right[k]);
+      example.report = i;
+      if (candidate.outcome == Outcome::kRival) example.weight = 0.5f;
+      out.records.push_back(std::move(example));
+      out.paired.push_back(candidate.outcome == Outcome::kRival ? -1 : labels.paired[k]);
+    }
+  }
+  return {};
+}
+
+/// A name that the table can hold and the engine can make again.
+bool IsPlain(const std::string& name) {
+  return name.find_first_of("\t\n\r") == std::string::npos && std::count(name.begin(), name.end(), '=') <= 1 && std::count(name.begin(), name.end(), '|') <= 1 && name.back() != ' ';
+}
+
+std::string RecordTable(const FeatureIndex& index, const std::vector<float>& weights, double slope, double shift, float threshold) {
+  std::vector<std::string> rows;
+  char line[64];
+  for (size_t i = 0; i < weights.size(); ++i) {
+    const std::string& name = index.names()[i];
+    if (std::abs(weights[i]) < 0.02f || !IsPlain(name)) continue;
+    std::snprintf(line, sizeof line, "\t%.3f", static_cast<double>(weights[i]));
+    rows.push_back(name + line);
+  }
+  std::sort(rows.begin(), rows.end());
+  std::string out =
+      "# What speaks for a record and what against it: the log-odds that each feature of a candidate adds (docs/records.md). Learned from hand-coded reports by train/run records;\n"
+      "# a weight may be edited. (threshold): the probability that a record must reach; (slope) and (shift): calibration.\n# columns: feature, weight\n";
+  std::snprintf(line, sizeof line, "(threshold)\t%.3f\n", static_cast<double>(threshold));
+  out += line;
+  std::snprintf(line, sizeof line, "(slope)\t%.3f\n(shift)\t%.3f\n", slope, shift);
+  out += line;
+  for (const std::string& row : rows) out += row + "\n";
+  return out;
+}
+
+std::string SlotTable(const FeatureIndex& index, const std::vector<float>& weights, const std::string& least) {
+  constexpr size_t kClasses = SlotModel::kClasses;
+  std::vector<std::string> rows;
+  char number[32];
+  for (size_t i = 0; i < index.names().size(); ++i) {
+    const std::string& name = index.names()[i];
+    if (!IsPlain(name)) continue;
+    std::string row;
+    for (size_t k = 0; k < kClasses; ++k) {
+      const float weight = weights[i * kClasses + k];
+      if (std::abs(weight) < 0.03f) continue;
+      std::snprintf(number, sizeof number, ":%.2f", static_cast<double>(weight));
+      row.append(row.empty() ? "\t" : " ").append(SlotModel::kNames[k]).append(number);
+    }
+    if (!row.empty()) rows.push_back(name + row);
+  }
+  std::sort(rows.begin(), rows.end());
+  std::string out =
+      "# What speaks for a mention as the filler of a slot, and for none (docs/records.md): the log-odds that each of its features adds. Learned from hand-coded reports by train/run records;\n"
+      "# a weight may be edited. (least): the probability that a filler must reach; above 1 the positions of the frame decide that slot alone.\n# columns: feature, weights\n";
+  out += "(least)\t" + least + "\n";
+  for (const std::string& row : rows) out += row + "\n";
+  return out;
+}
+
+/// What the model is worth on reports it has not seen: log-loss, and precision and recall among the candidates.
+void Report(const std::vector<std::pair<double, bool>>& scored, std::pair<double, double> calibration) {
+  double loss = 0;
+  std::vector<std::pair<double, bool>> sorted;
+  size_t all = 0;
+  for (const auto& [score, right] : scored) {
+    const double p = 1 / (1 + std::exp(-(calibration.first * score + calibration.second)));
+    loss -= std::log(right ? p : 1 - p);
+    sorted.emplace_back(p, right);
+    all += right;
+  }
+  std::sort(sorted.rbegin(), sorted.rend());
+  std::fprintf(stderr, "held out: log-loss %.4f;", loss / static_cast<double>(scored.size()));
+  for (const double least : {0.5, 0.4, 0.3}) {
+    size_t kept = 0, right = 0;
+    for (const auto& [p, is_right] : sorted) kept += p >= least, right += p >= least && is_right;
+    std::fprintf(stderr, " at %.1f P %.3f R %.3f", least, static_cast<double>(right) / static_cast<double>(std::max<size_t>(kept, 1)), static_cast<double>(right) / static_cast<double>(std::max<size_t>(all, 1)));
+  }
+  std::fprintf(stderr, "\n");
+}
+
+/// Learns from the reports `which`, calibrated by folds of them.
+Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Engines& engines, const Options& options) {
+  Tables tables;
+  LearnOptions learn;
+  learn.l2 = options.l2;
+  for (size_t round = 0; round < options.rounds; ++round) {
+    auto knowledge = engines.With(tables);
+    if (!knowledge) return knowledge.error();
+    Examples examples;
+    if (auto collected = Collect(gold, which, **knowledge, examples); !collected) return collected.error();
+    const std::vector<float> weights = Learn(examples.records, examples.index.names().size(), 1, learn);
+    std::pair<double, double> calibration = {1, 0};
+    if (round + 1 == options.rounds) {
+      // What the model says of reports it has not seen makes its log-odds honest.
+      std::vector<std::pair<double, bool>> scored;
+      for (size_t fold = 0; fold < options.folds; ++fold) {
+        std::vector<Example> others;
+        for (const Example& e : examples.records) {
+          if (e.report % options.folds != fold) others.push_back(e);
+        }
+        const std::vector<float> held_out = Learn(others, examples.index.names().size(), 1, learn);
+        for (size_t k = 0; k < examples.records.size(); ++k) {
+          if (examples.records[k].report % options.folds == fold && examples.paired[k] >= 0) scored.emplace_back(Scores(examples.records[k], held_out, 1)[0], examples.paired[k] == 1);
+        }
+      }
+      calibration = Calibrate(scored);
+      Report(scored, calibration);
+      const auto right = std::count_if(examples.records.begin(), examples.records.end(), [](const Example& e) { return e.label == 1; });
+      std::fprintf(stderr, "%zu reports, %zu candidates (%td right), %zu features, calibration %.3f %.3f\n", which.size(), examples.records.size(), right, examples.index.names().size(), calibration.first, calibration.second);
+    }
+    if (round + 1 == options.rounds || round + 2 == options.rounds) {
+      LearnOptions slots = learn;
+      slots.l2 = options.slot_l2;
+      slots.iterations = 60;
+      tables.slots = SlotTable(examples.slot_index, Learn(examples.slots, examples.slot_index.names().size(), SlotModel::kClasses, slots), options.slot_least);
+      std::fprintf(stderr, "%zu fillers, %zu features\n", examples.slots.size(), examples.slot_index.names().size());
+    }
+    tables.records = RecordTable(examples.index, weights, calibration.first, calibration.second, options.threshold);
+  }
+  return tables;
+}
+
+/// Writes report and record lines of the reports `which`.
+Result<void> WriteRecords(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Knowledge& knowledge, float least, std::string& out) {
+  Analyzer analyzer(knowledge);
+  analyzer.set_min_confidence(least);
+  JsonReports reader({});
+  for (const uint32_t i : which) {
+    const auto doc = Analyze(gold[i], reader, analyzer);
+    if (!doc) return doc.error();
+    const StoredReport stored = Serialize(**doc, &knowledge.codes());
+    out += stored.json + "\n";
+    for (const StoredRecord& record : stored.records) out += record.json + "\n";
+  }
+  return {};
+}
+
+/// True when a coded sentence of one stands in the other too: the same news by another way.
+bool Share(const GoldReport& a, const GoldReport& b) {
+  constexpr uint32_t kLong = 40;
+  return std::any_of(a.records.begin(), a.records.end(), [&](const GoldRecord& r) { return r.sentence.size() >= kLong && b.text.find(TextOf(a.text, r.sentence)) != std::string::npos; });
+}
+
+Result<void> CrossValidate(const std::vector<GoldReport>& gold, const Engines& engines, const Options& options) {
+  std::string lines;
+  for (size_t fold = 0; fold < options.folds; ++fold) {
+    std::vector<uint32_t> seen, unseen;
+    for (uint32_t i = 0; i < gold.size(); ++i) (i % options.folds == fold ? unseen : seen).push_back(i);
+    std::erase_if(seen, [&](uint32_t i) { return std::any_of(unseen.begin(), unseen.end(), [&](uint32_t u) { return Share(gold[i], gold[u]) || Share(gold[u], gold[i]); }); });
+    auto tables = Train(gold, seen, engines, options);
+    if (!tables) return tables.error();
+    auto knowledge = engines.With(*tables);
+    if (!knowledge) return knowledge.error();
+    if (auto written = WriteRecords(gold, unseen, **knowledge, options.least, lines); !written) return written.error();
+  }
+  return WriteFile(options.cross, lines);
+}
+
+Result<void> Run(const Options& options) {
+  std::vector<GoldReport> gold;
+  for (const std::string& path : options.gold) {
+    auto reports = ReadGold(path);
+    if (!reports) return reports.error();
+    for (GoldReport& report : *reports) gold.push_back(std::move(report));
+  }
+  auto engines = Engines::Open(options);
+  if (!engines) return engines.error();
+  if (!options.cross.empty()) return CrossValidate(gold, *engines, options);
+  std::vector<uint32_t> all(gold.size());
+  for (uint32_t i = 0; i < all.size(); ++i) all[i] = i;
+  auto tables = Train(gold, all, *engines, options);
+  if (!tables) return tables.error();
+  const std::string folder = options.out.empty() ? options.knowledge : options.out;
+  if (auto written = WriteFile(folder + "/" + std::string(RecordModel::kTable), tables->records); !written) return written;
+  return WriteFile(folder + "/" + std::string(SlotModel::kTable), tables->slots);
+}
+
+bool Parse(const std::vector<std::string>& args, Options& out) {
+  for (size_t i = 0; i < args.size(); ++i) {
+    const std::string& a = args[i];
+    if (!a.starts_with("--")) {
+      out.gold.push_back(a);
+      continue;
+    }
+    if (i + 1 >= args.size()) return false;
+    const std::string& value = args[++i];
+    if (a == "--knowledge") out.knowledge = value;
+    else if (a == "--model") out.model = value;
+    else if (a == "--out") out.out = value;
+    else if (a == "--cross-validate") out.cross = value;
+    else if (a == "--l2") out.l2 = std::atof(value.c_str());
+    else if (a == "--slot-l2") out.slot_l2 = std::atof(value.c_str());
+    else if (a == "--slot-least") out.slot_least = value;
+    else if (a == "--threshold") out.threshold = static_cast<float>(std::atof(value.c_str()));
+    else if (a == "--min-confidence") out.least = static_cast<float>(std::atof(value.c_str()));
+    else if (a == "--folds") out.folds = static_cast<size_t>(std::max(2, std::atoi(value.c_str())));
+    else if (a == "--rounds") out.rounds = static_cast<size_t>(std::max(1, std::atoi(value.c_str())));
+    else return false;
+  }
+  return !out.gold.empty();
+}
+
+}  // namespace
+}  // namespace dateline::train
+
+int main(int argc, char** argv) {
+  dateline::train::Options options;
+  if (!dateline::train::Parse({argv + 1, argv + argc}, options)) {
+    std::fprintf(stderr, "usage: train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--cross-validate RECORDS.jsonl] [--folds N] [--rounds N] [--l2 X] [--threshold P] [--min-confidence P]\n");
+    return 2;
+  }
+  if (const auto done = dateline::train::Run(options); !done) {
+    std::fprintf(stderr, "train_records: %s\n", done.error().Message().c_str());
+    return 1;
+  }
+  return 0;
+}
