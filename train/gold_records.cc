@@ -80,6 +80,9 @@ GoldRecord RecordOf(const element& row, const std::vector<uint32_t>& byte_of) {
   if (row["sentence"].get(sentence) == simdjson::SUCCESS && sentence.at(0).get(begin) == simdjson::SUCCESS && sentence.at(1).get(end) == simdjson::SUCCESS) out.sentence = {at(begin), at(end)};
   bool optional = false;
   out.optional = row["optional"].get(optional) == simdjson::SUCCESS && optional;
+  double p = 1;
+  if (row["p"].get(p) == simdjson::SUCCESS) out.probability = static_cast<float>(p);
+  if (row["pt"].get(p) == simdjson::SUCCESS) out.type_probability = static_cast<float>(p);
   for (const std::string_view slot : kNumberSlots) {
     element value;
     if (row[slot].get(value) == simdjson::SUCCESS && value.is_array()) out.numbers[std::string(slot)] = NumberOf(value);
@@ -273,6 +276,25 @@ Labels Align(const Document& doc, const GoldReport& gold) {
       if (fits(i, g) && trigger[i].Overlaps(g.trigger) && r.type == g.type) out.right[i] = g.optional ? -1 : 1;
     }
     if (doc.candidates[i].outcome != Outcome::kRival) out.right[i] = -1;
+  }
+  return out;
+}
+
+std::vector<float> AlignSilver(const Document& doc, const GoldReport& silver) {
+  constexpr float kSilent = 0.02f;  // what the teacher gives to words that it does not even name
+  std::vector<float> out(doc.candidates.size(), kSilent);
+  for (size_t i = 0; i < out.size(); ++i) {
+    const Record& r = doc.candidates[i].record;
+    const Span trigger = Locate(doc, r.trigger, silver.text);
+    if (trigger.empty() || doc.candidates[i].outcome == Outcome::kMerged || doc.candidates[i].outcome == Outcome::kTold) {
+      out[i] = -1;
+      continue;
+    }
+    for (const GoldRecord& g : silver.records) {
+      if (!trigger.Overlaps(g.trigger)) continue;
+      const bool same = KindName(r.kind) == g.kind && (r.kind == RecordKind::kStatement || r.type == g.type);
+      out[i] = std::max(out[i], g.probability * (same ? g.type_probability : (1 - g.type_probability) / 4));
+    }
   }
   return out;
 }

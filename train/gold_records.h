@@ -21,6 +21,7 @@ struct GoldRecord {
   std::string kind, type;
   Span trigger, sentence;  ///< bytes of GoldReport::text
   bool optional = false;
+  float probability = 1, type_probability = 1;  ///< below 1: labelled by a teacher, not by hand
   std::map<std::string, std::vector<std::string>> texts;  ///< slot -> values; lists and single slots alike
   std::map<std::string, GoldNumber> numbers;
 };
@@ -28,6 +29,7 @@ struct GoldRecord {
 struct GoldReport {
   std::string id, line, text;  ///< `line`: the JSON object, as a report is read from it
   std::vector<GoldRecord> records;
+  bool silver = false;  ///< labelled by a teacher (train/teacher/records.py)
 };
 
 /// Reads JSON lines with "id", "text" and "records".
@@ -53,5 +55,8 @@ struct Labels {
   std::vector<uint32_t> gold;
 };
 Labels Align(const Document& doc, const GoldReport& gold);
+
+/// The teacher's probability that a candidate is a record of its type, for each candidate of a report that it labelled; below 0: it does not count.
+std::vector<float> AlignSilver(const Document& doc, const GoldReport& silver);
 
 }  // namespace dateline::train

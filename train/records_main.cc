@@ -1,6 +1,7 @@
 // train_records: learns knowledge/record-weights.tsv and knowledge/slot-weights.tsv from hand-coded reports.
 //
 //   train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--l2 X] [--threshold P] [--rounds N]
+//                [--silver FILE.jsonl --silver-weight X]      reports labelled by train/teacher/records.py, learned from beside the gold; records only, not slots
 //   train_records GOLD.jsonl... --cross-validate RECORDS.jsonl [--folds 5] [--test GOLD.jsonl RECORDS.jsonl]
 //
 // The first writes the tables to --out (by default the knowledge folder). The second writes the records of every report by a model that has not seen it, which the
@@ -28,6 +29,8 @@ namespace {
 struct Options {
   std::vector<std::string> gold;
   std::string knowledge = "knowledge", model = "models/english.model", out, cross;
+  std::string silver;
+  float silver_weight = 0.2f;
   double l2 = 6, slot_l2 = 3;
   std::string slot_least = "actor:0.4 recipient:0.4 people:0.4 origin:0.4 destination:0.4 via:0.4 place:0.4 time:0.4 facilitator:0.4 holder:0.4 previous:0.4";
   float threshold = 0.4f, least = -1;
@@ -123,13 +126,35 @@ struct Examples {
   std::vector<int> paired;  ///< of each example: what the measure says (-1: no final candidate)
 };
 
-Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Knowledge& knowledge, Examples& out) {
+/// Candidates of a report that a teacher labelled: each stands for as much of a record as the teacher thinks.
+void CollectSilver(const Document& doc, const GoldReport& silver, uint32_t report, float weight, Examples& out) {
+  const std::vector<float> labels = AlignSilver(doc, silver);
+  for (size_t k = 0; k < labels.size(); ++k) {
+    if (labels[k] < 0) continue;
+    const bool rival = doc.candidates[k].outcome == Outcome::kRival;
+    for (const uint32_t label : {0u, 1u}) {
+      Example example = MakeExample(doc.candidates[k].features, out.index);
+      example.label = label;
+      example.report = report;
+      example.weight = weight * (rival ? 0.5f : 1.0f) * (label == 1 ? labels[k] : 1 - labels[k]);
+      if (example.weight < 0.02f * weight) continue;
+      out.records.push_back(std::move(example));
+      out.paired.push_back(-1);
+    }
+  }
+}
+
+Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Knowledge& knowledge, float silver_weight, Examples& out) {
   Analyzer analyzer(knowledge);
   analyzer.set_keep_candidates(true);
   JsonReports reader({});
   for (const uint32_t i : which) {
     const auto doc = Analyze(gold[i], reader, analyzer);
     if (!doc) return doc.error();
+    if (gold[i].silver) {
+      CollectSilver(**doc, gold[i], i, silver_weight, out);
+      continue;
+    }
     const Labels labels = Align(**doc, gold[i]);
     for (size_t k = 0; k < labels.right.size(); ++k) {
       if (labels.right[k] < 0) continue;
@@ -235,7 +260,7 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
     auto knowledge = engines.With(tables);
     if (!knowledge) return knowledge.error();
     Examples examples;
-    if (auto collected = Collect(gold, which, **knowledge, examples); !collected) return collected.error();
+    if (auto collected = Collect(gold, which, **knowledge, options.silver_weight, examples); !collected) return collected.error();
     const std::vector<float> weights = Learn(examples.records, examples.index.names().size(), 1, learn);
     std::pair<double, double> calibration = {1, 0};
     if (round + 1 == options.rounds) {
@@ -244,7 +269,7 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
       for (size_t fold = 0; fold < options.folds; ++fold) {
         std::vector<Example> others;
         for (const Example& e : examples.records) {
-          if (e.report % options.folds != fold) others.push_back(e);
+          if (gold[e.report].silver || e.report % options.folds != fold) others.push_back(e);
         }
         const std::vector<float> held_out = Learn(others, examples.index.names().size(), 1, learn);
         for (size_t k = 0; k < examples.records.size(); ++k) {
@@ -293,7 +318,7 @@ Result<void> CrossValidate(const std::vector<GoldReport>& gold, const Engines& e
   std::string lines;
   for (size_t fold = 0; fold < options.folds; ++fold) {
     std::vector<uint32_t> seen, unseen;
-    for (uint32_t i = 0; i < gold.size(); ++i) (i % options.folds == fold ? unseen : seen).push_back(i);
+    for (uint32_t i = 0; i < gold.size(); ++i) (!gold[i].silver && i % options.folds == fold ? unseen : seen).push_back(i);
     std::erase_if(seen, [&](uint32_t i) { return std::any_of(unseen.begin(), unseen.end(), [&](uint32_t u) { return Share(gold[i], gold[u]) || Share(gold[u], gold[i]); }); });
     auto tables = Train(gold, seen, engines, options);
     if (!tables) return tables.error();
@@ -310,6 +335,11 @@ Result<void> Run(const Options& options) {
     auto reports = ReadGold(path);
     if (!reports) return reports.error();
     for (GoldReport& report : *reports) gold.push_back(std::move(report));
+  }
+  if (!options.silver.empty()) {
+    auto reports = ReadGold(options.silver);
+    if (!reports) return reports.error();
+    for (GoldReport& report : *reports) report.silver = true, gold.push_back(std::move(report));
   }
   auto engines = Engines::Open(options);
   if (!engines) return engines.error();
@@ -336,6 +366,8 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--model") out.model = value;
     else if (a == "--out") out.out = value;
     else if (a == "--cross-validate") out.cross = value;
+    else if (a == "--silver") out.silver = value;
+    else if (a == "--silver-weight") out.silver_weight = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--l2") out.l2 = std::atof(value.c_str());
     else if (a == "--slot-l2") out.slot_l2 = std::atof(value.c_str());
     else if (a == "--slot-least") out.slot_least = value;
