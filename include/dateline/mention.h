@@ -141,6 +141,7 @@ struct AttributionMention {
   PlaceId place;
   std::string_view medium;  ///< "WhatsApp message", "statement", "interview"
   std::string_view via;     ///< who relayed it ("the Times reported, citing ...")
+  bool speech = false;      ///< said or reported: a source of records; false: believed, wanted, planned, felt
   float confidence = 0;
 };
 

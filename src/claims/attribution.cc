@@ -1,6 +1,7 @@
 #include "claims/attribution.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "base/utf8.h"
@@ -10,11 +11,8 @@ namespace dateline {
 namespace {
 
 constexpr uint32_t kNone = UINT32_MAX;
-constexpr float kStrongVerb = 0.85f, kStrongPhrase = 0.9f, kWeakVerb = 0.3f, kCarried = 0.7f;
+constexpr float kCarried = 0.7f;
 
-bool IsComma(const Document& doc, uint32_t t) { return doc.token(t) == ","; }
-
-/// Token range of a byte span that begins and ends with tokens.
 bool SameSource(const AttributionMention& a, const AttributionMention& b) { return a.source_span == b.source_span; }
 
 }  // namespace
@@ -22,42 +20,33 @@ bool SameSource(const AttributionMention& a, const AttributionMention& b) { retu
 Result<AttributionFinder> AttributionFinder::Load(const Container& knowledge, Vocabulary& v) {
   auto table = knowledge.OpenTable("attribution.tsv");
   if (!table) return table.error();
-  const auto cue = table->Column("cue"), kind = table->Column("kind"), takes = table->Column("takes"), strength = table->Column("strength");
-  for (const auto* column : {&cue, &kind, &takes, &strength}) {
+  const auto cue = table->Column("cue"), kind = table->Column("kind"), strength = table->Column("strength");
+  for (const auto* column : {&cue, &kind, &strength}) {
     if (!*column) return column->error();
   }
   AttributionFinder out;
+  auto model = AttributionModel::Load(knowledge.Section("attribution.weights"));
+  if (!model) return model.error();
+  out.model_ = *model;
+  constexpr std::string_view kNames[kKinds] = {"verb", "noun", "phrase", "medium", "document", "anonymous"};
   for (const Table::Row& row : table->rows()) {
-    const std::string_view k = row.cells[*kind], t = row.cells[*takes];
+    const auto name = std::find(std::begin(kNames), std::end(kNames), row.cells[*kind]);
+    if (name == std::end(kNames)) return Error{table->Where(row), "kind \"" + std::string(row.cells[*kind]) + "\"", "verb, noun, phrase, medium, document or anonymous"};
     Cue c;
+    c.kind = static_cast<Kind>(name - std::begin(kNames));
     c.text = row.cells[*cue];
-    if (k == "verb") c.kind = Kind::kVerb;
-    else if (k == "phrase") c.kind = Kind::kPhrase;
-    else if (k == "medium") c.kind = Kind::kMedium;
-    else if (k == "document") c.kind = Kind::kDocument;
-    else if (k == "anonymous") c.kind = Kind::kAnonymous;
-    else return Error{table->Where(row), "kind \"" + std::string(k) + "\"", "verb, phrase, medium, document or anonymous"};
-    if (t == "told") c.takes = Takes::kTold;
-    else if (t == "object") c.takes = Takes::kObject;
-    else if (t == "any") c.takes = Takes::kAny;
-    else if (t == "clause" || t.empty()) c.takes = Takes::kClause;
-    else return Error{table->Where(row), "takes \"" + std::string(t) + "\"", "clause, told, object or any"};
     c.weak = row.cells[*strength] == "weak";
-    const std::vector<std::string_view> words = SplitList(c.text, ' ');
-    if (words.empty()) return Error{table->Where(row), "no cue", "a word"};
-    for (size_t i = 1; i < words.size(); ++i) c.rest.push_back(v.Intern(utf8::Lower(words[i])));
-    const WordId first = v.Intern(utf8::Lower(words[0]));
+    if (c.text.empty()) return Error{table->Where(row), "no cue", "a word"};
+    const WordId first = v.Intern(utf8::Lower(c.text.substr(0, c.text.find(' '))));
     auto& index = out.by_word_[static_cast<size_t>(c.kind)];
     if (first.value >= index.size()) index.resize(first.value + 1024, 0);
-    out.cues_.push_back(std::move(c));
+    out.cues_.push_back(c);
     if (index[first.value] == 0) index[first.value] = static_cast<uint32_t>(out.cues_.size());
   }
-  const std::pair<WordId*, const char*> words[] = {{&out.that_, "that"}, {&out.which_, "which"}, {&out.who_, "who"}, {&out.and_, "and"}, {&out.but_, "but"}, {&out.while_, "while"}, {&out.though_, "though"},
-      {&out.although_, "although"}, {&out.of_, "of"}, {&out.for_, "for"}, {&out.at_, "at"}, {&out.with_, "with"}, {&out.from_, "from"}, {&out.in_, "in"}, {&out.on_, "on"}, {&out.by_, "by"}, {&out.to_, "to"},
-      {&out.cite_, "cite"}, {&out.whether_, "whether"}, {&out.if_, "if"}, {&out.as_, "as"}, {&out.he_, "he"}, {&out.she_, "she"}, {&out.say_, "say"}, {&out.tell_, "tell"}, {&out.anonymity_, "anonymity"},
-      {&out.named_, "named"}, {&out.unnamed_, "unnamed"}, {&out.unidentified_, "unidentified"}, {&out.anonymous_, "anonymous"}, {&out.i_, "i"}, {&out.we_, "we"}, {&out.me_, "me"}, {&out.us_, "us"}, {&out.also_, "also"}};
+  const std::pair<WordId*, const char*> words[] = {{&out.of_, "of"}, {&out.for_, "for"}, {&out.at_, "at"}, {&out.with_, "with"}, {&out.from_, "from"}, {&out.in_, "in"}, {&out.on_, "on"}, {&out.by_, "by"},
+      {&out.and_, "and"}, {&out.he_, "he"}, {&out.she_, "she"}, {&out.anonymity_, "anonymity"}, {&out.named_, "named"}, {&out.unnamed_, "unnamed"}, {&out.unidentified_, "unidentified"},
+      {&out.anonymous_, "anonymous"}, {&out.i_, "i"}, {&out.we_, "we"}, {&out.me_, "me"}, {&out.us_, "us"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
-  for (const char* day : {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier", "later", "afterwards"}) out.weekdays_.push_back(v.Intern(day));
   return out;
 }
 
@@ -71,25 +60,104 @@ void AttributionFinder::Find(Document& doc) const {
   static thread_local Workspace work;
   work.Clear(doc);
   FindQuotations(doc, work.quotations);
-  for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindInSentence(doc, s, work);
+  if (!model_.empty()) {
+    for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindInSentence(doc, s, work);
+  }
+  ReadBehind(doc, work);
   CarryOn(doc, work);
 }
 
 void AttributionFinder::FindInSentence(Document& doc, uint32_t sentence, Workspace& work) const {
   work.sentence_row = doc.attributions.size();
-  const auto& tok = doc.tokens;
-  uint32_t c = doc.first_chunk[sentence];
-  const uint32_t high = doc.first_chunk[sentence + 1];
-  for (uint32_t t = doc.sentences[sentence].tokens.begin; t < doc.sentences[sentence].tokens.end; ++t) {
-    for (; c < high && doc.chunks[c].tokens.begin <= t; ++c) {
-      const Chunk& chunk = doc.chunks[c];
-      if (chunk.kind != ChunkKind::kVerb) continue;
-      const Cue* cue = CueOf(tok.lemma[chunk.head], Kind::kVerb);
-      if (cue && !chunk.infinitive && !chunk.passive) ReadVerb(doc, sentence, c, *cue, work);
-    }
-    if (const Cue* cue = CueOf(tok.word[t], Kind::kPhrase)) ReadPhrase(doc, sentence, t, *cue, work);
+  CueSentence& x = work.sentence;
+  if (!x.Read(doc, sentence, work.quotations)) return;
+  work.candidates.clear();
+  for (uint32_t i = 0; i < x.size(); ++i) {
+    if (!x.IsCandidate(i, model_.Seen(x.SeenHash(i)))) continue;
+    work.features.clear();
+    x.CueFeatures(i, work.features);
+    int32_t sum = 0;
+    for (const uint32_t feature : work.features) sum += model_.Cue(feature);
+    const float odds = static_cast<float>(sum) * model_.cue_step();
+    if (odds > model_.threshold()) work.candidates.push_back({i, odds});
   }
-  // Words inside what a news outlet reports come by way of it.
+  // The surest first: a word inside the cue of another heads none.
+  std::sort(work.candidates.begin(), work.candidates.end(), [](const auto& a, const auto& b) { return a.odds != b.odds ? a.odds > b.odds : a.token < b.token; });
+  work.taken.assign(x.size(), 0);
+  work.found.clear();
+  for (const Workspace::Candidate& candidate : work.candidates) {
+    if (work.taken[candidate.token] == 0) ReadAround(doc, sentence, candidate.token, candidate.odds, work);
+  }
+  std::stable_sort(work.found.begin(), work.found.end(), [](const auto& a, const auto& b) { return a.row.cue.begin != b.row.cue.begin ? a.row.cue.begin < b.row.cue.begin : a.content.begin < b.content.begin; });
+  for (const Workspace::Found& found : work.found) {
+    doc.attributions.push_back(found.row);
+    work.contents.push_back(found.content);
+    if (found.row.source.valid() && !doc.parties[found.row.source.value].person.empty()) work.speakers.push_back(found.row.source);
+  }
+  Relay(doc, work);
+}
+
+void AttributionFinder::ReadAround(Document& doc, uint32_t sentence, uint32_t head, float odds, Workspace& work) const {
+  CueSentence& x = work.sentence;
+  const uint32_t n = x.size(), begin = x.begin();
+  x.StandAt(head);
+  work.scores.Reset(n, head);
+  for (uint32_t i = 0; i <= n; ++i) {
+    work.features.clear();
+    x.EdgeFeatures(i, work.features);
+    for (const uint32_t feature : work.features) {
+      const int8_t* w = model_.Edge(feature);
+      for (uint32_t k = 1; k < 4; ++k) work.scores.begin[i][k] += w[k - 1], work.scores.end[i][k] += w[k + 3];
+    }
+    if (i == n) break;
+    work.features.clear();
+    x.LabelFeatures(i, work.features);
+    for (const uint32_t feature : work.features) {
+      const int8_t* w = model_.Label(feature);
+      for (uint32_t k = 1; k < 4; ++k) work.scores.label[i][k] += w[k - 1];
+    }
+  }
+  BestLabels(work.scores, work.labels, work.back);
+  TokenRange cue, source;
+  work.contents_here.clear();
+  for (uint32_t i = 0, end = 0; i < n; i = end) {
+    const uint8_t label = work.labels[i];
+    for (end = i + 1; end < n && work.labels[end] == label;) ++end;
+    const TokenRange tokens = {begin + i, begin + end};
+    if (label == kInCue) cue = tokens;
+    if (label == kInSource && (source.empty() || i < head)) source = tokens;  // the nearest, one before the cue first
+    if (label == kInContent) work.contents_here.push_back(tokens);
+  }
+  for (uint32_t t = cue.begin; t < cue.end; ++t) work.taken[t - begin] = 1;
+  AttributionMention row;
+  row.cue = doc.tokens.span(cue);
+  row.sentence = SentenceId{sentence};
+  row.confidence = 1 / (1 + std::exp(-odds));
+  if (!source.empty()) Describe(doc, SourceIn(doc, sentence, source), row, work);
+  row.medium = MediumIn(doc, sentence, {cue.begin, begin + n});
+  if (work.contents_here.empty()) work.contents_here.push_back({cue.end, cue.end});
+  for (const TokenRange tokens : work.contents_here) {
+    const TokenRange content = tokens.empty() ? tokens : WholeQuote(doc, sentence, tokens, work);
+    row.content = doc.tokens.span(content);
+    row.quoted = IsDirect(doc, content, work) ? Quoted::kDirect : Quoted::kIndirect;
+    row.speech = IsSpeech(doc, begin + head, cue, work) && !source.empty();
+    work.found.push_back({row, content});
+  }
+}
+
+/// Speech and reports, as the table says of the cue; a quoted sentence is speech whatever the cue.
+bool AttributionFinder::IsSpeech(const Document& doc, uint32_t head, TokenRange cue, const Workspace& work) const {
+  (void)work;
+  const auto& tok = doc.tokens;
+  if (const Cue* c = CueOf(tok.word[head], Kind::kPhrase)) return !c->weak;
+  if (const Cue* c = CueOf(tok.word[cue.begin], Kind::kPhrase)) return !c->weak;
+  if (const Cue* c = CueOf(tok.lemma[head], Kind::kVerb); c && (tok.upos[head] == Upos::kVerb || tok.upos[head] == Upos::kAux)) return !c->weak;
+  if (const Cue* c = CueOf(tok.lemma[head], Kind::kNoun)) return !c->weak;
+  return doc.token(head) == ":";
+}
+
+/// Words inside what a news outlet reports come by way of it.
+void AttributionFinder::Relay(Document& doc, const Workspace& work) const {
   for (size_t i = work.sentence_row; i < doc.attributions.size(); ++i) {
     for (size_t k = work.sentence_row; k < doc.attributions.size(); ++k) {
       const AttributionMention& outer = doc.attributions[k];
@@ -99,183 +167,42 @@ void AttributionFinder::FindInSentence(Document& doc, uint32_t sentence, Workspa
   }
 }
 
-void AttributionFinder::ReadVerb(Document& doc, uint32_t sentence, uint32_t c, const Cue& cue, Workspace& work) const {
-  const auto& tok = doc.tokens;
-  const Chunk verb = doc.chunks[c];
+bool AttributionFinder::IsDirect(const Document& doc, TokenRange content, const Workspace& work) const {
+  uint32_t quoted = 0, words = 0;
+  for (uint32_t t = content.begin; t < content.end; ++t) words += doc.tokens.upos[t] != Upos::kPunct;
+  auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.end <= content.begin; });
+  for (; q != work.quotations.end() && q->tokens.begin < content.end; ++q) {
+    for (uint32_t t = std::max(q->tokens.begin, content.begin); t < std::min(q->tokens.end, content.end); ++t) quoted += doc.tokens.upos[t] != Upos::kPunct;
+  }
+  return words > 0 && quoted * 3 >= words * 2;
+}
+
+/// Quoted words that reach over an end of the sentence belong to the content that reaches to that end.
+TokenRange AttributionFinder::WholeQuote(const Document& doc, uint32_t sentence, TokenRange content, const Workspace& work) const {
   const TokenRange range = doc.sentences[sentence].tokens;
-  if (verb.negated && !cue.weak && cue.text != "confirm") return;
-  // What somebody quoted says of his own thinking is his speech, not another source.
-  const bool quoted = InSpeech(verb.tokens.begin, work);
-  for (size_t i = 0; i < cue.rest.size(); ++i) {
-    if (verb.tokens.end + i >= range.end || tok.word[verb.tokens.end + i] != cue.rest[i]) return;
+  auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.end <= content.begin; });
+  for (; q != work.quotations.end() && q->tokens.begin < content.end; ++q) {
+    if (q->tokens.begin < range.begin && content.begin <= range.begin + 1) content.begin = q->tokens.begin;
+    if (q->tokens.end > range.end && content.end + 1 >= range.end) content.end = q->tokens.end;
   }
-  uint32_t cue_begin = verb.tokens.begin;
-  if (cue_begin > range.begin && tok.upos[cue_begin - 1] == Upos::kAdv && Is(doc, cue_begin - 1, also_)) --cue_begin;
-  Span cue_span = tok.span(TokenRange{cue_begin, verb.tokens.end + static_cast<uint32_t>(cue.rest.size())});
-  const float confidence = cue.weak ? kWeakVerb : kStrongVerb;
-  uint32_t after = verb.tokens.end;
-  // "called for", "pointed to": the preposition belongs to a cue that takes a thing.
-  const bool tied = cue.weak && cue.takes == Takes::kObject && cue.rest.empty() && after + 1 < range.end && tok.upos[after] == Upos::kAdp;
-  if (tied) cue_span.end = tok.end[after];
-  const bool can_speak = !cue.weak || cue.takes == Takes::kAny;
-
-  // ", citing an official": the source of what stands before.
-  if (tok.lemma[verb.head] == cite_ && verb.participle) {
-    const Source source = SourceAfter(doc, sentence, after, true);
-    if (source.tokens.empty() || work.sentence_row >= doc.attributions.size()) return;
-    const size_t outer = doc.attributions.size() - 1;
-    const TokenRange content = work.contents[outer - work.first_row];
-    const Span relay = doc.attributions[outer].source_span;
-    if (AttributionMention* row = Push(doc, sentence, cue_span, content, source, confidence, work); row && !relay.empty()) row->via = doc.text(relay);
-    return;
-  }
-
-  const bool comma_before = verb.tokens.begin > range.begin && (IsComma(doc, verb.tokens.begin - 1) || ClosesSpeech(doc, verb.tokens.begin - 1, work));
-  Source source;
-  TokenRange before;
-  if (can_speak && comma_before && !verb.participle && cue.takes != Takes::kTold) {
-    // "..., said X": the speaker follows.
-    source = SourceAfter(doc, sentence, after, false);
-    if (!source.tokens.empty() && std::find(weekdays_.begin(), weekdays_.end(), tok.word[source.head]) != weekdays_.end()) source = {};
-    // "X, a farmer, said the army ...": here the noun after the verb is not the speaker.
-    if (!source.tokens.empty()) {
-      const Source other = SourceBefore(doc, sentence, c, 0);
-      const bool quote = IsClosingQuote(doc, verb.tokens.begin - 1);
-      const bool clause = source.tokens.end < range.end && c + 1 < doc.chunks.size() && source.last_chunk + 1 < doc.first_chunk[sentence + 1] && doc.chunks[source.last_chunk + 1].kind == ChunkKind::kVerb &&
-                          doc.chunks[source.last_chunk + 1].tokens.begin == source.tokens.end && !doc.chunks[source.last_chunk + 1].participle;
-      if (!quote && clause && !other.tokens.empty()) source = other;
-      else before = {range.begin, verb.tokens.begin};
-    }
-  }
-  if (source.tokens.empty()) {
-    source = SourceBefore(doc, sentence, c, 0);
-    // "..., X said": content before the speaker, none behind the verb.
-    if (can_speak && !source.tokens.empty() && !source.after && !verb.participle && source.tokens.begin > range.begin + 2) {
-      const uint32_t mark = source.tokens.begin - 1;
-      const bool quote = ClosesSpeech(doc, mark, work);
-      if ((IsComma(doc, mark) || quote) && (quote || LooksLikeClause(doc, range.begin, mark) || doc.chunks[doc.first_chunk[sentence]].tokens.begin < mark)) {
-        const bool aside = after + 1 < range.end && IsComma(doc, after) && IsComma(doc, mark) && !IsOpeningQuote(doc, after + 1);
-        bool verb_before = quote || aside;
-        for (uint32_t t = range.begin; t < mark && !verb_before; ++t) verb_before = tok.upos[t] == Upos::kVerb || tok.upos[t] == Upos::kAux;
-        const bool follows = !aside && ReportsBehind(doc, sentence, c, cue, quote);
-        if (!follows && verb_before) before = {range.begin, mark + (quote ? 1 : 0)};
-      }
-    }
-  }
-  if (source.after) after = source.tokens.end;
-  const TokenRange near = {verb.tokens.begin, range.end};
-  const auto finish = [&](AttributionMention* row) {
-    if (row && row->medium.empty()) row->medium = MediumIn(doc, sentence, near);
-  };
-  if (!before.empty()) {
-    if (quoted && OwnVoice(doc, source)) return;
-    finish(Push(doc, sentence, cue_span, before, source, confidence, work));
-    // What follows a comma goes on: "A," he said, "B".
-    uint32_t t = after;
-    while (t < range.end && !IsComma(doc, t) && !IsOpeningQuote(doc, t) && doc.token(t) != ":" && tok.upos[t] != Upos::kVerb) ++t;
-    if (t + 3 < range.end && (IsComma(doc, t) || doc.token(t) == ":" || IsOpeningQuote(doc, t))) {
-      const uint32_t start = IsOpeningQuote(doc, t) ? t : t + 1;
-      const bool direct = IsOpeningQuote(doc, start);
-      const bool other_cue = !direct && (tok.morph[start] & kGerund);
-      const bool aside_verb = start == after + 1 && !other_cue && source.tokens.end == verb.tokens.begin && !IsClosingQuote(doc, before.end - 1);
-      if (direct || aside_verb || (!other_cue && LooksLikeClause(doc, start, range.end) && tok.upos[start] != Upos::kAdp && !IsClosingQuote(doc, before.end - 1) && !Is(doc, start, who_))) {
-        finish(Push(doc, sentence, cue_span, {start, ContentEnd(doc, sentence, start, false)}, source, confidence, work));
-      }
-    }
-    return;
-  }
-  if (source.tokens.empty()) return;
-  if (quoted && (!can_speak || OwnVoice(doc, source))) return;
-  uint32_t start = ContentStart(doc, sentence, c, cue, range.end);
-  start = std::max(start, verb.tokens.end + static_cast<uint32_t>(cue.rest.size()) + (tied ? 1 : 0));
-  if (start >= range.end) return;
-  const uint32_t end = ContentEnd(doc, sentence, start, (cue.weak && cue.takes == Takes::kObject) || IsSubordinate(doc, sentence, source));
-  if (cue.takes == Takes::kClause && cue.weak && !BeginsClause(doc, sentence, start)) return;
-  if (cue.takes == Takes::kClause && !cue.weak && tok.lemma[verb.head] != say_ && !BeginsClause(doc, sentence, start)) return;
-  if (cue.takes == Takes::kTold && !LooksLikeClause(doc, start, end) && !Is(doc, start, to_)) return;
-  // "declarations, which threaten to": a thing that does something is no speaker.
-  const bool thing = (Is(doc, source.head, that_) || Is(doc, source.head, which_)) && !PartyIn(doc, source).valid();
-  finish(Push(doc, sentence, cue_span, {start, end}, source, thing ? kWeakVerb : confidence, work));
+  return content;
 }
 
-bool AttributionFinder::ClosesSpeech(const Document& doc, uint32_t token, const Workspace& work) const {
-  if (!IsClosingQuote(doc, token)) return false;
-  for (const Quotation& q : work.quotations) {
-    if (q.tokens.begin > token) break;
-    if (q.tokens.end == token + 1) return q.speech || q.tokens.begin == doc.sentences[q.first_sentence].tokens.begin;
-  }
-  return false;
-}
-
-/// "While she says ...", "when X believed ...": the clause of the cue ends at the next comma.
-bool AttributionFinder::IsSubordinate(const Document& doc, uint32_t sentence, const Source& source) const {
-  const uint32_t begin = doc.sentences[sentence].tokens.begin;
-  if (source.after || source.tokens.begin == begin) return false;
-  const uint32_t t = source.tokens.begin - 1;
-  const Upos u = doc.tokens.upos[t];
-  return (u == Upos::kSconj && !Is(doc, t, that_)) || Is(doc, t, while_) || doc.token(t) == "when" || doc.token(t) == "When";
-}
-
-bool AttributionFinder::InSpeech(uint32_t token, const Workspace& work) const {
-  for (const Quotation& q : work.quotations) {
-    if (q.tokens.begin > token) return false;
-    if (q.speech && q.tokens.Contains(token)) return true;
-  }
-  return false;
-}
-
-bool AttributionFinder::OwnVoice(const Document& doc, const Source& source) const {
-  const WordId word = doc.tokens.word[source.head];
-  return word == i_ || word == we_ || doc.token(source.head) == "you" || doc.token(source.head) == "You";
-}
-
-bool AttributionFinder::ReportsBehind(const Document& doc, uint32_t sentence, uint32_t verb, const Cue& cue, bool quote) const {
-  const TokenRange range = doc.sentences[sentence].tokens;
-  const uint32_t start = ContentStart(doc, sentence, verb, cue, range.end);
-  if (!quote && start < range.end && IsOpeningQuote(doc, start)) return true;
-  if (start < range.end && !IsComma(doc, start) && !IsOpeningQuote(doc, start) && LooksLikeClause(doc, start, range.end) && (!quote || Is(doc, start, that_))) return true;
-  if (quote) return false;
-  // Without quotation marks the words before the speaker are his only where nothing but circumstances follow ("the town has fallen, officials said Monday").
-  const Upos first = doc.tokens.upos[range.begin];
-  if (first == Upos::kSconj || first == Upos::kAdp || first == Upos::kVerb) return true;
-  const uint32_t after = doc.chunks[verb].tokens.end;
-  if (after >= range.end) return false;
-  const Upos next = doc.tokens.upos[after];
-  const bool weekday = std::find(weekdays_.begin(), weekdays_.end(), doc.tokens.word[after]) != weekdays_.end();
-  return !(weekday || next == Upos::kPunct || next == Upos::kAdp || next == Upos::kAdv || cue.takes == Takes::kTold);
-}
-
-void AttributionFinder::ReadPhrase(Document& doc, uint32_t sentence, uint32_t token, const Cue& cue, Workspace& work) const {
-  const auto& tok = doc.tokens;
-  const TokenRange range = doc.sentences[sentence].tokens;
-  const auto length = static_cast<uint32_t>(1 + cue.rest.size());
-  if (token + length >= range.end) return;
-  for (uint32_t i = 1; i < length; ++i) {
-    if (tok.word[token + i] != cue.rest[i - 1]) return;
-  }
-  const Source source = SourceAfter(doc, sentence, token + length, true);
-  if (source.tokens.empty()) return;
-  const Span cue_span = tok.span(TokenRange{token, token + length});
-  const float confidence = cue.weak ? kWeakVerb : kStrongPhrase;
-  AttributionMention* row = nullptr;
-  if (token <= range.begin + 1 || (IsComma(doc, source.tokens.end < range.end ? source.tokens.end : token) && token > range.begin && !IsComma(doc, token - 1) && token < range.begin + 4)) {
-    uint32_t start = source.tokens.end;
-    while (start < range.end && !IsComma(doc, start)) ++start;
-    if (start + 1 < range.end) row = Push(doc, sentence, cue_span, {start + 1, range.end}, source, confidence, work);
-  } else {
-    uint32_t begin = range.begin;
-    // Behind a "that" or a stronger cue of the same sentence only the clause at hand is reported.
-    for (uint32_t t = token; t-- > range.begin;) {
-      if (doc.token(t) == ";" || (IsComma(doc, t) && t + 1 < token && (Is(doc, t + 1, but_) || Is(doc, t + 1, while_)))) {
-        begin = t + 1;
-        break;
-      }
-    }
-    row = Push(doc, sentence, cue_span, {begin, token}, source, confidence, work);
-    const bool goes_on = source.tokens.end + 3 < range.end && IsComma(doc, source.tokens.end) && begin == range.begin;
-    if (row && goes_on && !Is(doc, source.tokens.end + 1, who_) && !Is(doc, source.tokens.end + 1, which_) && token > range.begin && IsComma(doc, token - 1) && !LooksLikeClause(doc, begin, token)) {
-      Push(doc, sentence, cue_span, {source.tokens.end + 1, range.end}, source, confidence, work);
-    }
+/// "He went on:" at the end of a paragraph: the quotation that follows is what the cue reports.
+void AttributionFinder::ReadBehind(Document& doc, Workspace& work) const {
+  for (size_t i = work.first_row; i < doc.attributions.size(); ++i) {
+    AttributionMention& a = doc.attributions[i];
+    TokenRange& content = work.contents[i - work.first_row];
+    const uint32_t next = a.sentence.value + 1;
+    if (!content.empty() || next >= doc.sentences.size()) continue;
+    const TokenRange here = doc.sentences[a.sentence.value].tokens;
+    if (doc.token(here.end - 1) != ":") continue;
+    const TokenRange tokens = doc.sentences[next].tokens;
+    content = {tokens.begin, tokens.end};
+    const auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.begin < tokens.begin; });
+    if (q != work.quotations.end() && q->tokens.begin == tokens.begin) content = q->tokens;
+    a.content = doc.tokens.span(content);
+    a.quoted = Quoted::kDirect;
   }
 }
 
@@ -283,7 +210,7 @@ void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
   const size_t found = doc.attributions.size();
   const auto covered = [&](TokenRange tokens) {
     for (size_t i = 0; i < work.contents.size(); ++i) {
-      if (doc.attributions[work.first_row + i].confidence >= kWeak && work.contents[i].begin <= tokens.begin + 1 && tokens.end <= work.contents[i].end + 2) return true;
+      if (doc.attributions[work.first_row + i].speech && work.contents[i].begin <= tokens.begin + 1 && tokens.end <= work.contents[i].end + 2) return true;
     }
     return false;
   };
@@ -295,7 +222,7 @@ void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
     // The last row that begins before the quotation and stands nearest.
     for (; row < found - work.first_row && work.contents[row].begin <= q.tokens.begin + 1; ++row) {
       const AttributionMention& a = doc.attributions[work.first_row + row];
-      if (a.confidence < kWeak) continue;
+      if (!a.speech) continue;
       last = work.first_row + row;
       last_paragraph = doc.sentences[a.sentence.value].paragraph;
     }
@@ -306,7 +233,7 @@ void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
     // Only a sentence that is all quotation goes on; one with words of the report around it has its own voice.
     if (q.tokens.begin > doc.sentences[q.first_sentence].tokens.begin + 1) continue;
     AttributionMention a = doc.attributions[last];
-    const TokenRange content = Trim(doc, q.tokens);
+    const TokenRange content = q.tokens;
     a.content = doc.tokens.span(content);
     a.quoted = Quoted::kDirect;
     a.confidence = kCarried;
@@ -331,7 +258,7 @@ AttributionId AttributionAt(const Document& doc, Span clause) {
   uint32_t size = kNone;
   for (uint32_t i = 0; i < doc.attributions.size(); ++i) {
     const AttributionMention& a = doc.attributions[i];
-    if (a.confidence < AttributionFinder::kWeak || !a.content.Contains(clause) || a.content.size() >= size) continue;
+    if (!a.speech || !a.content.Contains(clause) || a.content.size() >= size) continue;
     best = AttributionId{i};
     size = a.content.size();
   }

@@ -35,184 +35,24 @@ PartyId AttributionFinder::PartyIn(const Document& doc, const Source& source) co
   return inside;
 }
 
-AttributionFinder::Source AttributionFinder::NounAt(const Document& doc, uint32_t sentence, uint32_t chunk) const {
-  const auto& tok = doc.tokens;
+AttributionFinder::Source AttributionFinder::SourceIn(const Document& doc, uint32_t sentence, TokenRange tokens) const {
   Source out;
-  uint32_t first = chunk;
-  const uint32_t low = doc.first_chunk[sentence];
-  // Back over "of the Y in Z", "Turkey's", "X and".
-  while (first > low && IsNoun(doc.chunks[first - 1])) {
-    const uint32_t between = doc.chunks[first].tokens.begin - doc.chunks[first - 1].tokens.end;
-    if (between > 2 || between == 0) break;
-    const uint32_t t = doc.chunks[first].tokens.begin - 1;
-    const bool link = tok.upos[t] == Upos::kAdp || (tok.upos[t] == Upos::kPart && (tok.morph[t] & kPossessive || doc.token(t).size() <= 4)) || (Is(doc, t, and_) && between == 1);
-    if (!link || IsComma(doc, doc.chunks[first - 1].tokens.end)) break;
-    --first;
-  }
-  out.first_chunk = first;
-  out.last_chunk = chunk;
-  out.tokens = {doc.chunks[first].tokens.begin, doc.chunks[chunk].tokens.end};
-  out.head = doc.chunks[first].head;
-  // "Turkey's army": the possessor is no head.
-  for (uint32_t c = first; c < chunk && tok.upos[doc.chunks[c].tokens.end] == Upos::kPart; ++c) out.head = doc.chunks[c + 1].head;
-  return out;
-}
-
-AttributionFinder::Source AttributionFinder::SourceBefore(const Document& doc, uint32_t sentence, uint32_t verb, int depth) const {
-  const auto& tok = doc.tokens;
-  const uint32_t low = doc.first_chunk[sentence];
-  const uint32_t begin = doc.sentences[sentence].tokens.begin;
-  const Chunk& v = doc.chunks[verb];
-  if (verb == low || depth > 3) return {};
-  uint32_t before = v.tokens.begin;
-  while (before > begin && tok.upos[before - 1] == Upos::kAdv) --before;
-  if (before == begin) return {};
-  const uint32_t mark = before - 1;
-  const auto subject_of_verb_before = [&]() -> Source {
-    for (uint32_t c = verb; c-- > low;) {
-      if (doc.chunks[c].kind == ChunkKind::kVerb && !doc.chunks[c].participle && !doc.chunks[c].infinitive) return SourceBefore(doc, sentence, c, depth + 1);
+  out.tokens = tokens;
+  // The head is the word that the others hang on.
+  out.head = tokens.begin;
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    if (!tokens.Contains(doc.tokens.head[t]) || doc.tokens.head[t] == t) {
+      out.head = t;
+      if (doc.tokens.upos[t] != Upos::kPunct && doc.tokens.upos[t] != Upos::kAdp) break;
     }
-    return {};
-  };
-  if (v.participle || tok.upos[mark] == Upos::kCconj) return subject_of_verb_before();
-  if (IsComma(doc, mark)) {
-    // "X, the head of the Y, said", "X, 45, said", "X, who works there, said": back to the comma that opened the aside.
-    uint32_t open = kNone, close = mark;
-    for (int asides = 0; asides < 3; ++asides) {
-      uint32_t t = close;
-      while (t > begin && !IsComma(doc, t - 1)) --t;
-      if (t == begin) break;
-      open = t - 1;
-      uint32_t c = verb;
-      while (c > low && doc.chunks[c - 1].tokens.begin >= open) --c;
-      if (c == low || !IsNoun(doc.chunks[c - 1])) break;
-      if (doc.chunks[c - 1].tokens.end != open && !(tok.upos[open - 1] == Upos::kPunct && doc.chunks[c - 1].tokens.end + 3 >= open)) break;
-      if (tok.upos[doc.chunks[c - 1].head] == Upos::kNum) {
-        close = open;
-        continue;
-      }
-      const bool date = doc.chunks[c - 1].tokens.begin > begin && tok.upos[doc.chunks[c - 1].tokens.begin - 1] == Upos::kAdp && c - 1 == low;
-      if (date) break;
-      Source out = NounAt(doc, sentence, c - 1);
-      // "..., a brother of X, said": the chunk before may itself be an apposition.
-      if (out.tokens.begin > begin && IsComma(doc, out.tokens.begin - 1) && asides < 2 && out.first_chunk > low && IsNoun(doc.chunks[out.first_chunk - 1]) && doc.chunks[out.first_chunk - 1].tokens.end + 1 == out.tokens.begin &&
-          tok.upos[doc.chunks[out.first_chunk - 1].head] == Upos::kPropn) {
-        const Source outer = NounAt(doc, sentence, out.first_chunk - 1);
-        if (PartyIn(doc, outer).valid()) out = outer;
-      }
-      if (out.first_chunk > low && tok.upos[out.tokens.begin - 1] == Upos::kAdp && out.tokens.begin - 1 > begin) break;
-      out.tokens.end = mark;
-      return out;
-    }
-    return subject_of_verb_before();
   }
-  const Chunk& last = doc.chunks[verb - 1];
-  if (!IsNoun(last) || before - last.tokens.end > 2) {
-    return last.kind == ChunkKind::kVerb ? Source{} : subject_of_verb_before();
-  }
-  Source out = NounAt(doc, sentence, verb - 1);
-  if (out.tokens.begin > begin && tok.upos[out.tokens.begin - 1] == Upos::kAdp && !Is(doc, out.tokens.begin - 1, that_)) {
-    // "In Raqqa residents said": the last chunk alone may be the subject; "by X said" is none.
-    if (out.first_chunk == out.last_chunk) return {};
-  }
-  out.tokens.end = last.tokens.end;
-  return Settle(doc, sentence, out);
-}
-
-AttributionFinder::Source AttributionFinder::Settle(const Document& doc, uint32_t sentence, Source source) const {
-  const auto& tok = doc.tokens;
-  const TokenRange range = doc.sentences[sentence].tokens;
-  // "Major Hurtado today denied": the day is none of the name.
-  while (source.tokens.size() > 1 && std::find(weekdays_.begin(), weekdays_.end(), tok.word[source.tokens.end - 1]) != weekdays_.end()) {
-    --source.tokens.end;
-    if (source.head >= source.tokens.end) source.head = source.tokens.end - 1;
-  }
-  if (source.tokens.size() == 1 && tok.upos[source.head] == Upos::kNum && (tok.shape[source.head] & kHasDigit)) return {};
-  // A name that the chunks cut in two stays whole.
-  if (const PartyId id = PartyIn(doc, source); id.valid()) {
-    const PartyMention& party = doc.parties[id.value];
-    if (party.tokens.begin < source.tokens.begin && party.tokens.begin >= range.begin) source.tokens.begin = party.tokens.begin;
-  }
-  return source;
-}
-
-AttributionFinder::Source AttributionFinder::SourceAfter(const Document& doc, uint32_t sentence, uint32_t token, bool phrase) const {
-  const auto& tok = doc.tokens;
-  const uint32_t end = doc.sentences[sentence].tokens.end;
   const uint32_t high = doc.first_chunk[sentence + 1];
   uint32_t c = doc.first_chunk[sentence];
-  while (c < high && doc.chunks[c].tokens.begin < token) ++c;
-  Source out;
-  // "according to new American and other Western assessments": adjectives that no chunk holds stand in front.
-  bool adjectives = false;
-  for (uint32_t t = token; phrase && c < high && t < doc.chunks[c].tokens.begin; ++t) {
-    const Upos u = tok.upos[t];
-    adjectives = t < token + 8 && (u == Upos::kAdj || u == Upos::kCconj || u == Upos::kAdv || u == Upos::kDet || u == Upos::kPropn || u == Upos::kNoun || (u == Upos::kVerb && (tok.morph[t] & kPastParticiple)));
-    if (!adjectives) break;
-  }
-  if (c < high && !adjectives && phrase && doc.chunks[c].kind == ChunkKind::kVerb && (tok.morph[doc.chunks[c].head] & kPastParticiple) && c + 1 < high && doc.chunks[c].tokens.begin == token) ++c, adjectives = true;
-  if (c == high || !IsNoun(doc.chunks[c]) || (doc.chunks[c].tokens.begin != token && !adjectives)) return out;
-  out.after = true;
+  while (c < high && doc.chunks[c].tokens.end <= out.head) ++c;
+  if (c == high || !doc.chunks[c].tokens.Contains(out.head)) return out;
   out.first_chunk = out.last_chunk = c;
-  out.head = doc.chunks[c].head;
-  uint32_t stop = doc.chunks[c].tokens.end;
-  bool apposed = false;
-  const auto take = [&](uint32_t next) {
-    out.last_chunk = next;
-    stop = doc.chunks[next].tokens.end;
-  };
-  while (stop < end && out.last_chunk + 1 < high && IsNoun(doc.chunks[out.last_chunk + 1])) {
-    const uint32_t next = out.last_chunk + 1;
-    const uint32_t at = doc.chunks[next].tokens.begin;
-    if (at != stop + 1) break;
-    const Upos u = tok.upos[stop];
-    if (u == Upos::kPart) {
-      if (!apposed && out.head == doc.chunks[out.last_chunk].head) out.head = doc.chunks[next].head;
-      take(next);
-    } else if (u == Upos::kAdp) {
-      const bool inner = Is(doc, stop, of_) || Is(doc, stop, for_) || Is(doc, stop, at_) || Is(doc, stop, with_) || Is(doc, stop, from_);
-      if (!inner && !(apposed && Is(doc, stop, in_)) && !(phrase && Is(doc, stop, in_))) break;
-      if (CueOf(tok.lemma[doc.chunks[next].head], Kind::kMedium)) break;
-      take(next);
-    } else if (IsComma(doc, stop)) {
-      // "Otso Iho, a senior analyst at X": an apposition begins with an article or a name of office; after a phrase ("according to X, the group fled") it must
-      // be closed by a comma again.
-      const Upos first = tok.upos[at];
-      const bool noun_first = first == Upos::kDet || first == Upos::kNoun || first == Upos::kPropn || first == Upos::kAdj || first == Upos::kNum;
-      if (!noun_first || IsOpeningQuote(doc, at)) break;
-      uint32_t close = doc.chunks[next].tokens.end, last = next;
-      while (close < end && last + 1 < high && IsNoun(doc.chunks[last + 1]) && doc.chunks[last + 1].tokens.begin == close + 1 && (tok.upos[close] == Upos::kAdp || tok.upos[close] == Upos::kPart || Is(doc, close, and_))) close = doc.chunks[++last].tokens.end;
-      const bool ends = close >= end || IsComma(doc, close) || doc.token(close) == "." || doc.token(close) == ";" || doc.token(close) == ":";
-      const bool verb_follows = last + 1 < high && doc.chunks[last + 1].kind == ChunkKind::kVerb && doc.chunks[last + 1].tokens.begin == close && !doc.chunks[last + 1].participle;
-      if (verb_follows || (phrase && !(ends && close < end && IsComma(doc, close)) && !(ends && first == Upos::kDet && close + 2 >= end))) break;
-      apposed = true;
-      take(next);
-    } else if (Is(doc, stop, and_)) {
-      if (apposed) break;
-      take(next);
-      // Joined adjectives: the noun they describe comes last.
-      if (adjectives) out.head = doc.chunks[next].head;
-    } else {
-      break;
-    }
-  }
-  // "..., who asked not to be named".
-  if (!phrase && stop + 2 < end && IsComma(doc, stop) && Is(doc, stop + 1, who_)) {
-    uint32_t t = stop + 2;
-    while (t < end && !IsComma(doc, t) && doc.token(t) != ".") ++t;
-    stop = t;
-  } else if (!phrase && stop + 1 < end && Is(doc, stop, who_)) {
-    uint32_t t = stop + 1;
-    while (t < end && !IsComma(doc, t) && doc.token(t) != ".") ++t;
-    stop = t;
-  }
-  // A name that runs over the end stays whole ("the Centre for Terrorism and Insurgency").
-  const auto first = std::lower_bound(doc.parties.begin(), doc.parties.end(), token, [](const PartyMention& p, uint32_t t) { return p.tokens.begin < t; });
-  for (auto p = first; p != doc.parties.end() && p->tokens.begin < stop; ++p) {
-    if (!p->name.empty() && p->tokens.end > stop && p->tokens.end <= end) stop = p->tokens.end;
-  }
-  out.tokens = {token, stop};
-  return Settle(doc, sentence, out);
+  while (out.last_chunk + 1 < high && doc.chunks[out.last_chunk + 1].tokens.end <= tokens.end) ++out.last_chunk;
+  return out;
 }
 
 std::string_view AttributionFinder::MediumIn(const Document& doc, uint32_t sentence, TokenRange around) const {
@@ -266,7 +106,7 @@ void AttributionFinder::NameParts(const Document& doc, const Source& source, Att
     const uint32_t p = doc.chunks[c].tokens.begin - 1;
     const bool link = Is(doc, p, of_) || Is(doc, p, at_) || Is(doc, p, for_) || Is(doc, p, with_) || Is(doc, p, from_);
     if (!link || !(tok.shape[doc.chunks[c].head] & kCapitalized)) continue;
-    const PartyId named = PartyIn(doc, {c, c, doc.chunks[c].tokens, doc.chunks[c].head, false});
+    const PartyId named = PartyIn(doc, {c, c, doc.chunks[c].tokens, doc.chunks[c].head});
     uint32_t end = doc.chunks[c].tokens.end;
     for (uint32_t k = c + 1; k < doc.chunks.size() && doc.chunks[k].tokens.end <= source.tokens.end && doc.chunks[k].tokens.begin == end + 1; ++k) {
       const uint32_t q = doc.chunks[k].tokens.begin - 1;

@@ -255,7 +255,11 @@ void BlockWriter::WriteAttribution(const AttributionMention& attribution, bool c
   json_.Field("medium", attribution.medium);
   json_.Field("quoted", Name(attribution.quoted));
   json_.Field("via", attribution.via);
-  if (content) SpanField("content", attribution.content);
+  if (content) {
+    SpanField("content", attribution.content);
+    json_.Key("speech");
+    json_.Bool(attribution.speech);
+  }
   json_.EndObject();
 }
 

@@ -78,6 +78,7 @@ Result<std::string> Knowledge::Build(const std::string& folder) {
   sections.emplace_back("gazetteer", std::move(*gazetteer));
   for (auto& [name, bytes] : *files) {
     if (name.ends_with(".tsv") && name != kCompiled) sections.emplace_back("table:" + name, std::move(bytes));
+    if (name.ends_with(".weights")) sections.emplace_back(name, std::move(bytes));  // learned, not written (train/)
   }
   return BuildContainer(sections);
 }

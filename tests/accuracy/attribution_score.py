@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Scores attributions (source, cue, content spans) against hand-annotated ones.
 
-  attribution_score.py GOLD.jsonl MENTIONS.jsonl [--errors N] [--strong]
+  attribution_score.py GOLD.jsonl MENTIONS.jsonl [--errors N] [--speech]
 
 GOLD: one report a line, {"id", "text", "attributions": [{"source": [[b, e], ...], "cue": [...], "content": [...]}, ...]}, code points into "text".
 MENTIONS: what `dateline mentions` writes for it; lines of class "attribution" count. Rows of one report with the same cue are one attribution.
 Per span kind, over the different spans of a report: strict = same begin and end; overlap = pairs that share a character, each span used once.
---strong leaves out rows marked as weak.
+--speech leaves out rows that are no speech or report.
 """
 import argparse
 import collections
@@ -47,12 +47,12 @@ def main():
     parser.add_argument("gold")
     parser.add_argument("mentions")
     parser.add_argument("--errors", type=int, default=0)
-    parser.add_argument("--strong", action="store_true")
+    parser.add_argument("--speech", action="store_true")
     args = parser.parse_args()
     found = collections.defaultdict(lambda: collections.defaultdict(set))
     for line in open(args.mentions, encoding="utf-8"):
         row = json.loads(line)
-        if row.get("class") != "attribution" or (args.strong and row.get("conf", 1) < 0.5):
+        if row.get("class") != "attribution" or (args.speech and not row["attribution"]["speech"]):
             continue
         for kind, span in spans_of(row).items():
             found[row.get("source_id") or row.get("report")][kind].add(span)
