@@ -20,31 +20,33 @@ bool SameSource(const AttributionMention& a, const AttributionMention& b) { retu
 Result<AttributionFinder> AttributionFinder::Load(const Container& knowledge, Vocabulary& v) {
   auto table = knowledge.OpenTable("attribution.tsv");
   if (!table) return table.error();
-  const auto cue = table->Column("cue"), kind = table->Column("kind"), strength = table->Column("strength");
-  for (const auto* column : {&cue, &kind, &strength}) {
+  const auto cue = table->Column("cue"), kind = table->Column("kind"), takes = table->Column("takes"), strength = table->Column("strength");
+  for (const auto* column : {&cue, &kind, &takes, &strength}) {
     if (!*column) return column->error();
   }
   AttributionFinder out;
   auto model = AttributionModel::Load(knowledge.Section("attribution.weights"));
   if (!model) return model.error();
   out.model_ = *model;
-  constexpr std::string_view kNames[kKinds] = {"verb", "noun", "phrase", "medium", "document", "anonymous"};
+  constexpr std::string_view kNames[kKinds] = {"verb", "noun", "phrase", "medium", "document", "anonymous", "relay"};
   for (const Table::Row& row : table->rows()) {
     const auto name = std::find(std::begin(kNames), std::end(kNames), row.cells[*kind]);
-    if (name == std::end(kNames)) return Error{table->Where(row), "kind \"" + std::string(row.cells[*kind]) + "\"", "verb, noun, phrase, medium, document or anonymous"};
+    if (name == std::end(kNames)) return Error{table->Where(row), "kind \"" + std::string(row.cells[*kind]) + "\"", "verb, noun, phrase, medium, document, anonymous or relay"};
     Cue c;
     c.kind = static_cast<Kind>(name - std::begin(kNames));
     c.text = row.cells[*cue];
     c.weak = row.cells[*strength] == "weak";
+    c.about = row.cells[*takes] != "object";
     if (c.text.empty()) return Error{table->Where(row), "no cue", "a word"};
     const WordId first = v.Intern(utf8::Lower(c.text.substr(0, c.text.find(' '))));
     auto& index = out.by_word_[static_cast<size_t>(c.kind)];
     if (first.value >= index.size()) index.resize(first.value + 1024, 0);
     out.cues_.push_back(c);
+    // Rows of several words ("point out") are for people to read; their first word is looked up.
     if (index[first.value] == 0) index[first.value] = static_cast<uint32_t>(out.cues_.size());
   }
   const std::pair<WordId*, const char*> words[] = {{&out.of_, "of"}, {&out.for_, "for"}, {&out.at_, "at"}, {&out.with_, "with"}, {&out.from_, "from"}, {&out.in_, "in"}, {&out.on_, "on"}, {&out.by_, "by"},
-      {&out.and_, "and"}, {&out.he_, "he"}, {&out.she_, "she"}, {&out.anonymity_, "anonymity"}, {&out.named_, "named"}, {&out.unnamed_, "unnamed"}, {&out.unidentified_, "unidentified"},
+      {&out.and_, "and"}, {&out.he_, "he"}, {&out.she_, "she"}, {&out.they_, "they"}, {&out.it_, "it"}, {&out.that_, "that"}, {&out.say_, "say"}, {&out.anonymity_, "anonymity"}, {&out.named_, "named"}, {&out.unnamed_, "unnamed"}, {&out.unidentified_, "unidentified"},
       {&out.anonymous_, "anonymous"}, {&out.i_, "i"}, {&out.we_, "we"}, {&out.me_, "me"}, {&out.us_, "us"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
   return out;
@@ -89,12 +91,12 @@ void AttributionFinder::FindInSentence(Document& doc, uint32_t sentence, Workspa
     if (work.taken[candidate.token] == 0) ReadAround(doc, sentence, candidate.token, candidate.odds, work);
   }
   std::stable_sort(work.found.begin(), work.found.end(), [](const auto& a, const auto& b) { return a.row.cue.begin != b.row.cue.begin ? a.row.cue.begin < b.row.cue.begin : a.content.begin < b.content.begin; });
+  Relay(doc, sentence, work);
   for (const Workspace::Found& found : work.found) {
     doc.attributions.push_back(found.row);
     work.contents.push_back(found.content);
-    if (found.row.source.valid() && !doc.parties[found.row.source.value].person.empty()) work.speakers.push_back(found.row.source);
+    if (found.row.speech && found.row.source.valid()) work.speakers.push_back(found.row.source);
   }
-  Relay(doc, work);
 }
 
 void AttributionFinder::ReadAround(Document& doc, uint32_t sentence, uint32_t head, float odds, Workspace& work) const {
@@ -133,38 +135,123 @@ void AttributionFinder::ReadAround(Document& doc, uint32_t sentence, uint32_t he
   row.cue = doc.tokens.span(cue);
   row.sentence = SentenceId{sentence};
   row.confidence = 1 / (1 + std::exp(-odds));
-  if (!source.empty()) Describe(doc, SourceIn(doc, sentence, source), row, work);
+  if (source.empty()) source = MissingSource(doc, begin + head, work);
+  if (!source.empty()) Describe(doc, sentence, SourceIn(doc, sentence, source), row, work);
   row.medium = MediumIn(doc, sentence, {cue.begin, begin + n});
-  if (work.contents_here.empty()) work.contents_here.push_back({cue.end, cue.end});
+  if (work.contents_here.empty()) work.contents_here.push_back(MissingContent(doc, begin + head, cue, source, work));
   for (const TokenRange tokens : work.contents_here) {
     const TokenRange content = tokens.empty() ? tokens : WholeQuote(doc, sentence, tokens, work);
     row.content = doc.tokens.span(content);
     row.quoted = IsDirect(doc, content, work) ? Quoted::kDirect : Quoted::kIndirect;
-    row.speech = IsSpeech(doc, begin + head, cue, work) && !source.empty();
-    work.found.push_back({row, content});
+    row.speech = !source.empty() && IsSpeech(doc, begin + head, cue, content, row, work);
+    work.found.push_back({row, content, begin + head});
   }
+}
+
+/// The subject of the cue, where the model names no source of a verb of speech.
+TokenRange AttributionFinder::MissingSource(const Document& doc, uint32_t head, const Workspace& work) const {
+  const Cue* cue = CueOf(doc.tokens.lemma[head], Kind::kVerb);
+  if (cue == nullptr || cue->weak) return {};
+  const CueSentence& x = work.sentence;
+  for (uint32_t i = 0; i < x.size(); ++i) {
+    if (x.head(i) == head - x.begin() && x.deprel(i) == Deprel::kNsubj) return {x.begin() + x.left(i), x.begin() + x.right(i) + 1};
+  }
+  return {};
+}
+
+/// What a verb of speech reports, where the model marks nothing: its clause, or the words before ", X said".
+TokenRange AttributionFinder::MissingContent(const Document& doc, uint32_t head, TokenRange cue, TokenRange source, const Workspace& work) const {
+  const Cue* verb = CueOf(doc.tokens.lemma[head], Kind::kVerb);
+  const TokenRange nothing = {cue.end, cue.end};
+  if (verb == nullptr || verb->weak || source.empty()) return nothing;
+  const CueSentence& x = work.sentence;
+  for (uint32_t i = 0; i < x.size(); ++i) {
+    if (x.head(i) == head - x.begin() && x.deprel(i) == Deprel::kCcomp && x.begin() + x.left(i) >= cue.end) return {x.begin() + x.left(i), x.begin() + x.right(i) + 1};
+  }
+  const uint32_t first = std::min(cue.begin, source.begin);
+  if (first > x.begin() + 3 && doc.token(first - 1) == ",") return {x.begin(), first - 1};
+  return nothing;
+}
+
+bool AttributionFinder::HoldsSpeech(TokenRange content, const Workspace& work) const {
+  const auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.end <= content.begin; });
+  return q != work.quotations.end() && q->tokens.begin < content.end && q->speech;
 }
 
 /// Speech and reports, as the table says of the cue; a quoted sentence is speech whatever the cue.
-bool AttributionFinder::IsSpeech(const Document& doc, uint32_t head, TokenRange cue, const Workspace& work) const {
-  (void)work;
+bool AttributionFinder::IsSpeech(const Document& doc, uint32_t head, TokenRange cue, TokenRange content, const AttributionMention& row, const Workspace& work) const {
   const auto& tok = doc.tokens;
-  if (const Cue* c = CueOf(tok.word[head], Kind::kPhrase)) return !c->weak;
-  if (const Cue* c = CueOf(tok.word[cue.begin], Kind::kPhrase)) return !c->weak;
-  if (const Cue* c = CueOf(tok.lemma[head], Kind::kVerb); c && (tok.upos[head] == Upos::kVerb || tok.upos[head] == Upos::kAux)) return !c->weak;
-  if (const Cue* c = CueOf(tok.lemma[head], Kind::kNoun)) return !c->weak;
-  return doc.token(head) == ":";
+  if (row.quoted == Quoted::kDirect && HoldsSpeech(content, work)) return true;
+  if (doc.token(head) == ":") return true;
+  for (uint32_t t = cue.begin; t < cue.end; ++t) {
+    if (const Cue* c = CueOf(tok.word[t], Kind::kPhrase)) return !c->weak;
+    if (const Cue* c = CueOf(tok.lemma[t], Kind::kNoun); c && tok.upos[t] == Upos::kNoun && !c->weak) return true;
+  }
+  if (!content.empty() && content.begin >= cue.end && CueOf(tok.lemma[content.begin], Kind::kNoun) && tok.upos[content.begin] == Upos::kNoun) return true;  // "claimed [responsibility for ...]"
+  const Cue* verb = CueOf(tok.lemma[head], Kind::kVerb);
+  if (verb == nullptr || verb->weak) return false;
+  // A thing that is no document says nothing: "the attack shows ...".
+  if (row.source_type == SourceType::kUnknown && !row.source.valid() && tok.lemma[head] != say_ && tok.upos[head] == Upos::kVerb && !row.source_span.empty()) return false;
+  // "warned of the dangers", "commented on the strikes": what is talked about is no claim.
+  const bool about = verb->about && cue.end > cue.begin + 1 && tok.upos[cue.end - 1] == Upos::kAdp && !content.empty() && content.begin >= cue.end;
+  if (!about) return true;
+  for (uint32_t t = content.begin; t < content.end; ++t) {
+    if (tok.deprel[t] == Deprel::kCcomp && tok.head[t] == head) return true;
+  }
+  return false;
 }
 
-/// Words inside what a news outlet reports come by way of it.
-void AttributionFinder::Relay(Document& doc, const Workspace& work) const {
-  for (size_t i = work.sentence_row; i < doc.attributions.size(); ++i) {
-    for (size_t k = work.sentence_row; k < doc.attributions.size(); ++k) {
-      const AttributionMention& outer = doc.attributions[k];
-      if (i == k || outer.source_type != SourceType::kMedia || !outer.content.Contains(doc.attributions[i].cue) || SameSource(outer, doc.attributions[i])) continue;
-      if (doc.attributions[i].via.empty()) doc.attributions[i].via = doc.text(outer.source_span);
+/// "The Times, citing officials, reported", "television quoted the ministry as saying": the one cited speaks, by way of the other; and so do those whose words stand
+/// inside what a news outlet reports.
+void AttributionFinder::Relay(Document& doc, uint32_t sentence, Workspace& work) const {
+  const auto& tok = doc.tokens;
+  for (size_t i = 0; i < work.found.size(); ++i) {
+    const uint32_t relay = work.found[i].head;
+    if (!CueOf(tok.lemma[relay], Kind::kRelay) || tok.upos[relay] != Upos::kVerb) continue;
+    AttributionMention who;
+    if (!Cited(doc, sentence, relay, who, work)) continue;
+    const Span outlet = work.found[i].row.source_span;
+    for (Workspace::Found& other : work.found) {
+      // The citing itself, the cue that it hangs on, and the one that hangs on it, where all have one speaker.
+      bool own = other.head == relay;
+      if (!own && other.row.source_span == outlet) {
+        own = tok.head[relay] == other.head;
+        for (uint32_t t = other.head, steps = 0; steps < 4 && !own && tok.head[t] != t; ++steps) own = (t = tok.head[t]) == relay;
+      }
+      if (!own) continue;
+      AttributionMention& row = other.row;
+      if (!outlet.empty() && outlet != who.source_span) row.via = doc.text(outlet);
+      row.source = who.source;
+      row.source_span = who.source_span;
+      row.named = who.named;
+      row.source_type = who.source_type;
+      row.role = who.role;
+      row.organization = who.organization;
+      row.place = who.place;
     }
   }
+  for (Workspace::Found& inner : work.found) {
+    for (const Workspace::Found& outer : work.found) {
+      if (&inner == &outer || outer.row.source_type != SourceType::kMedia || !outer.row.content.Contains(inner.row.cue) || SameSource(inner.row, outer.row)) continue;
+      if (inner.row.via.empty()) inner.row.via = doc.text(outer.row.source_span);
+    }
+  }
+}
+
+/// The person, document or nameless source that a verb of citing has for its object.
+bool AttributionFinder::Cited(const Document& doc, uint32_t sentence, uint32_t verb, AttributionMention& who, const Workspace& work) const {
+  const auto& tok = doc.tokens;
+  const CueSentence& x = work.sentence;
+  for (uint32_t i = verb - x.begin() + 1; i < x.size(); ++i) {
+    if (x.head(i) != verb - x.begin() || x.deprel(i) != Deprel::kObj) continue;
+    TokenRange tokens = {x.begin() + x.left(i), x.begin() + i + 1};
+    for (uint32_t t = tokens.begin; t + 1 < tokens.end; ++t) {
+      if (tok.upos[t] == Upos::kPunct) tokens.begin = t + 1;
+    }
+    Describe(doc, sentence, SourceIn(doc, sentence, tokens), who, work);
+    return (who.source.valid() && doc.parties[who.source.value].is_people) || who.source_type == SourceType::kAnonymous || who.source_type == SourceType::kDocument;
+  }
+  return false;
 }
 
 bool AttributionFinder::IsDirect(const Document& doc, TokenRange content, const Workspace& work) const {
@@ -188,22 +275,41 @@ TokenRange AttributionFinder::WholeQuote(const Document& doc, uint32_t sentence,
   return content;
 }
 
-/// "He went on:" at the end of a paragraph: the quotation that follows is what the cue reports.
+/// "He went on:" at the end of a paragraph: what follows is what the cue reports, a quotation, or without marks all paragraphs up to the next speaker.
 void AttributionFinder::ReadBehind(Document& doc, Workspace& work) const {
-  for (size_t i = work.first_row; i < doc.attributions.size(); ++i) {
+  const size_t found = doc.attributions.size();
+  for (size_t i = work.first_row; i < found; ++i) {
     AttributionMention& a = doc.attributions[i];
-    TokenRange& content = work.contents[i - work.first_row];
-    const uint32_t next = a.sentence.value + 1;
-    if (!content.empty() || next >= doc.sentences.size()) continue;
-    const TokenRange here = doc.sentences[a.sentence.value].tokens;
-    if (doc.token(here.end - 1) != ":") continue;
-    const TokenRange tokens = doc.sentences[next].tokens;
-    content = {tokens.begin, tokens.end};
-    const auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.begin < tokens.begin; });
-    if (q != work.quotations.end() && q->tokens.begin == tokens.begin) content = q->tokens;
+    const uint32_t here = a.sentence.value, next = here + 1;
+    const TokenRange tokens = doc.sentences[here].tokens;
+    if (next >= doc.sentences.size() || doc.token(tokens.end - 1) != ":" || doc.tokens.end[tokens.end - 1] > a.cue.end + 1 || a.source_span.empty()) continue;
+    const uint32_t begin = doc.sentences[next].tokens.begin;
+    const auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.begin < begin; });
+    TokenRange content = doc.sentences[next].tokens;
+    if (q != work.quotations.end() && q->tokens.begin == begin) {
+      content = q->tokens;
+    } else {
+      uint32_t last = next;
+      while (last + 1 < doc.sentences.size() && !Speaks(doc, last + 1, found, work)) ++last;
+      content.end = doc.sentences[last].tokens.end;
+    }
     a.content = doc.tokens.span(content);
     a.quoted = Quoted::kDirect;
+    a.speech = true;
+    work.contents[i - work.first_row] = content;
   }
+}
+
+/// True when a sentence names a speaker of its own outside quotation marks, and not "I" or "we": speech without marks ends before it.
+bool AttributionFinder::Speaks(const Document& doc, uint32_t sentence, size_t rows, const Workspace& work) const {
+  if (doc.sentences[sentence].role == PartRole::kCaption || doc.sentences[sentence].role == PartRole::kTitle) return true;
+  auto row = std::partition_point(doc.attributions.begin() + static_cast<std::ptrdiff_t>(work.first_row), doc.attributions.begin() + static_cast<std::ptrdiff_t>(rows), [&](const AttributionMention& a) { return a.sentence.value < sentence; });
+  for (; row != doc.attributions.begin() + static_cast<std::ptrdiff_t>(rows) && row->sentence.value == sentence; ++row) {
+    const bool person = row->speech && row->source.valid() && (!doc.parties[row->source.value].person.empty() || !doc.parties[row->source.value].role.empty()) && !doc.parties[row->source.value].is_pronoun;
+    const std::string_view cue = doc.text(row->cue);
+    if (person && (cue.find("said") != std::string_view::npos || cue.find("added") != std::string_view::npos || cue.ends_with(":"))) return true;
+  }
+  return false;
 }
 
 void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {

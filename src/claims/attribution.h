@@ -27,11 +27,12 @@ class AttributionFinder {
   void Find(Document& doc) const;
 
  private:
-  enum class Kind : uint8_t { kVerb, kNoun, kPhrase, kMedium, kDocument, kAnonymous };
-  static constexpr size_t kKinds = 6;
+  enum class Kind : uint8_t { kVerb, kNoun, kPhrase, kMedium, kDocument, kAnonymous, kRelay };
+  static constexpr size_t kKinds = 7;
   struct Cue {
     Kind kind = Kind::kVerb;
     bool weak = false;
+    bool about = true;  ///< what it takes with a preposition is a topic, not a claim ("commented on")
     std::string_view text;
   };
   struct Source {
@@ -44,16 +45,25 @@ class AttributionFinder {
   const Cue* CueOf(WordId word, Kind kind) const;
   void FindInSentence(Document& doc, uint32_t sentence, Workspace& work) const;
   void ReadAround(Document& doc, uint32_t sentence, uint32_t head, float odds, Workspace& work) const;
-  bool IsSpeech(const Document& doc, uint32_t head, TokenRange cue, const Workspace& work) const;
-  void Relay(Document& doc, const Workspace& work) const;
+  TokenRange MissingSource(const Document& doc, uint32_t head, const Workspace& work) const;
+  TokenRange MissingContent(const Document& doc, uint32_t head, TokenRange cue, TokenRange source, const Workspace& work) const;
+  bool IsSpeech(const Document& doc, uint32_t head, TokenRange cue, TokenRange content, const AttributionMention& row, const Workspace& work) const;
+  bool HoldsSpeech(TokenRange content, const Workspace& work) const;
+  void Relay(Document& doc, uint32_t sentence, Workspace& work) const;
+  bool Cited(const Document& doc, uint32_t sentence, uint32_t verb, AttributionMention& who, const Workspace& work) const;
   void ReadBehind(Document& doc, Workspace& work) const;
+  bool Speaks(const Document& doc, uint32_t sentence, size_t rows, const Workspace& work) const;
   void CarryOn(Document& doc, Workspace& work) const;
   bool IsDirect(const Document& doc, TokenRange content, const Workspace& work) const;
   TokenRange WholeQuote(const Document& doc, uint32_t sentence, TokenRange content, const Workspace& work) const;
 
   // attribution_source.cc
   Source SourceIn(const Document& doc, uint32_t sentence, TokenRange tokens) const;
-  void Describe(const Document& doc, const Source& source, AttributionMention& row, const Workspace& work) const;
+  void Describe(const Document& doc, uint32_t sentence, Source source, AttributionMention& row, const Workspace& work) const;
+  uint32_t Meant(const Document& doc, uint32_t token) const;
+  PartyId PersonIn(const Document& doc, const Source& source, PartyId other) const;
+  PartyId LastSpeaker(const Document& doc, uint32_t sentence, WordId pronoun, const Workspace& work) const;
+  Span NamedSpan(const Document& doc, uint32_t sentence, const Source& source) const;
   void NameParts(const Document& doc, const Source& source, AttributionMention& row) const;
   SourceType TypeOf(const Document& doc, const Source& source, const AttributionMention& row) const;
   std::string_view MediumIn(const Document& doc, uint32_t sentence, TokenRange around) const;
@@ -64,7 +74,7 @@ class AttributionFinder {
   AttributionModel model_;
   std::vector<Cue> cues_;
   std::vector<uint32_t> by_word_[kKinds];  ///< per kind: word id -> 1 + first cue
-  WordId of_, for_, at_, with_, from_, in_, on_, by_, and_, he_, she_, anonymity_, named_, unnamed_, unidentified_, anonymous_, i_, we_, me_, us_;
+  WordId of_, for_, at_, with_, from_, in_, on_, by_, and_, he_, she_, they_, it_, that_, say_, anonymity_, named_, unnamed_, unidentified_, anonymous_, i_, we_, me_, us_;
 };
 
 /// The innermost attribution whose content holds `clause`, attitudes left out; invalid where the report speaks itself. O(attributions).

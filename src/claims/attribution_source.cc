@@ -132,7 +132,8 @@ SourceType AttributionFinder::TypeOf(const Document& doc, const Source& source, 
     if (CueOf(head, Kind::kAnonymous)) return SourceType::kAnonymous;
     return CueOf(head, Kind::kDocument) ? SourceType::kDocument : SourceType::kUnknown;
   }
-  const PartyMention& party = doc.parties[row.source.value];
+  const PartyMention& own = doc.parties[row.source.value];
+  const PartyMention& party = own.antecedent.valid() && own.sectors.empty() && own.person.empty() ? doc.parties[own.antecedent.value] : own;
   if (party.person.empty() && CueOf(head, Kind::kAnonymous) && !party.is_pronoun) return SourceType::kAnonymous;
   if (party.person.empty() && CueOf(head, Kind::kDocument) && !party.is_pronoun) return SourceType::kDocument;
   if (party.role == "media" || (party.person.empty() && HasSector(party, {"JRN"}))) return SourceType::kMedia;
@@ -146,22 +147,96 @@ SourceType AttributionFinder::TypeOf(const Document& doc, const Source& source, 
   return SourceType::kUnknown;
 }
 
-void AttributionFinder::Describe(const Document& doc, const Source& source, AttributionMention& row, const Workspace& work) const {
-  row.source = PartyIn(doc, source);
-  row.source_span = doc.tokens.span(source.tokens);
-  if (row.source.valid() && doc.parties[row.source.value].is_pronoun) {
-    const PartyMention& pronoun = doc.parties[row.source.value];
-    const WordId word = doc.tokens.word[pronoun.head_token];
-    PartyId speaker = pronoun.antecedent;
-    // "he said" with no clear antecedent: who spoke last.
-    if (!speaker.valid() && (word == he_ || word == she_) && !work.speakers.empty()) speaker = work.speakers.back();
-    if (speaker.valid()) row.source = speaker;
-  } else if (source.first_chunk != kNone) {
-    NameParts(doc, source, row);
+/// "which found", "who said": the noun that the clause describes; else the token itself.
+uint32_t AttributionFinder::Meant(const Document& doc, uint32_t token) const {
+  const auto& tok = doc.tokens;
+  const bool relative = tok.xpos[token] == Xpos::kWdt || tok.xpos[token] == Xpos::kWp || (Is(doc, token, that_) && tok.upos[token] == Upos::kPron);
+  if (!relative) return token;
+  uint32_t t = token;
+  for (int steps = 0; steps < 5 && tok.head[t] != t; ++steps) {
+    if (tok.deprel[t] == Deprel::kAclRelcl) return tok.head[t];
+    t = tok.head[t];
   }
-  if (row.source.valid() && doc.parties[row.source.value].antecedent.valid() && !doc.parties[row.source.value].is_pronoun && doc.parties[row.source.value].person.empty()) {
-    // "the group said": the group it stands for.
-    row.source = doc.parties[row.source.value].antecedent;
+  return token;
+}
+
+/// The person that a source names beside an office ("the head of the police, Neil Basu"); `other` where it names none.
+PartyId AttributionFinder::PersonIn(const Document& doc, const Source& source, PartyId other) const {
+  const auto& tok = doc.tokens;
+  if (other.valid() && (!doc.parties[other.value].person.empty() || doc.parties[other.value].is_pronoun)) return other;
+  auto p = std::lower_bound(doc.parties.begin(), doc.parties.end(), source.tokens.begin, [](const PartyMention& party, uint32_t t) { return party.tokens.begin < t; });
+  for (; p != doc.parties.end() && p->tokens.begin < source.tokens.end; ++p) {
+    if (p->person.empty() || p->is_pronoun || p->tokens.end > source.tokens.end) continue;
+    const PartyId id{static_cast<uint32_t>(p - doc.parties.begin())};
+    uint32_t t = p->head_token;
+    for (int steps = 0; steps < 4 && t != source.head; ++steps) {
+      const Deprel r = tok.deprel[t];
+      if (r != Deprel::kAppos && r != Deprel::kFlat && r != Deprel::kCompound && r != Deprel::kNmodDesc && r != Deprel::kList) break;
+      t = tok.head[t];
+    }
+    if (t == source.head) return id;
+    // "Ambassador to the United Nations Nikki Haley": the name ends the phrase and no preposition leads to it.
+    const uint32_t end = IsComma(doc, source.tokens.end - 1) ? source.tokens.end - 1 : source.tokens.end;
+    const Upos before = p->tokens.begin > source.tokens.begin ? tok.upos[p->tokens.begin - 1] : Upos::kAdp;
+    if (p->tokens.end == end && (before == Upos::kPropn || before == Upos::kNoun)) return id;
+  }
+  return other;
+}
+
+/// Who "he", "they" or "it" is where nothing else tells: whoever spoke last and can be called so.
+PartyId AttributionFinder::LastSpeaker(const Document& doc, uint32_t sentence, WordId pronoun, const Workspace& work) const {
+  const uint32_t from = sentence < 2 ? 0 : doc.sentences[sentence - 2].tokens.begin;
+  for (size_t i = work.speakers.size(); i-- > 0;) {
+    const PartyMention& party = doc.parties[work.speakers[i].value];
+    const bool person = !party.person.empty();
+    if (pronoun == he_ || pronoun == she_) {
+      if (person) return work.speakers[i];
+    } else {
+      if (party.tokens.begin < from) return {};
+      if (pronoun == they_ ? party.is_plural || party.is_group : pronoun == it_ && !person && !party.is_plural) return work.speakers[i];
+    }
+  }
+  return {};
+}
+
+/// The shortest words of a source without a name of its own: its noun with what stands before it, one phrase behind it, and what is joined to it.
+Span AttributionFinder::NamedSpan(const Document& doc, uint32_t sentence, const Source& source) const {
+  constexpr uint32_t kMost = 10;
+  const auto& tok = doc.tokens;
+  uint32_t begin = source.tokens.begin;
+  if (source.head - begin > kMost) begin = source.first_chunk != kNone ? doc.chunks[source.first_chunk].tokens.begin : source.head;
+  uint32_t end = source.head + 1;
+  const uint32_t stop = std::min(source.tokens.end, doc.sentences[sentence].tokens.end);
+  for (uint32_t t = end; t < stop && t < begin + kMost + 2; ++t) {
+    const Upos u = tok.upos[t];
+    const bool links = Is(doc, t, of_) || Is(doc, t, from_) || Is(doc, t, in_) || Is(doc, t, at_) || Is(doc, t, by_) || Is(doc, t, with_) || Is(doc, t, and_) || doc.token(t) == "within";
+    const bool nominal = u == Upos::kNoun || u == Upos::kPropn || u == Upos::kNum;
+    const bool inner = links || nominal || u == Upos::kDet || u == Upos::kAdj || u == Upos::kPart || (u == Upos::kPron && tok.deprel[t] == Deprel::kNmodPoss);
+    if (!inner) break;
+    if (nominal) end = t + 1;
+  }
+  return tok.span(TokenRange{begin, end});
+}
+
+void AttributionFinder::Describe(const Document& doc, uint32_t sentence, Source source, AttributionMention& row, const Workspace& work) const {
+  const auto& tok = doc.tokens;
+  row.source_span = tok.span(source.tokens);
+  if (const uint32_t meant = Meant(doc, source.head); meant != source.head) {
+    const uint32_t begin = std::min(meant, std::max(doc.sentences[sentence].tokens.begin, meant));
+    source = SourceIn(doc, sentence, {begin, meant + 1});
+    if (source.first_chunk != kNone) source.tokens = {doc.chunks[source.first_chunk].tokens.begin, meant + 1};
+  }
+  row.source = PersonIn(doc, source, PartyIn(doc, source));
+  const bool pronoun = row.source.valid() ? doc.parties[row.source.value].is_pronoun : tok.upos[source.head] == Upos::kPron;
+  if (pronoun) {
+    PartyId speaker = row.source.valid() ? doc.parties[row.source.value].antecedent : PartyId{};
+    if (!speaker.valid()) speaker = LastSpeaker(doc, sentence, tok.word[source.head], work);
+    if (speaker.valid()) row.source = speaker;
+  } else {
+    if (source.first_chunk != kNone) NameParts(doc, source, row);
+    const PartyMention* party = row.source.valid() ? &doc.parties[row.source.value] : nullptr;
+    const bool joined = std::any_of(tok.deprel.begin() + source.tokens.begin, tok.deprel.begin() + source.tokens.end, [](Deprel r) { return r == Deprel::kConj; });
+    if (party == nullptr || joined || (party->person.empty() && party->name.empty())) row.named = NamedSpan(doc, sentence, source);
   }
   row.source_type = TypeOf(doc, source, row);
 }

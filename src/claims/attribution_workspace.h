@@ -20,6 +20,7 @@ struct AttributionFinder::Workspace {
   struct Found {
     AttributionMention row;
     TokenRange content;
+    uint32_t head;  ///< token of the document that heads the cue
   };
   std::vector<Quotation> quotations;
   std::vector<TokenRange> contents;   ///< parallel to the rows found
