@@ -37,6 +37,7 @@ Result<AttributionFinder> AttributionFinder::Load(const Container& knowledge, Vo
     c.text = row.cells[*cue];
     c.weak = row.cells[*strength] == "weak";
     c.about = row.cells[*takes] != "object";
+    c.evidence = row.cells[*takes] == "shown";
     if (c.text.empty()) return Error{table->Where(row), "no cue", "a word"};
     const WordId first = v.Intern(utf8::Lower(c.text.substr(0, c.text.find(' '))));
     auto& index = out.by_word_[static_cast<size_t>(c.kind)];
@@ -92,6 +93,7 @@ void AttributionFinder::FindInSentence(Document& doc, uint32_t sentence, Workspa
   }
   std::stable_sort(work.found.begin(), work.found.end(), [](const auto& a, const auto& b) { return a.row.cue.begin != b.row.cue.begin ? a.row.cue.begin < b.row.cue.begin : a.content.begin < b.content.begin; });
   Relay(doc, sentence, work);
+  ReadBrackets(doc, sentence, work);
   for (const Workspace::Found& found : work.found) {
     doc.attributions.push_back(found.row);
     work.contents.push_back(found.content);
@@ -136,16 +138,51 @@ void AttributionFinder::ReadAround(Document& doc, uint32_t sentence, uint32_t he
   row.sentence = SentenceId{sentence};
   row.confidence = 1 / (1 + std::exp(-odds));
   if (source.empty()) source = MissingSource(doc, begin + head, work);
-  if (!source.empty()) Describe(doc, sentence, SourceIn(doc, sentence, source), row, work);
+  bool thing = false;
+  if (!source.empty()) {
+    const Source speaker = SourceIn(doc, sentence, source);
+    Describe(doc, sentence, speaker, row, work);
+    const bool people = row.source.valid() && (doc.parties[row.source.value].is_people || !doc.parties[row.source.value].person.empty());
+    thing = !people && row.source_type != SourceType::kDocument && row.source_type != SourceType::kMedia && row.source_type != SourceType::kAnonymous;
+  }
   row.medium = MediumIn(doc, sentence, {cue.begin, begin + n});
-  if (work.contents_here.empty()) work.contents_here.push_back(MissingContent(doc, begin + head, cue, source, work));
+  if (work.contents_here.empty()) {
+    work.contents_here.push_back(MissingContent(doc, begin + head, cue, source, work));
+  } else if (work.contents_here.size() == 1 && CueOf(doc.tokens.word[cue.begin], Kind::kPhrase) != nullptr) {
+    const TokenRange other = OtherSide(doc, cue, source, work.contents_here[0], work);
+    if (!other.empty()) work.contents_here.push_back(other);
+  }
   for (const TokenRange tokens : work.contents_here) {
     const TokenRange content = tokens.empty() ? tokens : WholeQuote(doc, sentence, tokens, work);
     row.content = doc.tokens.span(content);
     row.quoted = IsDirect(doc, content, work) ? Quoted::kDirect : Quoted::kIndirect;
-    row.speech = !source.empty() && IsSpeech(doc, begin + head, cue, content, row, work);
+    row.speech = !source.empty() && IsSpeech(doc, begin + head, cue, content, row, thing, work);
     work.found.push_back({row, content, begin + head});
   }
+}
+
+/// "(OCHA, 14 January 2017)" at the end of a sentence: the body in the brackets says it.
+void AttributionFinder::ReadBrackets(const Document& doc, uint32_t sentence, Workspace& work) const {
+  const auto& tok = doc.tokens;
+  const TokenRange range = doc.sentences[sentence].tokens;
+  uint32_t close = range.end;
+  while (close > range.begin + 6 && doc.token(close - 1) == ".") --close;
+  if (close <= range.begin + 6 || doc.token(close - 1) != ")") return;
+  uint32_t open = close - 1;
+  while (open > range.begin && doc.token(open) != "(") --open;
+  if (open < range.begin + 4 || close - open < 4 || close - open > 24) return;
+  bool dated = false;
+  for (uint32_t t = open + 1; t + 1 < close; ++t) dated = dated || (doc.token(t).size() == 4 && (tok.shape[t] & kHasDigit) != 0);
+  const auto name = std::partition_point(doc.names.begin(), doc.names.end(), [&](const NameMention& n) { return n.tokens.begin < open + 1; });
+  if (!dated || name == doc.names.end() || name->tokens.begin != open + 1 || name->tokens.end >= close || name->type != NameType::kOrganization) return;
+  AttributionMention row;
+  Describe(doc, sentence, SourceIn(doc, sentence, name->tokens), row, work);
+  row.cue = tok.span(open);
+  row.content = tok.span(TokenRange{range.begin, open});
+  row.sentence = SentenceId{sentence};
+  row.confidence = kCarried;
+  row.speech = true;
+  work.found.push_back({row, {range.begin, open}, open});
 }
 
 /// The subject of the cue, where the model names no source of a verb of speech.
@@ -163,6 +200,7 @@ TokenRange AttributionFinder::MissingSource(const Document& doc, uint32_t head, 
 TokenRange AttributionFinder::MissingContent(const Document& doc, uint32_t head, TokenRange cue, TokenRange source, const Workspace& work) const {
   const Cue* verb = CueOf(doc.tokens.lemma[head], Kind::kVerb);
   const TokenRange nothing = {cue.end, cue.end};
+  if (CueOf(doc.tokens.word[cue.begin], Kind::kPhrase) != nullptr) return OtherSide(doc, cue, source, {}, work);
   if (verb == nullptr || verb->weak || source.empty()) return nothing;
   const CueSentence& x = work.sentence;
   for (uint32_t i = 0; i < x.size(); ++i) {
@@ -173,15 +211,38 @@ TokenRange AttributionFinder::MissingContent(const Document& doc, uint32_t head,
   return nothing;
 }
 
+/// "On Sunday, according to the police, a man was killed": words without a verb say nothing; the rest of the sentence does, before the cue or behind its source.
+TokenRange AttributionFinder::OtherSide(const Document& doc, TokenRange cue, TokenRange source, TokenRange content, const Workspace& work) const {
+  const auto says = [&](TokenRange tokens) {
+    for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+      if (doc.tokens.upos[t] == Upos::kVerb || doc.tokens.upos[t] == Upos::kAux) return true;
+    }
+    return false;
+  };
+  const TokenRange nothing = {cue.end, cue.end};
+  if (says(content) || source.empty() || source.begin < cue.begin) return nothing;
+  const CueSentence& x = work.sentence;
+  TokenRange before = {x.begin(), cue.begin}, behind = {source.end, x.begin() + x.size()};
+  while (!before.empty() && doc.tokens.upos[before.end - 1] == Upos::kPunct) --before.end;
+  while (!behind.empty() && doc.tokens.upos[behind.begin] == Upos::kPunct && !IsOpeningQuote(doc, behind.begin)) ++behind.begin;
+  while (!behind.empty() && (doc.token(behind.end - 1) == "." || doc.token(behind.end - 1) == ",")) --behind.end;
+  if (says(behind)) return behind;
+  return says(before) ? before : nothing;
+}
+
 bool AttributionFinder::HoldsSpeech(TokenRange content, const Workspace& work) const {
   const auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.end <= content.begin; });
   return q != work.quotations.end() && q->tokens.begin < content.end && q->speech;
 }
 
 /// Speech and reports, as the table says of the cue; a quoted sentence is speech whatever the cue.
-bool AttributionFinder::IsSpeech(const Document& doc, uint32_t head, TokenRange cue, TokenRange content, const AttributionMention& row, const Workspace& work) const {
+bool AttributionFinder::IsSpeech(const Document& doc, uint32_t head, TokenRange cue, TokenRange content, const AttributionMention& row, bool thing, const Workspace& work) const {
   const auto& tok = doc.tokens;
-  if (row.quoted == Quoted::kDirect && HoldsSpeech(content, work)) return true;
+  if (row.quoted == Quoted::kDirect && content.begin > 0 && HoldsSpeech(content, work)) {
+    const uint32_t before = IsOpeningQuote(doc, content.begin) ? content.begin - 1 : content.begin;
+    const std::string_view mark = doc.token(before);
+    if (content.begin < cue.begin || mark == ":" || mark == ",") return true;
+  }
   if (doc.token(head) == ":") return true;
   for (uint32_t t = cue.begin; t < cue.end; ++t) {
     if (const Cue* c = CueOf(tok.word[t], Kind::kPhrase)) return !c->weak;
@@ -191,7 +252,7 @@ bool AttributionFinder::IsSpeech(const Document& doc, uint32_t head, TokenRange 
   const Cue* verb = CueOf(tok.lemma[head], Kind::kVerb);
   if (verb == nullptr || verb->weak) return false;
   // A thing that is no document says nothing: "the attack shows ...".
-  if (row.source_type == SourceType::kUnknown && !row.source.valid() && tok.lemma[head] != say_ && tok.upos[head] == Upos::kVerb && !row.source_span.empty()) return false;
+  if (thing && verb->evidence) return false;
   // "warned of the dangers", "commented on the strikes": what is talked about is no claim.
   const bool about = verb->about && cue.end > cue.begin + 1 && tok.upos[cue.end - 1] == Upos::kAdp && !content.empty() && content.begin >= cue.end;
   if (!about) return true;
@@ -201,8 +262,8 @@ bool AttributionFinder::IsSpeech(const Document& doc, uint32_t head, TokenRange 
   return false;
 }
 
-/// "The Times, citing officials, reported", "television quoted the ministry as saying": the one cited speaks, by way of the other; and so do those whose words stand
-/// inside what a news outlet reports.
+/// "Television quoted the ministry as saying": the ministry speaks, by way of television. "The Times reported, citing officials": the Times reports, and what it cites is
+/// a row beside it. Words inside what a news outlet reports come by way of it too.
 void AttributionFinder::Relay(Document& doc, uint32_t sentence, Workspace& work) const {
   const auto& tok = doc.tokens;
   for (size_t i = 0; i < work.found.size(); ++i) {
@@ -212,12 +273,13 @@ void AttributionFinder::Relay(Document& doc, uint32_t sentence, Workspace& work)
     if (!Cited(doc, sentence, relay, who, work)) continue;
     const Span outlet = work.found[i].row.source_span;
     for (Workspace::Found& other : work.found) {
-      // The citing itself, the cue that it hangs on, and the one that hangs on it, where all have one speaker.
+      // The citing itself, and a cue of the same speaker that hangs on it ("as saying").
       bool own = other.head == relay;
       if (!own && other.row.source_span == outlet) {
-        own = tok.head[relay] == other.head;
         for (uint32_t t = other.head, steps = 0; steps < 4 && !own && tok.head[t] != t; ++steps) own = (t = tok.head[t]) == relay;
       }
+      // ", citing officials": they say what the outlet reports.
+      if (other.head == tok.head[relay] && !other.content.empty()) work.found[i].row.content = other.row.content, work.found[i].content = other.content;
       if (!own) continue;
       AttributionMention& row = other.row;
       if (!outlet.empty() && outlet != who.source_span) row.via = doc.text(outlet);
@@ -243,13 +305,13 @@ bool AttributionFinder::Cited(const Document& doc, uint32_t sentence, uint32_t v
   const auto& tok = doc.tokens;
   const CueSentence& x = work.sentence;
   for (uint32_t i = verb - x.begin() + 1; i < x.size(); ++i) {
-    if (x.head(i) != verb - x.begin() || x.deprel(i) != Deprel::kObj) continue;
+    if (x.head(i) != verb - x.begin() || (x.deprel(i) != Deprel::kObj && x.deprel(i) != Deprel::kIobj)) continue;
     TokenRange tokens = {x.begin() + x.left(i), x.begin() + i + 1};
     for (uint32_t t = tokens.begin; t + 1 < tokens.end; ++t) {
       if (tok.upos[t] == Upos::kPunct) tokens.begin = t + 1;
     }
     Describe(doc, sentence, SourceIn(doc, sentence, tokens), who, work);
-    return (who.source.valid() && doc.parties[who.source.value].is_people) || who.source_type == SourceType::kAnonymous || who.source_type == SourceType::kDocument;
+    return (who.source.valid() && doc.parties[who.source.value].is_people) || who.source_type != SourceType::kUnknown;
   }
   return false;
 }
@@ -312,6 +374,28 @@ bool AttributionFinder::Speaks(const Document& doc, uint32_t sentence, size_t ro
   return false;
 }
 
+/// A quotation behind the colon of a clause without a cue ("The ministry justified the raid: ..."): its subject speaks.
+bool AttributionFinder::BehindColon(const Document& doc, const Quotation& q, AttributionMention& row, const Workspace& work) const {
+  const auto& tok = doc.tokens;
+  const TokenRange range = doc.sentences[q.first_sentence].tokens;
+  if (q.tokens.begin < range.begin + 3 || doc.token(q.tokens.begin - 1) != ":") return false;
+  for (uint32_t t = range.begin; t + 1 < q.tokens.begin; ++t) {
+    const uint32_t verb = tok.head[t];
+    if (tok.deprel[t] != Deprel::kNsubj || verb < t || verb >= q.tokens.begin || tok.deprel[verb] != Deprel::kRoot) continue;
+    uint32_t begin = t;
+    while (begin > range.begin && tok.head[begin - 1] >= begin && tok.head[begin - 1] <= t && tok.upos[begin - 1] != Upos::kPunct) --begin;
+    Describe(doc, q.first_sentence, SourceIn(doc, q.first_sentence, {begin, t + 1}), row, work);
+    row.cue = tok.span(verb);
+    row.content = tok.span(q.tokens);
+    row.sentence = SentenceId{q.first_sentence};
+    row.quoted = Quoted::kDirect;
+    row.confidence = kCarried;
+    row.speech = row.source.valid() && (doc.parties[row.source.value].is_people || doc.parties[row.source.value].is_pronoun);
+    return row.speech;
+  }
+  return false;
+}
+
 void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
   const size_t found = doc.attributions.size();
   const auto covered = [&](TokenRange tokens) {
@@ -332,7 +416,15 @@ void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
       last = work.first_row + row;
       last_paragraph = doc.sentences[a.sentence.value].paragraph;
     }
-    if (!q.speech || covered(q.tokens) || last == SIZE_MAX) continue;
+    if (!q.speech || covered(q.tokens)) continue;
+    if (AttributionMention quoted; BehindColon(doc, q, quoted, work)) {
+      doc.attributions.push_back(quoted);
+      work.contents.push_back(q.tokens);
+      last = doc.attributions.size() - 1;
+      last_paragraph = q.paragraph;
+      continue;
+    }
+    if (last == SIZE_MAX) continue;
     const bool opens_paragraph = q.tokens.begin == doc.sentences[q.first_sentence].tokens.begin && (q.first_sentence == 0 || doc.sentences[q.first_sentence - 1].paragraph != q.paragraph);
     const bool same = q.paragraph == last_paragraph;
     if (!same && !(opens_paragraph && q.paragraph == last_paragraph + 1)) continue;
@@ -369,6 +461,16 @@ AttributionId AttributionAt(const Document& doc, Span clause) {
     size = a.content.size();
   }
   return best;
+}
+
+AttributionId ClaimOf(const Document& doc, Span trigger) {
+  for (uint32_t i = 0; i < doc.attributions.size(); ++i) {
+    const AttributionMention& a = doc.attributions[i];
+    if (!a.speech || !a.cue.Overlaps(trigger)) continue;
+    if (a.source_type == SourceType::kUnknown && !a.source.valid()) continue;
+    return AttributionId{i};
+  }
+  return {};
 }
 
 }  // namespace dateline

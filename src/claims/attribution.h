@@ -32,6 +32,7 @@ class AttributionFinder {
   struct Cue {
     Kind kind = Kind::kVerb;
     bool weak = false;
+    bool evidence = false;  ///< said by people and documents only ("shows")
     bool about = true;  ///< what it takes with a preposition is a topic, not a claim ("commented on")
     std::string_view text;
   };
@@ -47,7 +48,10 @@ class AttributionFinder {
   void ReadAround(Document& doc, uint32_t sentence, uint32_t head, float odds, Workspace& work) const;
   TokenRange MissingSource(const Document& doc, uint32_t head, const Workspace& work) const;
   TokenRange MissingContent(const Document& doc, uint32_t head, TokenRange cue, TokenRange source, const Workspace& work) const;
-  bool IsSpeech(const Document& doc, uint32_t head, TokenRange cue, TokenRange content, const AttributionMention& row, const Workspace& work) const;
+  bool IsSpeech(const Document& doc, uint32_t head, TokenRange cue, TokenRange content, const AttributionMention& row, bool thing, const Workspace& work) const;
+  TokenRange OtherSide(const Document& doc, TokenRange cue, TokenRange source, TokenRange content, const Workspace& work) const;
+  bool BehindColon(const Document& doc, const Quotation& q, AttributionMention& row, const Workspace& work) const;
+  void ReadBrackets(const Document& doc, uint32_t sentence, Workspace& work) const;
   bool HoldsSpeech(TokenRange content, const Workspace& work) const;
   void Relay(Document& doc, uint32_t sentence, Workspace& work) const;
   bool Cited(const Document& doc, uint32_t sentence, uint32_t verb, AttributionMention& who, const Workspace& work) const;
@@ -79,5 +83,8 @@ class AttributionFinder {
 
 /// The innermost attribution whose content holds `clause`, attitudes left out; invalid where the report speaks itself. O(attributions).
 AttributionId AttributionAt(const Document& doc, Span clause);
+
+/// The attribution whose own cue is `trigger`: of an attack that is told by its being claimed ("Hamas claimed responsibility"). Invalid: none. O(attributions).
+AttributionId ClaimOf(const Document& doc, Span trigger);
 
 }  // namespace dateline

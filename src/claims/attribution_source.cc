@@ -175,10 +175,10 @@ PartyId AttributionFinder::PersonIn(const Document& doc, const Source& source, P
       t = tok.head[t];
     }
     if (t == source.head) return id;
-    // "Ambassador to the United Nations Nikki Haley": the name ends the phrase and no preposition leads to it.
+    // "Ambassador to the United Nations Nikki Haley", "the head of the police, Neil Basu": the name ends the phrase and no preposition leads to it.
     const uint32_t end = IsComma(doc, source.tokens.end - 1) ? source.tokens.end - 1 : source.tokens.end;
     const Upos before = p->tokens.begin > source.tokens.begin ? tok.upos[p->tokens.begin - 1] : Upos::kAdp;
-    if (p->tokens.end == end && (before == Upos::kPropn || before == Upos::kNoun)) return id;
+    if (p->tokens.end == end && p->tokens.begin > source.tokens.begin && (before == Upos::kPropn || before == Upos::kNoun || IsComma(doc, p->tokens.begin - 1))) return id;
   }
   return other;
 }
