@@ -215,6 +215,8 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     r.attribution = AttributionAt(doc, r.trigger);
     // Who accuses, asks or promises is the actor already.
     if (r.attribution.valid() && doc.attributions[r.attribution.value].cue.Overlaps(r.trigger)) r.attribution = {};
+    // An attack told by its being claimed: the claimant says so.
+    if (!r.attribution.valid() && r.type == "ASSAULT") r.attribution = ClaimOf(doc, r.trigger);
   }
   r.confidence = draft.probability;
   if (draft.trace != kNone) {

@@ -33,6 +33,7 @@ void FindStatements(const SentenceContext& x, const ScopeRules& scope, bool repo
   for (uint32_t i = 0; i < x.doc.attributions.size(); ++i) {
     const AttributionMention& a = x.doc.attributions[i];
     if (a.sentence.value != x.sentence || a.content.empty() || a.cue.empty() || (!a.source.valid() && a.source_span.empty())) continue;
+    if (!a.speech) continue;
     const Span content = {std::max(a.content.begin, sentence.begin), std::min(a.content.end, sentence.end)};
     if (content.empty() || content.size() < 20) continue;
     const bool told = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) { return !d.dropped && (content.Overlaps(d.record.trigger) || a.cue.Overlaps(d.record.trigger)); });
