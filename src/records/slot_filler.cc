@@ -106,7 +106,15 @@ const SlotFiller::Chunks& SlotFiller::ChunksAt(const SentenceContext& x, const D
   chunks.clear();
   if (ChunksByTree(x, draft, position, preposition)) return chunks;
   const uint32_t chunk = x.clauses.Named(x.doc, x.words, RawChunkFor(x, draft, position, preposition));
-  if (chunk != kNone && x.doc.chunks[chunk].kind == ChunkKind::kNoun) x.clauses.Coordinated(chunk, chunks);
+  if (chunk == kNone || x.doc.chunks[chunk].kind != ChunkKind::kNoun) return chunks;
+  // Who acts is not acted upon, whatever the order of the words says.
+  if (position == Position::kSubject || position == Position::kObject) {
+    const ArgumentRole other = position == Position::kSubject ? ArgumentRole::kObject : ArgumentRole::kSubject;
+    for (const Argument& a : x.scratch.arguments) {
+      if (a.role == other && x.doc.chunks[chunk].tokens.Contains(a.head)) return chunks;
+    }
+  }
+  x.clauses.Coordinated(chunk, chunks);
   return chunks;
 }
 
@@ -485,7 +493,7 @@ bool SlotFiller::Passes(const SentenceContext& x, const Draft& draft, const Fram
 }
 
 bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
-  x.rules.Find(x.doc, x.tree, x.words, draft.match.trigger, x.scratch.arguments);
+  x.rules.Find({x.doc, x.tree, x.words, x.ordered_parties}, draft.match.trigger, x.scratch.arguments);
   for (const Frame::Filler& filler : draft.frame->fillers) {
     if (filler.position == Position::kCapture) {
       for (const Slot slot : filler.slots) PutCapture(x, draft, slot, draft.match.captures[filler.capture]);
