@@ -62,10 +62,12 @@ class ArgumentRules {
   static uint32_t PastQuantity(const Document& doc, const SyntaxTree& tree, const GrammarWords& words, uint32_t token);
   /// The preposition that `token` stands behind; invalid: none.
   WordId PrepositionOf(const Document& doc, const SyntaxTree& tree, uint32_t token) const;
+  /// "in", "near": what stands behind it is where something is.
+  bool IsPlacePreposition(WordId word) const { return Lookup(Kind::kAt, word, {}) != nullptr; }
 
  private:
   struct Walk;
-  enum class Kind : uint8_t { kAgent, kPatient, kHappen, kAim, kTarget, kControl, kRelay, kPair };
+  enum class Kind : uint8_t { kAgent, kPatient, kHappen, kAim, kTarget, kControl, kAt, kRelay, kPair };
   uint32_t OwnSubject(const ArgumentView& view, uint32_t verb) const;
   uint32_t Controller(const ArgumentView& view, uint32_t governor, uint32_t infinitive) const;
   struct Word {

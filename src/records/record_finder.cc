@@ -38,6 +38,8 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   if (!frames) return frames.error();
   auto filler = SlotFiller::Load(vocabulary);
   if (!filler) return filler.error();
+  auto placing = Placing::Load(vocabulary);
+  if (!placing) return placing.error();
   auto stance = StanceRules::Load(knowledge, vocabulary);
   if (!stance) return stance.error();
   auto merge = MergeRules::Load(vocabulary);
@@ -45,6 +47,7 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   RecordFinder out;
   out.frames_ = std::move(*frames);
   out.filler_ = std::move(*filler);
+  out.placing_ = std::move(*placing);
   out.stance_ = std::move(*stance);
   out.merge_ = std::move(*merge);
   auto confidence = ConfidenceModel::Load(knowledge);
@@ -172,7 +175,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   DraftAll(context, w);
   stance_.Find(context, w.stance, w.hedges);
   for (Draft& draft : w.drafts) stance_.Apply(context, w.hedges, draft);
-  for (Draft& draft : w.drafts) filler_.AttachPlaceAndTime(context, draft);
+  for (Draft& draft : w.drafts) placing_.Attach(context, draft);
   merge_.Merge(context, w.drafts);
   for (Draft& draft : w.drafts) draft.dropped = draft.dropped || !scope_.Allows(context, draft.record, w.on_topic);
   FindStatements(context, scope_, w.on_topic, w.drafts);

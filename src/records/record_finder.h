@@ -9,6 +9,7 @@
 #include "records/draft.h"
 #include "records/frames.h"
 #include "records/merge.h"
+#include "records/placing.h"
 #include "records/scope.h"
 #include "records/slot_filler.h"
 #include "records/stance.h"
@@ -45,6 +46,7 @@ class RecordFinder {
 
   FrameSet frames_;
   SlotFiller filler_;
+  Placing placing_;
   StanceRules stance_;
   MergeRules merge_;
   ScopeRules scope_;

@@ -36,18 +36,8 @@ Result<SlotFiller> SlotFiller::Load(Vocabulary& v) {
   const std::pair<WordId*, const char*> words[] = {{&out.out_of_, "out_of"}, {&out.out_, "out"}, {&out.of_, "of"}, {&out.by_, "by"}, {&out.on_, "on"}, {&out.against_, "against"}, {&out.at_, "at"}, {&out.the_, "the"}, {&out.a_, "a"}, {&out.an_, "an"},
       {&out.this_, "this"}, {&out.that_, "that"}, {&out.these_, "these"}, {&out.those_, "those"}, {&out.its_, "its"}, {&out.their_, "their"}, {&out.his_, "his"}, {&out.her_, "her"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
-  for (const char* text : {"in", "at", "near", "outside", "inside", "around", "across", "on", "within", "throughout", "over", "along", "of"}) {
-    out.place_prepositions_.push_back(v.Intern(text));
-  }
   for (const char* text : {"some", "many", "others", "several", "most", "dozens", "hundreds", "thousands", "scores"}) out.some_.push_back(v.Intern(text));
-  for (const char* text : {"north", "south", "east", "west", "northward", "northwards", "southward", "southwards", "eastward", "eastwards", "westward", "westwards", "northeast", "northwest", "southeast", "southwest"}) {
-    out.directions_.push_back(v.Intern(text));
-  }
   return out;
-}
-
-bool SlotFiller::IsPlacePreposition(WordId word) const {
-  return std::find(place_prepositions_.begin(), place_prepositions_.end(), word) != place_prepositions_.end();
 }
 
 uint32_t SlotFiller::ChunkBehind(const SentenceContext& x, const Draft& draft, WordId preposition) const {
@@ -328,7 +318,7 @@ bool SlotFiller::PutPlaces(const SentenceContext& x, Draft& draft, Slot slot, co
     TokenRange tokens = x.doc.chunks[k].tokens;
     PlaceId place = PlaceIn(x, tokens);
     // "the town of Afrin", "the front near Hajin": the name is in the phrase that follows.
-    if (!place.valid() && k + 1 < x.clauses.last() && x.doc.chunks[k + 1].kind == ChunkKind::kNoun && x.clauses.noun(k + 1).preposition == tokens.end && IsPlacePreposition(x.doc.tokens.word[tokens.end])) {
+    if (!place.valid() && k + 1 < x.clauses.last() && x.doc.chunks[k + 1].kind == ChunkKind::kNoun && x.clauses.noun(k + 1).preposition == tokens.end && x.rules.IsPlacePreposition(x.doc.tokens.word[tokens.end])) {
       place = PlaceIn(x, x.doc.chunks[k + 1].tokens);
     }
     if (!place.valid()) continue;
@@ -516,60 +506,20 @@ bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
   for (const auto& alternatives : draft.frame->needs) {
     if (std::none_of(alternatives.begin(), alternatives.end(), [&](const Frame::Condition& c) { return Passes(x, draft, c); })) return false;
   }
+  FillFromSubject(x, draft);
   return true;
 }
 
-void SlotFiller::AttachPlaceAndTime(const SentenceContext& x, Draft& draft) const {
+void SlotFiller::FillFromSubject(const SentenceContext& x, Draft& draft) const {
   const Document& doc = x.doc;
-  Record& r = draft.record;
-  if (r.kind == RecordKind::kMovement && r.origin.empty() && draft.verb != kNone && !draft.passive) {
-    // "operatives from Raqqa paid for passage": where they come from is where they went from.
-    const uint32_t subject = x.clauses.verb(draft.verb).subject;
-    const uint32_t next = subject == kNone ? kNone : subject + 1;
-    if (next != kNone && next < x.clauses.last() && doc.chunks[next].kind == ChunkKind::kNoun && x.clauses.noun(next).preposition == doc.chunks[subject].tokens.end &&
-        doc.tokens.word[x.clauses.noun(next).preposition] == x.words.from) {
-      x.scratch.chunks.assign(1, next);
-      PutPlaces(x, draft, Slot::kOrigin, x.scratch.chunks);
-    }
-  }
-  if (r.kind == RecordKind::kMovement) {
-    uint32_t first = kNone, last = 0;
-    for (uint32_t t = draft.match.trigger.end; t < std::min(x.tokens.end, draft.match.trigger.end + 8); ++t) {
-      if (std::find(directions_.begin(), directions_.end(), doc.tokens.word[t]) == directions_.end()) continue;
-      if (t + 1 < x.tokens.end && (doc.tokens.upos[t + 1] == Upos::kPropn || doc.tokens.word[t + 1] == of_)) continue;
-      if (first == kNone) first = t;
-      last = t + 1;
-    }
-    if (first != kNone && last - first < 6) r.direction = doc.text(doc.tokens.span(TokenRange{first, last}));
-  }
-  const uint32_t anchor = draft.match.trigger.begin;
-  const auto distance = [&](TokenRange tokens) { return tokens.begin >= anchor ? tokens.begin - anchor : anchor - tokens.end + 3; };
-  if (r.places.empty() && (r.kind == RecordKind::kEvent || r.kind == RecordKind::kStock || r.kind == RecordKind::kControl)) {
-    uint32_t best = UINT32_MAX, found = UINT32_MAX;
-    auto it = std::lower_bound(doc.places.begin(), doc.places.end(), x.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
-    for (; it != doc.places.end() && it->tokens.begin < x.tokens.end; ++it) {
-      if (it->is_demonym || it->is_dateline || it->is_metonym || it->tokens.begin == x.tokens.begin) continue;
-      uint32_t p = it->tokens.begin - 1;
-      while (p > x.tokens.begin && (doc.tokens.upos[p] == Upos::kDet || doc.tokens.upos[p] == Upos::kAdj || doc.tokens.upos[p] == Upos::kNoun || doc.tokens.upos[p] == Upos::kPropn)) --p;
-      const bool preposition = !it->relation.empty() || IsPlacePreposition(doc.tokens.word[p]);
-      if (!preposition || draft.frame->Claims(doc.tokens.word[p])) continue;
-      uint32_t d = distance(it->tokens);
-      if (it->tokens.begin < draft.clause.begin || it->tokens.end > draft.clause.end) d += 20;
-      if (d < best) best = d, found = static_cast<uint32_t>(it - doc.places.begin());
-    }
-    if (found != UINT32_MAX && best < 45) r.places.push_back(PlaceId{found});
-  }
-  if (r.times.empty() && r.kind != RecordKind::kStatement) {
-    uint32_t best = UINT32_MAX, found = UINT32_MAX;
-    auto it = std::lower_bound(doc.times.begin(), doc.times.end(), x.tokens.begin, [](const TimeMention& t, uint32_t token) { return t.tokens.begin < token; });
-    for (; it != doc.times.end() && it->tokens.begin < x.tokens.end; ++it) {
-      if (it->is_set) continue;
-      uint32_t d = distance(it->tokens);
-      if (it->tokens.begin < draft.clause.begin || it->tokens.end > draft.clause.end) d += it->tokens.begin == x.tokens.begin ? 5 : 15;
-      if (d < best) best = d, found = static_cast<uint32_t>(it - doc.times.begin());
-    }
-    if (found != UINT32_MAX && best < 30) r.times.push_back(TimeId{found});
-  }
+  if (draft.record.kind != RecordKind::kMovement || !draft.record.origin.empty() || draft.verb == kNone || draft.passive) return;
+  // "operatives from Raqqa paid for passage": where they come from is where they went from.
+  const uint32_t subject = x.clauses.verb(draft.verb).subject;
+  const uint32_t next = subject == kNone ? kNone : subject + 1;
+  if (next == kNone || next >= x.clauses.last() || doc.chunks[next].kind != ChunkKind::kNoun || x.clauses.noun(next).preposition != doc.chunks[subject].tokens.end) return;
+  if (doc.tokens.word[x.clauses.noun(next).preposition] != x.words.from) return;
+  x.scratch.chunks.assign(1, next);
+  PutPlaces(x, draft, Slot::kOrigin, x.scratch.chunks);
 }
 
 }  // namespace dateline

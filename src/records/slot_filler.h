@@ -13,8 +13,6 @@ class SlotFiller {
 
   /// Fills `draft` and says whether the conditions of its frame hold. May append parties to the document (modifiers such as "Turkish" in "Turkish attack").
   bool Fill(const SentenceContext& context, Draft& draft) const;
-  /// Attaches the place and the time of the clause, where the frame did not.
-  void AttachPlaceAndTime(const SentenceContext& context, Draft& draft) const;
 
  private:
   using Chunks = std::vector<uint32_t>;
@@ -36,10 +34,10 @@ class SlotFiller {
   PartyId OwnerOf(const SentenceContext& context, const Draft& draft) const;
   PartyId ModifierParty(const SentenceContext& context, uint32_t chunk) const;
   PlaceId PlaceIn(const SentenceContext& context, TokenRange tokens) const;
-  bool IsPlacePreposition(WordId word) const;
+  void FillFromSubject(const SentenceContext& context, Draft& draft) const;
 
   WordId out_of_, out_, of_, by_, on_, against_, at_, the_, a_, an_, this_, that_, these_, those_, its_, their_, his_, her_;
-  std::vector<WordId> place_prepositions_, directions_, some_;
+  std::vector<WordId> some_;
 };
 
 /// The figure a chunk gives for its people: a number in it or just before it; one for a single person. False when it gives none.

@@ -1,0 +1,149 @@
+#include "records/placing.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dateline {
+namespace {
+
+constexpr uint32_t kFar = 100;
+constexpr uint32_t kPhysical = 5, kVerbal = 2, kTime = 4;  // how far off a place or a time may hang
+
+/// What a step up from `t` costs: out of a reported clause leads to where it was said, not to where it happened.
+uint32_t StepUp(Deprel d) {
+  switch (d) {
+    case Deprel::kCcomp:
+    case Deprel::kCsubj:
+    case Deprel::kCsubjPass: return 8;
+    case Deprel::kAclRelcl:
+    case Deprel::kParataxis: return 4;
+    case Deprel::kAdvcl:
+    case Deprel::kAcl:
+    case Deprel::kAppos: return 2;
+    default: return 1;
+  }
+}
+
+uint32_t StepDown(const SentenceContext& x, uint32_t t, uint32_t trigger) {
+  const Upos u = x.doc.tokens.upos[t];
+  switch (x.doc.tokens.deprel[t]) {
+    case Deprel::kConj: return u == Upos::kVerb || u == Upos::kAux ? 6 : 1;
+    case Deprel::kAcl:
+    case Deprel::kAclRelcl: return x.tree.Parent(t) == trigger ? 1 : x.tree.Parent(x.tree.Parent(t) == SyntaxTree::kNone ? t : x.tree.Parent(t)) == trigger ? 2 : 6;
+    case Deprel::kXcomp: return 2;
+    case Deprel::kAdvcl:
+    case Deprel::kCcomp:
+    case Deprel::kCsubj:
+    case Deprel::kParataxis: return 6;
+    default: return 1;
+  }
+}
+
+/// How far `token` hangs from `trigger` in the tree.
+uint32_t Distance(const SentenceContext& x, uint32_t trigger, uint32_t token) {
+  const uint32_t common = x.tree.Common(trigger, token);
+  if (common == SyntaxTree::kNone) return kFar;
+  uint32_t cost = 0;
+  for (uint32_t t = trigger; t != common; t = x.tree.Parent(t)) cost += StepUp(x.doc.tokens.deprel[t]);
+  for (uint32_t t = token; t != common; t = x.tree.Parent(t)) cost += StepDown(x, t, trigger);
+  return cost;
+}
+
+/// The token of a mention by which it hangs in the tree.
+uint32_t HeadIn(const SentenceContext& x, TokenRange tokens) {
+  uint32_t t = tokens.end - 1;
+  for (uint32_t parent = x.tree.Parent(t); parent != SyntaxTree::kNone && tokens.Contains(parent); parent = x.tree.Parent(t)) t = parent;
+  return t;
+}
+
+/// Who says, asks or refuses does so somewhere that is seldom told; what else the sentence names is not that place.
+bool IsVerbal(const Record& r) {
+  constexpr std::array<std::string_view, 9> kTypes = {"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "AGREE", "CONCEDE", "THREATEN", "COOPERATE", "CONSULT"};
+  return r.kind == RecordKind::kEvent && std::find(kTypes.begin(), kTypes.end(), r.type) != kTypes.end();
+}
+
+}  // namespace
+
+Result<Placing> Placing::Load(Vocabulary& v) {
+  Placing out;
+  out.of_ = v.Intern("of");
+  out.into_ = v.Intern("into");
+  out.to_ = v.Intern("to");
+  out.from_ = v.Intern("from");
+  for (const char* text : {"north", "south", "east", "west", "northward", "northwards", "southward", "southwards", "eastward", "eastwards", "westward", "westwards", "northeast", "northwest", "southeast", "southwest"}) {
+    out.directions_.push_back(v.Intern(text));
+  }
+  return out;
+}
+
+void Placing::AttachPlace(const SentenceContext& x, Draft& draft) const {
+  const Document& doc = x.doc;
+  Record& r = draft.record;
+  const uint32_t trigger = ArgumentRules::HeadOf(doc, x.tree, draft.match.trigger);
+  const uint32_t limit = IsVerbal(r) ? kVerbal : kPhysical;
+  uint32_t best = UINT32_MAX, found = UINT32_MAX;
+  auto it = std::lower_bound(doc.places.begin(), doc.places.end(), x.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
+  for (; it != doc.places.end() && it->tokens.begin < x.tokens.end; ++it) {
+    if (it->is_demonym || it->is_dateline || it->is_metonym) continue;
+    uint32_t head = HeadIn(x, it->tokens);
+    WordId preposition = x.rules.PrepositionOf(doc, x.tree, head);
+    // "in the old quarter of Mosul", "a market in Mosul, Iraq": the phrase around the name says how it stands.
+    for (uint32_t step = 0; step < 4; ++step) {
+      const Deprel d = doc.tokens.deprel[head];
+      const bool part = d == Deprel::kCompound || d == Deprel::kNmodPoss || d == Deprel::kAppos || d == Deprel::kFlat || (d == Deprel::kNmodUnmarked && !preposition.valid()) || (d == Deprel::kConj && !preposition.valid()) ||
+                        (d == Deprel::kNmod && preposition == of_);
+      const uint32_t parent = x.tree.Parent(head);
+      if (!part || parent == SyntaxTree::kNone || parent == trigger) break;
+      head = parent;
+      preposition = x.rules.PrepositionOf(doc, x.tree, head);
+    }
+    const bool modifier = x.tree.Parent(head) == trigger && draft.verb == Draft::kNone && !preposition.valid() && it->feature.starts_with("P.");  // "a Kabul car bombing"
+    const uint32_t distance = Distance(x, trigger, head);
+    const bool motion = distance <= 1 && (preposition == into_ || preposition == to_ || preposition == from_);
+    const bool stands = x.rules.IsPlacePreposition(preposition) || motion || (!it->relation.empty() && it->relation != "part_of");
+    if (!modifier && (!stands || preposition == of_)) continue;
+    if (preposition.valid() && draft.frame->Claims(preposition) && !motion) continue;
+    if (distance > limit) continue;
+    const uint32_t off = it->tokens.begin > trigger ? it->tokens.begin - trigger : trigger - it->tokens.begin;
+    const uint32_t score = distance * 256 + std::min(off, 255u);
+    if (score < best) best = score, found = static_cast<uint32_t>(it - doc.places.begin());
+  }
+  if (found != UINT32_MAX) r.places.push_back(PlaceId{found});
+}
+
+void Placing::AttachTime(const SentenceContext& x, Draft& draft) const {
+  const Document& doc = x.doc;
+  const uint32_t trigger = ArgumentRules::HeadOf(doc, x.tree, draft.match.trigger);
+  uint32_t best = UINT32_MAX, found = UINT32_MAX;
+  auto it = std::lower_bound(doc.times.begin(), doc.times.end(), x.tokens.begin, [](const TimeMention& t, uint32_t token) { return t.tokens.begin < token; });
+  for (; it != doc.times.end() && it->tokens.begin < x.tokens.end; ++it) {
+    if (it->is_set) continue;
+    const uint32_t distance = Distance(x, trigger, HeadIn(x, it->tokens));
+    if (distance > kTime) continue;
+    const uint32_t off = it->tokens.begin > trigger ? it->tokens.begin - trigger : trigger - it->tokens.begin;
+    const uint32_t score = distance * 256 + std::min(off, 255u);
+    if (score < best) best = score, found = static_cast<uint32_t>(it - doc.times.begin());
+  }
+  if (found != UINT32_MAX) draft.record.times.push_back(TimeId{found});
+}
+
+void Placing::AttachDirection(const SentenceContext& x, Draft& draft) const {
+  const Document& doc = x.doc;
+  uint32_t first = UINT32_MAX, last = 0;
+  for (uint32_t t = draft.match.trigger.end; t < std::min(x.tokens.end, draft.match.trigger.end + 8); ++t) {
+    if (std::find(directions_.begin(), directions_.end(), doc.tokens.word[t]) == directions_.end()) continue;
+    if (t + 1 < x.tokens.end && (doc.tokens.upos[t + 1] == Upos::kPropn || doc.tokens.word[t + 1] == of_)) continue;
+    if (first == UINT32_MAX) first = t;
+    last = t + 1;
+  }
+  if (first != UINT32_MAX && last - first < 6) draft.record.direction = doc.text(doc.tokens.span(TokenRange{first, last}));
+}
+
+void Placing::Attach(const SentenceContext& x, Draft& draft) const {
+  Record& r = draft.record;
+  if (r.kind == RecordKind::kMovement) AttachDirection(x, draft);
+  if (r.places.empty() && (r.kind == RecordKind::kEvent || r.kind == RecordKind::kStock || r.kind == RecordKind::kControl)) AttachPlace(x, draft);
+  if (r.times.empty() && r.kind != RecordKind::kStatement) AttachTime(x, draft);
+}
+
+}  // namespace dateline
