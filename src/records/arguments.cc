@@ -199,7 +199,8 @@ uint32_t ArgumentRules::Controller(const ArgumentView& v, uint32_t governor, uin
   uint32_t found = kNone;
   for (const uint32_t c : ChildrenOf(v.tree, governor)) {
     if (c > infinitive) break;
-    if (tok.deprel[c] == Deprel::kObj && tok.deprel[infinitive] != Deprel::kAdvcl) found = c;
+    // Of "sent his troops to attack" the troops are to do it; of "fired a rocket to stop them" the rocket is not.
+    if ((tok.deprel[c] == Deprel::kObj || tok.deprel[c] == Deprel::kIobj) && (tok.deprel[infinitive] != Deprel::kAdvcl || IsPeople(v, c))) found = c;
     if (tok.deprel[c] == Deprel::kObl && Lookup(Kind::kControl, tok.lemma[governor], PrepositionOf(v.doc, v.tree, c)) != nullptr) found = c;
   }
   return found;
@@ -238,8 +239,8 @@ uint32_t ArgumentRules::SurfaceSubject(const ArgumentView& v, uint32_t verb, Arg
         for (uint32_t up = NounAbove(v, top); up != kNone; up = NounAbove(v, up)) top = up;
         return top;
       }
-      if (!infinitive) return parent;
-      reach(ArgumentPath::kControl);
+      if (!infinitive && (mark == kNone || IsPeople(v, parent))) return parent;
+      reach(ArgumentPath::kControl);  // "a plan to attack", "on the brink of launching"
     } else if (d == Deprel::kConj) {
       reach(ArgumentPath::kShared);
     } else if (d == Deprel::kXcomp || (infinitive && (d == Deprel::kCcomp || d == Deprel::kAdvcl))) {
@@ -304,11 +305,20 @@ struct ArgumentRules::Walk {
     for (const uint32_t c : ChildrenOf(tree, token)) {
       // "journalists James Foley and Steven Sotloff": the names may hold on to each other.
       if (c > token && (deprel(c) == Deprel::kAppos || deprel(c) == Deprel::kFlat || deprel(c) == Deprel::kNmodDesc)) Conjuncts(c, role, path, preposition, depth + 1);
-      if (deprel(c) != Deprel::kConj || c < token || IsVerbal(doc.tokens.upos[c]) || SameName(doc, token, c)) continue;
+      if (deprel(c) != Deprel::kConj || c < token || IsVerbal(doc.tokens.upos[c]) || SameName(doc, token, c) || BehindVerb(token, c)) continue;
       const WordId own = role == ArgumentRole::kPreposition ? rules.PrepositionOf(doc, tree, c) : WordId{};
       Put(c, role, path, own.valid() ? own : preposition, !own.valid());
       Conjuncts(c, role, path, own.valid() ? own : preposition, depth + 1);
     }
+  }
+
+  /// "killed five and | wounded 110": a verb between, which the tree takes for an adjective.
+  bool BehindVerb(uint32_t token, uint32_t conjunct) const {
+    for (const uint32_t c : ChildrenOf(tree, conjunct)) {
+      if (c > conjunct) break;
+      if (c > token && IsVerbal(doc.tokens.upos[c]) && (ChildWith(doc, tree, c, Deprel::kCc) != kNone || (c > 0 && doc.tokens.upos[c - 1] == Upos::kCconj))) return true;
+    }
+    return false;
   }
 
   /// A phrase with its preposition; "on behalf of X" passes on to X.

@@ -33,9 +33,18 @@ struct Draft {
   }
 };
 
+/// A noun phrase that may fill a slot.
+struct Phrase {
+  uint32_t head = 0;   ///< token that names it
+  uint32_t whole = 0;  ///< token by which it stands in the tree: "dozens" of "dozens of fighters"
+  TokenRange tokens;
+  uint32_t chunk = UINT32_MAX;  ///< noun chunk around `head`
+};
+
 /// Memory of one thread that the work on a draft needs.
 struct SlotScratch {
   std::vector<Argument> arguments;  ///< of the draft at hand
+  std::vector<Phrase> phrases;
   std::vector<uint32_t> chunks;
 };
 

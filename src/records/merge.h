@@ -15,6 +15,8 @@ class MergeRules {
 
  private:
   bool InPhrase(const SentenceContext& context, const Draft& verb, const Draft& noun) const;
+  bool HangsOn(const SentenceContext& context, const Draft& verb, const Draft& noun) const;
+  bool IsCause(WordId preposition) const;
   void DropBareReferences(const SentenceContext& context, std::vector<Draft>& drafts) const;
 
   std::vector<WordId> cause_, definite_;
