@@ -73,11 +73,11 @@ bool CommaBefore(const Document& doc, const SyntaxTree& tree, uint32_t clause, c
 Result<ArgumentRules> ArgumentRules::Load(const Container& knowledge, Vocabulary& vocabulary) {
   auto table = knowledge.OpenTable("arguments.tsv");
   if (!table) return table.error();
-  constexpr std::string_view kKinds[] = {"agent", "patient", "happen", "aim", "target", "control", "at", "relay", "pair"};
+  constexpr std::string_view kKinds[] = {"agent", "patient", "happen", "aim", "target", "control", "at", "site", "relay", "pair"};
   ArgumentRules out;
   for (const Table::Row& row : table->rows()) {
     const auto kind = std::find(std::begin(kKinds), std::end(kKinds), row.cells[0]);
-    if (kind == std::end(kKinds)) return Error{table->Where(row), "kind \"" + std::string(row.cells[0]) + "\"", "agent, patient, happen, aim, target, control, at, relay or pair"};
+    if (kind == std::end(kKinds)) return Error{table->Where(row), "kind \"" + std::string(row.cells[0]) + "\"", "agent, patient, happen, aim, target, control, at, site, relay or pair"};
     Word word;
     word.kind = static_cast<Kind>(kind - std::begin(kKinds));
     const auto parts = SplitList(row.cells[1], ' ');

@@ -64,10 +64,12 @@ class ArgumentRules {
   WordId PrepositionOf(const Document& doc, const SyntaxTree& tree, uint32_t token) const;
   /// "in", "near": what stands behind it is where something is.
   bool IsPlacePreposition(WordId word) const { return Lookup(Kind::kAt, word, {}) != nullptr; }
+  /// "camp", "home": a noun for where somebody is or goes.
+  bool IsSite(WordId lemma) const { return Lookup(Kind::kSite, lemma, {}) != nullptr; }
 
  private:
   struct Walk;
-  enum class Kind : uint8_t { kAgent, kPatient, kHappen, kAim, kTarget, kControl, kAt, kRelay, kPair };
+  enum class Kind : uint8_t { kAgent, kPatient, kHappen, kAim, kTarget, kControl, kAt, kSite, kRelay, kPair };
   uint32_t OwnSubject(const ArgumentView& view, uint32_t verb) const;
   uint32_t Controller(const ArgumentView& view, uint32_t governor, uint32_t infinitive) const;
   struct Word {

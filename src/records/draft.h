@@ -43,6 +43,9 @@ struct Phrase {
 
 /// Memory of one thread that the work on a draft needs.
 struct SlotScratch {
+  uint32_t ordered_places = UINT32_MAX;  ///< rows of doc.places that are in token order; behind them those that the record stage added
+  PlaceId last_place;                    ///< where the last happening of the report took place that a sentence said so of
+  uint32_t last_place_sentence = 0;
   std::vector<Argument> arguments;  ///< of the draft at hand
   std::vector<Phrase> phrases;
   std::vector<uint32_t> chunks;

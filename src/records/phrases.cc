@@ -93,12 +93,13 @@ PartyId PhraseReader::Modifier(const SentenceContext& x, uint32_t token) const {
   if (chunk == kNone) return {};
   const TokenRange before = {std::min(doc.chunks[chunk].tokens.begin, token), token};
   if (before.empty()) return {};
-  const auto first = std::lower_bound(doc.places.begin(), doc.places.end(), before.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
+  const auto places_end = doc.places.begin() + std::min<std::ptrdiff_t>(x.scratch.ordered_places, static_cast<std::ptrdiff_t>(doc.places.size()));
+  const auto first = std::lower_bound(doc.places.begin(), places_end, before.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
   // "a Kabul car bombing": where, not who.
-  const bool town = first != doc.places.end() && first->tokens.end <= before.end && !first->is_demonym && first->feature.starts_with("P.");
+  const bool town = first != places_end && first->tokens.end <= before.end && !first->is_demonym && first->feature.starts_with("P.");
   if (town) return {};
   if (const PartyId found = PartyHeadedIn(doc, before, x.ordered_parties); found.valid()) return found;
-  for (auto it = first; it != doc.places.end() && it->tokens.end <= before.end; ++it) {
+  for (auto it = first; it != places_end && it->tokens.end <= before.end; ++it) {
     const PlaceMention place = *it;
     if (!place.is_demonym) continue;
     PartyMention party;
@@ -115,12 +116,47 @@ PartyId PhraseReader::Modifier(const SentenceContext& x, uint32_t token) const {
   return {};
 }
 
-PlaceId PhraseReader::PlaceIn(const SentenceContext& x, TokenRange tokens) {
-  const auto first = std::lower_bound(x.doc.places.begin(), x.doc.places.end(), tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
-  for (auto it = first; it != x.doc.places.end() && it->tokens.begin < tokens.end; ++it) {
-    if (!it->is_demonym && !it->is_dateline && !it->is_metonym) return PlaceId{static_cast<uint32_t>(it - x.doc.places.begin())};
+namespace {
+
+/// The words of `tokens` as a place of which no more is known.
+PlaceId AddPlace(const SentenceContext& x, TokenRange tokens, TokenRange name, float confidence) {
+  Document& doc = x.doc;
+  for (size_t i = std::min<size_t>(x.scratch.ordered_places, doc.places.size()); i < doc.places.size(); ++i) {
+    if (doc.places[i].tokens == tokens) return PlaceId{static_cast<uint32_t>(i)};
   }
-  return {};
+  PlaceMention place;
+  place.tokens = tokens;
+  place.span = doc.tokens.span(tokens);
+  place.name_span = doc.tokens.span(name);
+  place.confidence = confidence;
+  doc.places.push_back(place);
+  return PlaceId{static_cast<uint32_t>(doc.places.size() - 1)};
+}
+
+}  // namespace
+
+PlaceId PhraseReader::PlaceIn(const SentenceContext& x, TokenRange tokens) {
+  const Document& doc = x.doc;
+  const auto end = doc.places.begin() + std::min<std::ptrdiff_t>(x.scratch.ordered_places, static_cast<std::ptrdiff_t>(doc.places.size()));
+  const auto first = std::lower_bound(doc.places.begin(), end, tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
+  bool known = false;
+  for (auto it = first; it != end && it->tokens.begin < tokens.end; ++it) {
+    if (!it->is_demonym && !it->is_dateline && !it->is_metonym) return PlaceId{static_cast<uint32_t>(it - doc.places.begin())};
+    known = true;
+  }
+  if (known) return {};
+  const auto name = std::lower_bound(doc.names.begin(), doc.names.end(), tokens.begin, [](const NameMention& n, uint32_t t) { return n.tokens.end <= t; });
+  if (name == doc.names.end() || name->tokens.begin >= tokens.end || (name->type != NameType::kPlace && name->type != NameType::kFacility)) return {};
+  return AddPlace(x, name->tokens, name->tokens, name->confidence * 0.5f);
+}
+
+PlaceId PhraseReader::Site(const SentenceContext& x, const Phrase& phrase, bool any) {
+  const auto& tok = x.doc.tokens;
+  if (phrase.chunk == kNone || tok.upos[phrase.head] != Upos::kNoun) return {};
+  if (!any && !x.rules.IsSite(tok.lemma[phrase.head])) return {};
+  TokenRange tokens = phrase.tokens;
+  while (tokens.size() > 1 && tokens.begin < phrase.head && (tok.upos[tokens.begin] == Upos::kDet || tok.upos[tokens.begin] == Upos::kPron)) ++tokens.begin;
+  return AddPlace(x, tokens, {phrase.head, phrase.head + 1}, 0.3f);
 }
 
 PlaceId PhraseReader::PlaceUnder(const SentenceContext& x, uint32_t token, int depth) const {
@@ -137,6 +173,11 @@ PlaceId PhraseReader::PlaceUnder(const SentenceContext& x, uint32_t token, int d
 }
 
 PlaceId PhraseReader::Place(const SentenceContext& x, const Phrase& phrase) const {
+  if (const PlaceId id = NamedPlace(x, phrase); id.valid()) return id;
+  return Site(x, phrase, false);
+}
+
+PlaceId PhraseReader::NamedPlace(const SentenceContext& x, const Phrase& phrase) const {
   if (const PlaceId id = PlaceIn(x, phrase.tokens); id.valid()) return id;
   if (const PlaceId id = PlaceUnder(x, phrase.head, 2); id.valid()) return id;
   // "the front | near Hajin": by the order of the words, should the tree hang it elsewhere.
@@ -194,13 +235,14 @@ bool PhraseReader::IsBareNumber(const SentenceContext& x, TokenRange tokens) con
 
 bool PhraseReader::IsPeopleName(const SentenceContext& x, uint32_t token) const {
   if (std::find(some_.begin(), some_.end(), x.doc.tokens.word[token]) != some_.end()) return true;
-  const auto it = std::lower_bound(x.doc.places.begin(), x.doc.places.end(), token, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
-  return it != x.doc.places.end() && it->is_demonym && it->tokens.Contains(token);
+  const auto end = x.doc.places.begin() + std::min<std::ptrdiff_t>(x.scratch.ordered_places, static_cast<std::ptrdiff_t>(x.doc.places.size()));
+  const auto it = std::lower_bound(x.doc.places.begin(), end, token, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
+  return it != end && it->is_demonym && it->tokens.Contains(token);
 }
 
 bool PhraseReader::Passes(const SentenceContext& x, const Phrase& phrase, Filter filter, bool owner) const {
   if (filter == kAny) return true;
-  if (filter == kPlaceFilter) return Place(x, phrase).valid();
+  if (filter == kPlaceFilter) return NamedPlace(x, phrase).valid();
   if (filter == kNumberFilter) {
     Estimate estimate;
     if (Count(x, phrase, estimate)) return true;

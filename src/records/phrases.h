@@ -20,13 +20,17 @@ class PhraseReader {
   PartyId Modifier(const SentenceContext& context, uint32_t token) const;
   /// The place that the phrase names, or the most specific one that it is said to be in ("the front near Hajin").
   PlaceId Place(const SentenceContext& context, const Phrase& phrase) const;
+  PlaceId NamedPlace(const SentenceContext& context, const Phrase& phrase) const;
   /// The figure for the people of the phrase; one for a single person. False when it gives none.
   bool Count(const SentenceContext& context, const Phrase& phrase, Estimate& out) const;
   /// True when the phrase is what `filter` asks for. `owner`: it may also be so by what stands before its noun.
   bool Passes(const SentenceContext& context, const Phrase& phrase, Filter filter, bool owner) const;
 
   static bool IsArmed(const PartyMention& party);
+  /// The place that a name in `tokens` names; names of places that no gazetteer knows become rows of doc.places.
   static PlaceId PlaceIn(const SentenceContext& context, TokenRange tokens);
+  /// The phrase itself as a place, where its noun is one of places ("the camp", "their homes"); `any`: whatever its noun.
+  static PlaceId Site(const SentenceContext& context, const Phrase& phrase, bool any);
   /// Who is meant: what a pronoun stands for, else the party itself.
   static const PartyMention& Resolved(const Document& doc, const PartyMention& party);
 

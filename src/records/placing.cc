@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+
+#include "records/phrases.h"
 
 namespace dateline {
 namespace {
 
 constexpr uint32_t kFar = 100;
 constexpr uint32_t kPhysical = 5, kVerbal = 2, kTime = 4;  // how far off a place or a time may hang
+const uint32_t kCarried = std::getenv("CARRY") ? static_cast<uint32_t>(std::atoi(std::getenv("CARRY"))) : 3;  // sentences that a place is carried over
 
 /// What a step up from `t` costs: out of a reported clause leads to where it was said, not to where it happened.
 uint32_t StepUp(Deprel d) {
@@ -76,16 +80,14 @@ Result<Placing> Placing::Load(Vocabulary& v) {
   return out;
 }
 
-void Placing::AttachPlace(const SentenceContext& x, Draft& draft) const {
+/// The named place that hangs nearest to the trigger, no farther than `limit`, and that no slot of its frame claims.
+PlaceId Placing::NearestPlace(const SentenceContext& x, const Draft& draft, uint32_t limit) const {
   const Document& doc = x.doc;
-  Record& r = draft.record;
   const uint32_t trigger = ArgumentRules::HeadOf(doc, x.tree, draft.match.trigger);
-  const uint32_t limit = IsVerbal(r) ? kVerbal : kPhysical;
-  uint32_t best = UINT32_MAX, found = UINT32_MAX;
-  auto it = std::lower_bound(doc.places.begin(), doc.places.end(), x.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
-  for (; it != doc.places.end() && it->tokens.begin < x.tokens.end; ++it) {
-    if (it->is_demonym || it->is_dateline || it->is_metonym) continue;
-    uint32_t head = HeadIn(x, it->tokens);
+  uint32_t best = UINT32_MAX;
+  PlaceId found;
+  const auto consider = [&](TokenRange tokens, bool town, bool related, PlaceId id) {
+    uint32_t head = HeadIn(x, tokens);
     WordId preposition = x.rules.PrepositionOf(doc, x.tree, head);
     // "in the old quarter of Mosul", "a market in Mosul, Iraq": the phrase around the name says how it stands.
     for (uint32_t step = 0; step < 4; ++step) {
@@ -97,18 +99,73 @@ void Placing::AttachPlace(const SentenceContext& x, Draft& draft) const {
       head = parent;
       preposition = x.rules.PrepositionOf(doc, x.tree, head);
     }
-    const bool modifier = x.tree.Parent(head) == trigger && draft.verb == Draft::kNone && !preposition.valid() && it->feature.starts_with("P.");  // "a Kabul car bombing"
+    const bool modifier = x.tree.Parent(head) == trigger && draft.verb == Draft::kNone && !preposition.valid() && town;  // "a Kabul car bombing"
     const uint32_t distance = Distance(x, trigger, head);
-    const bool motion = distance <= 1 && (preposition == into_ || preposition == to_ || preposition == from_);
-    const bool stands = x.rules.IsPlacePreposition(preposition) || motion || (!it->relation.empty() && it->relation != "part_of");
-    if (!modifier && (!stands || preposition == of_)) continue;
-    if (preposition.valid() && draft.frame->Claims(preposition) && !motion) continue;
-    if (distance > limit) continue;
-    const uint32_t off = it->tokens.begin > trigger ? it->tokens.begin - trigger : trigger - it->tokens.begin;
+    const bool motion = draft.record.kind == RecordKind::kEvent && distance <= 1 && (preposition == into_ || preposition == to_ || preposition == from_);
+    const bool stands = x.rules.IsPlacePreposition(preposition) || motion || related;
+    if (!modifier && (!stands || preposition == of_)) return;
+    if (preposition.valid() && draft.frame->Claims(preposition) && !motion) return;
+    if (distance > limit) return;
+    const uint32_t off = tokens.begin > trigger ? tokens.begin - trigger : trigger - tokens.begin;
     const uint32_t score = distance * 256 + std::min(off, 255u);
-    if (score < best) best = score, found = static_cast<uint32_t>(it - doc.places.begin());
+    if (score >= best) return;
+    const PlaceId place = id.valid() ? id : PhraseReader::PlaceIn(x, tokens);
+    if (!place.valid()) return;
+    best = score;
+    found = place;
+  };
+  const uint32_t places = std::min<uint32_t>(x.scratch.ordered_places, static_cast<uint32_t>(doc.places.size()));
+  const auto first = std::lower_bound(doc.places.begin(), doc.places.begin() + places, x.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
+  for (auto i = static_cast<uint32_t>(first - doc.places.begin()); i < places && doc.places[i].tokens.begin < x.tokens.end; ++i) {
+    const PlaceMention& place = doc.places[i];
+    if (place.is_demonym || place.is_dateline || place.is_metonym) continue;
+    consider(place.tokens, place.feature.starts_with("P."), !place.relation.empty() && place.relation != "part_of", PlaceId{i});
   }
-  if (found != UINT32_MAX) r.places.push_back(PlaceId{found});
+  auto name = std::lower_bound(doc.names.begin(), doc.names.end(), x.tokens.begin, [](const NameMention& n, uint32_t t) { return n.tokens.begin < t; });
+  for (; name != doc.names.end() && name->tokens.begin < x.tokens.end; ++name) {
+    if (name->type == NameType::kPlace || name->type == NameType::kFacility) consider(name->tokens, false, false, {});
+  }
+  return found;
+}
+
+/// "in prison", "at the camp": where it stands by the trigger itself.
+PlaceId Placing::NearestSite(const SentenceContext& x, const Draft& draft) const {
+  const uint32_t trigger = ArgumentRules::HeadOf(x.doc, x.tree, draft.match.trigger);
+  for (const uint32_t c : ChildrenOf(x.tree, trigger)) {
+    const Deprel d = x.doc.tokens.deprel[c];
+    if (d != Deprel::kObl && d != Deprel::kNmod) continue;
+    const WordId preposition = x.rules.PrepositionOf(x.doc, x.tree, c);
+    if (!x.rules.IsPlacePreposition(preposition) || preposition == of_ || draft.frame->Claims(preposition)) continue;
+    if (const PlaceId id = PhraseReader::Site(x, PhraseReader::At(x, c, c), false); id.valid()) return id;
+  }
+  return {};
+}
+
+/// "3,000 people were displaced in Kachin state": where people are driven out is where they went from.
+void Placing::AttachOrigin(const SentenceContext& x, Draft& draft) const {
+  constexpr std::array<std::string_view, 4> kLeft = {"displaced", "evacuated", "fled", "withdrew"};
+  Record& r = draft.record;
+  if (!r.origin.empty() || std::find(kLeft.begin(), kLeft.end(), r.type) == kLeft.end()) return;
+  const PlaceId place = NearestPlace(x, draft, kVerbal);
+  if (place.valid() && std::find(r.destination.begin(), r.destination.end(), place) == r.destination.end() && std::find(r.via.begin(), r.via.end(), place) == r.via.end()) r.origin.push_back(place);
+}
+
+void Placing::Carry(const SentenceContext& x, std::vector<Draft>& drafts) const {
+  SlotScratch& memory = x.scratch;
+  const Document& doc = x.doc;
+  const auto places = static_cast<uint32_t>(std::min<size_t>(memory.ordered_places, doc.places.size()));
+  const auto first = std::lower_bound(doc.places.begin(), doc.places.begin() + places, x.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
+  bool names_place = false;
+  for (auto i = static_cast<uint32_t>(first - doc.places.begin()); i < places && doc.places[i].tokens.begin < x.tokens.end; ++i) names_place = names_place || !doc.places[i].is_demonym;
+  for (Draft& draft : drafts) {
+    Record& r = draft.record;
+    if (draft.dropped || r.kind != RecordKind::kEvent || r.type != "ASSAULT") continue;
+    if (!r.places.empty()) {
+      if (r.places.front().value < places) memory.last_place = r.places.front(), memory.last_place_sentence = x.sentence;
+    } else if (!names_place && memory.last_place.valid() && x.sentence - memory.last_place_sentence <= kCarried && r.stance.time != Tense::kFuture && r.stance.time != Tense::kHypothetical) {
+      r.places.push_back(memory.last_place);
+    }
+  }
 }
 
 void Placing::AttachTime(const SentenceContext& x, Draft& draft) const {
@@ -141,8 +198,15 @@ void Placing::AttachDirection(const SentenceContext& x, Draft& draft) const {
 
 void Placing::Attach(const SentenceContext& x, Draft& draft) const {
   Record& r = draft.record;
-  if (r.kind == RecordKind::kMovement) AttachDirection(x, draft);
-  if (r.places.empty() && (r.kind == RecordKind::kEvent || r.kind == RecordKind::kStock || r.kind == RecordKind::kControl)) AttachPlace(x, draft);
+  if (r.kind == RecordKind::kMovement) {
+    AttachDirection(x, draft);
+    AttachOrigin(x, draft);
+  }
+  if (r.places.empty() && (r.kind == RecordKind::kEvent || r.kind == RecordKind::kStock || r.kind == RecordKind::kControl)) {
+    PlaceId place = NearestPlace(x, draft, IsVerbal(r) ? kVerbal : kPhysical);
+    if (!place.valid() && !IsVerbal(r)) place = NearestSite(x, draft);
+    if (place.valid()) r.places.push_back(place);
+  }
   if (r.times.empty() && r.kind != RecordKind::kStatement) AttachTime(x, draft);
 }
 

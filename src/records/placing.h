@@ -12,9 +12,13 @@ class Placing {
 
   /// Attaches place, time and direction where they are missing.
   void Attach(const SentenceContext& context, Draft& draft) const;
+  /// Gives happenings without a place the one that the sentences before have left standing, and remembers the last one said.
+  void Carry(const SentenceContext& context, std::vector<Draft>& drafts) const;
 
  private:
-  void AttachPlace(const SentenceContext& context, Draft& draft) const;
+  void AttachOrigin(const SentenceContext& context, Draft& draft) const;
+  PlaceId NearestPlace(const SentenceContext& context, const Draft& draft, uint32_t limit) const;
+  PlaceId NearestSite(const SentenceContext& context, const Draft& draft) const;
   void AttachTime(const SentenceContext& context, Draft& draft) const;
   void AttachDirection(const SentenceContext& context, Draft& draft) const;
 

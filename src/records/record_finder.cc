@@ -177,6 +177,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   for (Draft& draft : w.drafts) stance_.Apply(context, w.hedges, draft);
   for (Draft& draft : w.drafts) placing_.Attach(context, draft);
   merge_.Merge(context, w.drafts);
+  placing_.Carry(context, w.drafts);
   for (Draft& draft : w.drafts) draft.dropped = draft.dropped || !scope_.Allows(context, draft.record, w.on_topic);
   FindStatements(context, scope_, w.on_topic, w.drafts);
   for (Draft& draft : w.drafts) {
@@ -188,6 +189,8 @@ void RecordFinder::Find(Document& doc, Workspace& w) const {
   w.index.Build(doc);
   w.on_topic = scope_.ReportOnTopic(doc);
   w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
+  w.slots.ordered_places = static_cast<uint32_t>(doc.places.size());
+  w.slots.last_place = {};
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindSentence(doc, s, w);
 }
 

@@ -320,6 +320,21 @@ void SlotFiller::FillFromSubject(const SentenceContext& x, Draft& draft) const {
   PutPlaces(x, draft, Slot::kOrigin, x.scratch.phrases);
 }
 
+/// Who is counted, where the frame names the number alone: the noun of the figure, or that of the figure it is a part of.
+void SlotFiller::FillCounted(const SentenceContext& x, Draft& draft) const {
+  Record& r = draft.record;
+  if ((r.kind != RecordKind::kMovement && r.kind != RecordKind::kStock) || r.people.valid() || !r.has_count) return;
+  for (const QuantityMention& q : x.doc.quantities) {
+    if (q.tokens.begin >= x.tokens.end) break;
+    if (q.tokens.begin < x.tokens.begin || q.estimate.span != r.count.span) continue;
+    uint32_t noun = q.noun;
+    if (noun == QuantityMention::kNoNoun && q.part_of.valid()) noun = x.doc.quantities[q.part_of.value].noun;
+    if (noun == QuantityMention::kNoNoun || !x.tokens.Contains(noun)) return;
+    r.people = reader_.Party(x, PhraseReader::At(x, noun, noun), true);
+    return;
+  }
+}
+
 bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
   x.rules.Find({x.doc, x.tree, x.words, x.ordered_parties}, draft.match.trigger, x.scratch.arguments);
   for (const Frame::Filler& filler : draft.frame->fillers) {
@@ -335,6 +350,7 @@ bool SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
   for (const auto& alternatives : draft.frame->needs) {
     if (std::none_of(alternatives.begin(), alternatives.end(), [&](const Frame::Condition& c) { return Passes(x, draft, c); })) return false;
   }
+  FillCounted(x, draft);
   FillFromSubject(x, draft);
   return true;
 }
