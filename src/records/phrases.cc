@@ -150,10 +150,9 @@ PlaceId PhraseReader::PlaceIn(const SentenceContext& x, TokenRange tokens) {
   return AddPlace(x, name->tokens, name->tokens, name->confidence * 0.5f);
 }
 
-PlaceId PhraseReader::Site(const SentenceContext& x, const Phrase& phrase, bool any) {
+PlaceId PhraseReader::Site(const SentenceContext& x, const Phrase& phrase) {
   const auto& tok = x.doc.tokens;
-  if (phrase.chunk == kNone || tok.upos[phrase.head] != Upos::kNoun) return {};
-  if (!any && !x.rules.IsSite(tok.lemma[phrase.head])) return {};
+  if (phrase.chunk == kNone || (!x.rules.IsSite(tok.lemma[phrase.head]) && !x.rules.IsSite(tok.word[phrase.head]))) return {};
   TokenRange tokens = phrase.tokens;
   while (tokens.size() > 1 && tokens.begin < phrase.head && (tok.upos[tokens.begin] == Upos::kDet || tok.upos[tokens.begin] == Upos::kPron)) ++tokens.begin;
   return AddPlace(x, tokens, {phrase.head, phrase.head + 1}, 0.3f);
@@ -174,7 +173,7 @@ PlaceId PhraseReader::PlaceUnder(const SentenceContext& x, uint32_t token, int d
 
 PlaceId PhraseReader::Place(const SentenceContext& x, const Phrase& phrase) const {
   if (const PlaceId id = NamedPlace(x, phrase); id.valid()) return id;
-  return Site(x, phrase, false);
+  return Site(x, phrase);
 }
 
 PlaceId PhraseReader::NamedPlace(const SentenceContext& x, const Phrase& phrase) const {

@@ -29,8 +29,8 @@ class PhraseReader {
   static bool IsArmed(const PartyMention& party);
   /// The place that a name in `tokens` names; names of places that no gazetteer knows become rows of doc.places.
   static PlaceId PlaceIn(const SentenceContext& context, TokenRange tokens);
-  /// The phrase itself as a place, where its noun is one of places ("the camp", "their homes"); `any`: whatever its noun.
-  static PlaceId Site(const SentenceContext& context, const Phrase& phrase, bool any);
+  /// The phrase itself as a place, where its noun is one of places ("the camp", "their homes", "the Grand Hotel").
+  static PlaceId Site(const SentenceContext& context, const Phrase& phrase);
   /// Who is meant: what a pronoun stands for, else the party itself.
   static const PartyMention& Resolved(const Document& doc, const PartyMention& party);
 

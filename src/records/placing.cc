@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "records/phrases.h"
 
@@ -11,7 +10,8 @@ namespace {
 
 constexpr uint32_t kFar = 100;
 constexpr uint32_t kPhysical = 5, kVerbal = 2, kTime = 4;  // how far off a place or a time may hang
-const uint32_t kCarried = std::getenv("CARRY") ? static_cast<uint32_t>(std::atoi(std::getenv("CARRY"))) : 3;  // sentences that a place is carried over
+constexpr uint32_t kCarried = 2;       // sentences that a place is carried over
+constexpr uint8_t kCountry = 5;        // UCDP precision from which a place is too wide to be carried over
 
 /// What a step up from `t` costs: out of a reported clause leads to where it was said, not to where it happened.
 uint32_t StepUp(Deprel d) {
@@ -128,15 +128,15 @@ PlaceId Placing::NearestPlace(const SentenceContext& x, const Draft& draft, uint
   return found;
 }
 
-/// "in prison", "at the camp": where it stands by the trigger itself.
-PlaceId Placing::NearestSite(const SentenceContext& x, const Draft& draft) const {
+/// "in prison", "at the Grand Hotel": where it stands by the trigger itself. `named`: only those with a name.
+PlaceId Placing::NearestSite(const SentenceContext& x, const Draft& draft, bool named) const {
   const uint32_t trigger = ArgumentRules::HeadOf(x.doc, x.tree, draft.match.trigger);
   for (const uint32_t c : ChildrenOf(x.tree, trigger)) {
     const Deprel d = x.doc.tokens.deprel[c];
-    if (d != Deprel::kObl && d != Deprel::kNmod) continue;
+    if ((d != Deprel::kObl && d != Deprel::kNmod) || (named && x.doc.tokens.upos[c] != Upos::kPropn)) continue;
     const WordId preposition = x.rules.PrepositionOf(x.doc, x.tree, c);
     if (!x.rules.IsPlacePreposition(preposition) || preposition == of_ || draft.frame->Claims(preposition)) continue;
-    if (const PlaceId id = PhraseReader::Site(x, PhraseReader::At(x, c, c), false); id.valid()) return id;
+    if (const PlaceId id = PhraseReader::Site(x, PhraseReader::At(x, c, c)); id.valid()) return id;
   }
   return {};
 }
@@ -150,19 +150,32 @@ void Placing::AttachOrigin(const SentenceContext& x, Draft& draft) const {
   if (place.valid() && std::find(r.destination.begin(), r.destination.end(), place) == r.destination.end() && std::find(r.via.begin(), r.via.end(), place) == r.via.end()) r.origin.push_back(place);
 }
 
+/// True when the sentence names a place, known or not.
+bool Placing::NamesPlace(const SentenceContext& x) const {
+  const Document& doc = x.doc;
+  const auto places = doc.places.begin() + std::min<std::ptrdiff_t>(x.scratch.ordered_places, static_cast<std::ptrdiff_t>(doc.places.size()));
+  auto place = std::lower_bound(doc.places.begin(), places, x.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
+  for (; place != places && place->tokens.begin < x.tokens.end; ++place) {
+    if (!place->is_demonym) return true;
+  }
+  auto name = std::lower_bound(doc.names.begin(), doc.names.end(), x.tokens.begin, [](const NameMention& n, uint32_t t) { return n.tokens.begin < t; });
+  for (; name != doc.names.end() && name->tokens.begin < x.tokens.end; ++name) {
+    if (name->type == NameType::kPlace || name->type == NameType::kFacility) return true;
+  }
+  return false;
+}
+
 void Placing::Carry(const SentenceContext& x, std::vector<Draft>& drafts) const {
   SlotScratch& memory = x.scratch;
-  const Document& doc = x.doc;
-  const auto places = static_cast<uint32_t>(std::min<size_t>(memory.ordered_places, doc.places.size()));
-  const auto first = std::lower_bound(doc.places.begin(), doc.places.begin() + places, x.tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
-  bool names_place = false;
-  for (auto i = static_cast<uint32_t>(first - doc.places.begin()); i < places && doc.places[i].tokens.begin < x.tokens.end; ++i) names_place = names_place || !doc.places[i].is_demonym;
   for (Draft& draft : drafts) {
     Record& r = draft.record;
     if (draft.dropped || r.kind != RecordKind::kEvent || r.type != "ASSAULT") continue;
     if (!r.places.empty()) {
-      if (r.places.front().value < places) memory.last_place = r.places.front(), memory.last_place_sentence = x.sentence;
-    } else if (!names_place && memory.last_place.valid() && x.sentence - memory.last_place_sentence <= kCarried && r.stance.time != Tense::kFuture && r.stance.time != Tense::kHypothetical) {
+      const PlaceMention& place = x.doc.places[r.places.front().value];
+      memory.last_place = place.precision >= kCountry || x.doc.tokens.upos[place.tokens.end - 1] != Upos::kPropn ? PlaceId{} : r.places.front();
+      memory.last_place_sentence = x.sentence;
+    } else if (memory.last_place.valid() && x.sentence - memory.last_place_sentence <= kCarried && r.stance.polarity == Polarity::kAffirmed && r.stance.time != Tense::kFuture &&
+               r.stance.time != Tense::kHypothetical && !NamesPlace(x)) {
       r.places.push_back(memory.last_place);
     }
   }
@@ -203,8 +216,9 @@ void Placing::Attach(const SentenceContext& x, Draft& draft) const {
     AttachOrigin(x, draft);
   }
   if (r.places.empty() && (r.kind == RecordKind::kEvent || r.kind == RecordKind::kStock || r.kind == RecordKind::kControl)) {
-    PlaceId place = NearestPlace(x, draft, IsVerbal(r) ? kVerbal : kPhysical);
-    if (!place.valid() && !IsVerbal(r)) place = NearestSite(x, draft);
+    PlaceId place = NearestSite(x, draft, true);
+    if (!place.valid()) place = NearestPlace(x, draft, IsVerbal(r) ? kVerbal : kPhysical);
+    if (!place.valid() && !IsVerbal(r)) place = NearestSite(x, draft, false);
     if (place.valid()) r.places.push_back(place);
   }
   if (r.times.empty() && r.kind != RecordKind::kStatement) AttachTime(x, draft);

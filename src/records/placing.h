@@ -18,7 +18,8 @@ class Placing {
  private:
   void AttachOrigin(const SentenceContext& context, Draft& draft) const;
   PlaceId NearestPlace(const SentenceContext& context, const Draft& draft, uint32_t limit) const;
-  PlaceId NearestSite(const SentenceContext& context, const Draft& draft) const;
+  PlaceId NearestSite(const SentenceContext& context, const Draft& draft, bool named) const;
+  bool NamesPlace(const SentenceContext& context) const;
   void AttachTime(const SentenceContext& context, Draft& draft) const;
   void AttachDirection(const SentenceContext& context, Draft& draft) const;
 
