@@ -39,9 +39,21 @@ struct Draft {
   }
 };
 
+/// A noun phrase that may fill a slot.
+struct Phrase {
+  uint32_t head = 0;   ///< token that names it
+  uint32_t whole = 0;  ///< token by which it stands in the tree: "dozens" of "dozens of fighters"
+  TokenRange tokens;
+  uint32_t chunk = UINT32_MAX;  ///< noun chunk around `head`
+};
+
 /// Memory of one thread that the work on a draft needs.
 struct SlotScratch {
+  uint32_t ordered_places = UINT32_MAX;  ///< rows of doc.places that are in token order; behind them those that the record stage added
+  PlaceId last_place;                    ///< where the last happening of the report took place that a sentence said so of
+  uint32_t last_place_sentence = 0;
   std::vector<Argument> arguments;  ///< of the draft at hand
+  std::vector<Phrase> phrases;
   std::vector<uint32_t> chunks;
 };
 

@@ -33,6 +33,8 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   if (!frames) return frames.error();
   auto filler = SlotFiller::Load(vocabulary);
   if (!filler) return filler.error();
+  auto placing = Placing::Load(vocabulary);
+  if (!placing) return placing.error();
   auto stance = StanceRules::Load(knowledge, vocabulary);
   if (!stance) return stance.error();
   auto merge = MergeRules::Load(vocabulary);
@@ -40,6 +42,7 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   RecordFinder out;
   out.frames_ = std::move(*frames);
   out.filler_ = std::move(*filler);
+  out.placing_ = std::move(*placing);
   out.stance_ = std::move(*stance);
   out.merge_ = std::move(*merge);
   auto model = RecordModel::Load(knowledge);
@@ -107,7 +110,7 @@ void RecordFinder::ReadAll(const SentenceContext& x, Workspace& w) const {
     if (match.trigger.empty() || w.readings.size() >= kMostReadings) continue;
     if (!MakeDraft(x, match, draft)) continue;
     stance_.Apply(x, w.hedges, draft);
-    filler_.AttachPlaceAndTime(x, draft);
+    placing_.Attach(x, draft);
     draft.in_scope = scope_.Allows(x, draft.record, w.model.on_topic);
     std::vector<WeighedFeature> features;
     draft.probability = model_.Probability(x, draft, nullptr, w.model, x.doc.keep_candidates ? &features : nullptr);
@@ -245,6 +248,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   ReadAll(context, w);
   Choose(context, w);
   merge_.Merge(context, w.drafts);
+  placing_.Carry(context, w.drafts);
   Judge(context, w);
   model_.EndSentence(w.model);
   auto first = static_cast<uint32_t>(doc.records.size());
@@ -260,6 +264,8 @@ void RecordFinder::Find(Document& doc, Workspace& w) const {
   model_.BeginReport(doc, scope_, w.model);
   slots_.BeginReport(doc, w.fillers);
   w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
+  w.slots.ordered_places = static_cast<uint32_t>(doc.places.size());
+  w.slots.last_place = {};
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindSentence(doc, s, w);
   AddDetails(doc);
 }

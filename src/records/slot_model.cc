@@ -341,7 +341,7 @@ void SlotModel::Weigh(const View& v, const Filler& filler, FeatureSum& f) const 
 void SlotModel::Fill(const SentenceContext& x, const SlotFiller& rules, Draft& draft, Workspace& w) const {
   if (draft.frame == nullptr || (weights_.empty() && !x.doc.keep_candidates)) return;
   Gather(x, draft, w);
-  x.rules.Find(x.doc, x.tree, x.words, draft.match.trigger, x.scratch.arguments);
+  x.rules.Find({x.doc, x.tree, x.words, x.ordered_parties}, draft.match.trigger, x.scratch.arguments);
   const uint32_t head = ArgumentRules::HeadOf(x.doc, x.tree, draft.match.trigger);
   View view{x, draft, w, head, kKinds[static_cast<size_t>(draft.record.kind)], NamePart(draft.frame->type), NamePart(x.doc.tokens.lemma_form[head]), draft.verb != kNone ? draft.passive ? "passive"_part : "verb"_part : "noun"_part, 0, {}};
   view.nearest.fill(kNone);
