@@ -161,7 +161,7 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
       }
     };
     gather(FillerTable::kParty, doc.parties, std::min<size_t>(x.ordered_parties, doc.parties.size()));
-    gather(FillerTable::kPlace, doc.places, doc.places.size());
+    gather(FillerTable::kPlace, doc.places, std::min<size_t>(x.scratch.ordered_places, doc.places.size()));
     gather(FillerTable::kTime, doc.times, doc.times.size());
     // Noun phrases that are no mention of any kind: things that are hit, guarded, taken.
     const size_t mentions = w.fillers.size();
@@ -199,6 +199,22 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
   for (const PartyId id : r.actors) made(id);
   for (const PartyId id : r.recipients) made(id);
   for (const PartyId id : {r.people, r.facilitator, r.holder, r.previous_holder, r.joined}) made(id);
+  // Places that no gazetteer knows, which the rules read from a phrase ("the camp").
+  const auto made_place = [&](PlaceId id) {
+    if (id.value < x.scratch.ordered_places || !x.tokens.Contains(doc.places[id.value].tokens.begin)) return;
+    for (const Filler& f : w.fillers) {
+      if (f.table == FillerTable::kPlace && f.row == id.value) return;
+    }
+    Filler filler;
+    filler.table = FillerTable::kPlace;
+    filler.row = id.value;
+    filler.tokens = doc.places[id.value].tokens;
+    filler.head = ArgumentRules::HeadOf(doc, x.tree, filler.tokens);
+    w.fillers.push_back(filler);
+  };
+  for (const auto* list : {&r.places, &r.origin, &r.destination, &r.via}) {
+    for (const PlaceId id : *list) made_place(id);
+  }
   // Places said before that may still hold.
   const auto carried = [&](PlaceId id) {
     if (!id.valid() || x.tokens.Contains(doc.places[id.value].tokens.begin)) return;
@@ -213,6 +229,7 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
     w.fillers.push_back(filler);
   };
   if (r.kind != RecordKind::kMovement) {
+    for (const PlaceId id : r.places) carried(id);
     carried(w.last_place);
     carried(w.lead_place);
   }
