@@ -51,6 +51,21 @@ bool IsResult(const SentenceContext& x, const Draft& a, const Draft& b) {
   return b.has_toll();
 }
 
+/// "an attack on a convoy | that killed 36", "by drones | targeting a base": the clause says more of the same, although it hangs on another noun of the phrase.
+bool Describes(const SentenceContext& x, const Draft& noun, const Draft& verb) {
+  const uint32_t v = ArgumentRules::HeadOf(x.doc, x.tree, verb.match.trigger), n = ArgumentRules::HeadOf(x.doc, x.tree, noun.match.trigger);
+  const Deprel d = x.doc.tokens.deprel[v];
+  if ((d != Deprel::kAcl && d != Deprel::kAclRelcl) || !x.tree.Under(v, n) || verb.passive) return false;
+  for (const uint32_t c : ChildrenOf(x.tree, v)) {
+    if (x.doc.tokens.deprel[c] == Deprel::kMark) return false;
+    if (x.doc.tokens.deprel[c] == Deprel::kNsubj && x.doc.tokens.word[c] != x.words.that && x.doc.tokens.word[c] != x.words.which) return false;
+  }
+  for (uint32_t t = x.tree.Parent(v); t != n; t = x.tree.Parent(t)) {
+    if (x.doc.tokens.deprel[t] != Deprel::kNmod) return false;
+  }
+  return true;
+}
+
 bool IsAssault(const Draft& d) { return d.record.kind == RecordKind::kEvent && d.record.type == "ASSAULT" && !d.dropped; }
 
 }  // namespace
@@ -121,7 +136,7 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
         // "an attack that killed 36": the noun is the subject of the verb.
         ArgumentPath path;
         const uint32_t subject = x.rules.SurfaceSubject({x.doc, x.tree, x.words, x.ordered_parties}, ArgumentRules::HeadOf(x.doc, x.tree, b.match.trigger), path);
-        if (!b.passive && (x.clauses.verb(b.verb).subject == a.noun || (subject != kNone && a.match.trigger.Contains(subject)))) {
+        if (!b.passive && (x.clauses.verb(b.verb).subject == a.noun || (subject != kNone && a.match.trigger.Contains(subject)) || Describes(x, a, b))) {
           b.record.actors.clear();
           Absorb(a, b);
           continue;

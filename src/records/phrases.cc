@@ -26,6 +26,9 @@ bool CountsPeople(const QuantityMention& q) {
 
 Result<PhraseReader> PhraseReader::Load(Vocabulary& v) {
   PhraseReader out;
+  out.they_ = v.Intern("they");
+  out.them_ = v.Intern("them");
+  out.it_ = v.Intern("it");
   for (const char* text : {"some", "many", "others", "several", "most", "dozens", "hundreds", "thousands", "scores"}) out.some_.push_back(v.Intern(text));
   return out;
 }
@@ -61,7 +64,11 @@ Phrase PhraseReader::At(const SentenceContext& x, uint32_t head, uint32_t whole)
 PartyId PhraseReader::Party(const SentenceContext& x, const Phrase& phrase, bool make) const {
   Document& doc = x.doc;
   const auto& tok = doc.tokens;
-  if (const PartyId found = PartyHeadedIn(doc, phrase.tokens, x.ordered_parties); found.valid()) return found;
+  if (const PartyId found = PartyHeadedIn(doc, phrase.tokens, x.ordered_parties); found.valid()) {
+    if (const PartyId name = NameBehind(x, phrase, found); name.valid()) return name;
+    if (doc.parties[found.value].is_pronoun && !doc.parties[found.value].antecedent.valid()) return PronounIn(x, found);
+    return found;
+  }
   if (!make || phrase.chunk == kNone || tok.upos[phrase.head] == Upos::kPron || IsBareNumber(x, phrase.tokens)) return {};
   PartyMention party;
   TokenRange tokens = phrase.tokens;
@@ -84,6 +91,48 @@ PartyId PhraseReader::Party(const SentenceContext& x, const Phrase& phrase, bool
   party.head = tok.span(phrase.head);
   party.is_plural = (tok.morph[phrase.head] & kPlural) != 0;
   doc.parties.push_back(party);
+  return PartyId{static_cast<uint32_t>(doc.parties.size() - 1)};
+}
+
+/// "the Kurdish militia the Syrian Democratic Forces", "journalists James Foley and ...": the name that says who the noun means.
+PartyId PhraseReader::NameBehind(const SentenceContext& x, const Phrase& phrase, PartyId found) const {
+  const Document& doc = x.doc;
+  const PartyMention& party = doc.parties[found.value];
+  if (!party.actor.empty() || !party.person.empty() || party.antecedent.valid() || doc.tokens.upos[phrase.head] != Upos::kNoun) return {};
+  for (const uint32_t c : ChildrenOf(x.tree, phrase.head)) {
+    const Deprel d = doc.tokens.deprel[c];
+    if (c < phrase.head || (d != Deprel::kAppos && d != Deprel::kFlat && d != Deprel::kNmodDesc) || doc.tokens.upos[c] != Upos::kPropn) continue;
+    const PartyId name = PartyHeadedIn(doc, At(x, c, c).tokens, x.ordered_parties);
+    if (name.valid() && name != found && doc.parties[name.value].is_people) return name;
+  }
+  return {};
+}
+
+/// Whom a pronoun that no stage before could bind stands for: a party named before it in its own sentence, the subject rather than others; none: it stays open.
+PartyId PhraseReader::PronounIn(const SentenceContext& x, PartyId pronoun) const {
+  Document& doc = x.doc;
+  const PartyMention& it = doc.parties[pronoun.value];
+  const WordId word = doc.tokens.word[it.head_token];
+  const bool many = word == they_ || word == them_, one = word == it_;
+  if (!many && !one) return pronoun;
+  PartyId best;
+  uint32_t best_score = 0;
+  const auto end = static_cast<uint32_t>(std::min<size_t>(x.ordered_parties, doc.parties.size()));
+  for (uint32_t i = 0; i < end; ++i) {
+    const PartyMention& p = doc.parties[i];
+    if (p.tokens.begin >= it.tokens.begin) break;
+    if (p.tokens.begin < x.tokens.begin || p.is_pronoun || !p.is_people) continue;
+    const bool body = !p.actor.empty() || !p.country.empty() || p.is_group;
+    if (!p.person.empty() || (one && (p.is_plural || !body)) || (many && !p.is_plural && !body)) continue;
+    const Deprel d = doc.tokens.deprel[p.head_token];
+    const bool subject = d == Deprel::kNsubj || d == Deprel::kNsubjPass;
+    const uint32_t score = 1 + (subject ? 2u : 0u) + (many == p.is_plural ? 1u : 0u);
+    if (score >= best_score) best = PartyId{i}, best_score = score;
+  }
+  if (!best.valid()) return pronoun;
+  PartyMention bound = it;
+  bound.antecedent = best;
+  doc.parties.push_back(bound);
   return PartyId{static_cast<uint32_t>(doc.parties.size() - 1)};
 }
 

@@ -35,11 +35,14 @@ class PhraseReader {
   static const PartyMention& Resolved(const Document& doc, const PartyMention& party);
 
  private:
+  PartyId NameBehind(const SentenceContext& context, const Phrase& phrase, PartyId found) const;
+  PartyId PronounIn(const SentenceContext& context, PartyId pronoun) const;
   PlaceId PlaceUnder(const SentenceContext& context, uint32_t token, int depth) const;
   bool IsBareNumber(const SentenceContext& context, TokenRange tokens) const;
   bool IsPeopleName(const SentenceContext& context, uint32_t token) const;
 
   std::vector<WordId> some_;
+  WordId they_, them_, it_;
 };
 
 }  // namespace dateline

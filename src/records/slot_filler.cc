@@ -174,11 +174,14 @@ void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, c
   Record& r = draft.record;
   if (slot == Slot::kActor || slot == Slot::kRecipient) {
     for (const Phrase& phrase : phrases) {
-      const PartyId party = reader_.Party(x, phrase, slot == Slot::kRecipient);
+      // Things are hit, seized and given; who is accused, asked or praised is somebody.
+      const bool physical = r.type == "ASSAULT" || r.type == "COERCE" || r.type == "AID" || r.type == "RETREAT" || r.type == "MOBILIZE";
+      const PartyId party = reader_.Party(x, phrase, slot == Slot::kRecipient && physical);
       if (!party.valid()) continue;
+      ++draft.filled;
+      if (x.doc.parties[party.value].is_pronoun && !x.doc.parties[party.value].antecedent.valid()) continue;  // "they": nobody knows who
       auto& list = slot == Slot::kActor ? r.actors : r.recipients;
       if (std::find(list.begin(), list.end(), party) == list.end()) list.push_back(party);
-      ++draft.filled;
     }
     return;
   }
@@ -320,6 +323,27 @@ void SlotFiller::FillFromSubject(const SentenceContext& x, Draft& draft) const {
   PutPlaces(x, draft, Slot::kOrigin, x.scratch.phrases);
 }
 
+/// "the commanders withdrew their fighters": who goes is the object, where there is one of people; the subject makes them go.
+void SlotFiller::FillCarried(const SentenceContext& x, Draft& draft) const {
+  Record& r = draft.record;
+  if (r.kind != RecordKind::kMovement || draft.verb == kNone || !r.people.valid()) return;
+  bool by_subject = false;
+  for (const Frame::Filler& filler : draft.frame->fillers) {
+    if (filler.position == Position::kObject || filler.position == Position::kCapture) return;
+    by_subject = by_subject || (filler.position == Position::kSubject && std::find(filler.slots.begin(), filler.slots.end(), Slot::kPeople) != filler.slots.end());
+  }
+  if (!by_subject) return;
+  for (const Argument& a : x.scratch.arguments) {
+    if (a.role != ArgumentRole::kObject || a.path != ArgumentPath::kDirect) continue;
+    const Phrase phrase = PhraseReader::At(x, a.head, a.whole);
+    if (phrase.chunk == kNone || !reader_.Passes(x, phrase, kPeopleFilter, false)) continue;
+    r.facilitator = r.people;
+    r.people = reader_.Party(x, phrase, true);
+    r.has_count = reader_.Count(x, phrase, r.count);
+    return;
+  }
+}
+
 /// Who is counted, where the frame names the number alone: the noun of the figure, or that of the figure it is a part of.
 void SlotFiller::FillCounted(const SentenceContext& x, Draft& draft) const {
   Record& r = draft.record;
@@ -355,6 +379,7 @@ void SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
   for (const auto& alternatives : draft.frame->needs) {
     if (std::none_of(alternatives.begin(), alternatives.end(), [&](const Frame::Condition& c) { return Passes(x, draft, c); })) ++draft.needs_failed;
   }
+  FillCarried(x, draft);
   FillCounted(x, draft);
   FillFromSubject(x, draft);
 }

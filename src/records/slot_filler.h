@@ -31,6 +31,7 @@ class SlotFiller {
   PartyId OwnerOf(const SentenceContext& context, const Draft& draft) const;
 
   void FillOwner(const SentenceContext& context, Draft& draft, const std::vector<Slot>& slots) const;
+  void FillCarried(const SentenceContext& context, Draft& draft) const;
   void FillCounted(const SentenceContext& context, Draft& draft) const;
   void FillFromSubject(const SentenceContext& context, Draft& draft) const;
   void Put(const SentenceContext& context, Draft& draft, Slot slot, const Phrases& phrases) const;
