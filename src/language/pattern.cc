@@ -157,6 +157,12 @@ bool PatternSet::Accepts(const Step& step, const Document& doc, uint32_t token) 
   return id.valid() && std::binary_search(words_.begin() + step.words_begin, words_.begin() + step.words_end, id);
 }
 
+/// False where a word must stand at `at` and another stands there: most threads end so, and need not be copied first.
+bool PatternSet::CanGoOn(const Step& step, const Document& doc, uint32_t at, uint32_t end) const {
+  const bool fixed = !step.optional && (step.kind == StepKind::kWords || step.kind == StepKind::kLemmas || step.kind == StepKind::kTag);
+  return !fixed || (at < end && Accepts(step, doc, at));
+}
+
 void PatternSet::Enter(const Document& doc, const MentionIndex& index, TokenRange sentence, uint32_t at, Workspace::Thread thread, Workspace& workspace,
                        std::vector<PatternMatch>& out) const {
   const Step& step = steps_[thread.state];
@@ -177,6 +183,7 @@ void PatternSet::Enter(const Document& doc, const MentionIndex& index, TokenRang
   if (entered == mark) return;
   entered = mark;
   const auto advance = [&](uint32_t to) {
+    if (!CanGoOn(steps_[thread.state + 1], doc, to, sentence.end)) return;
     Workspace::Thread next = thread;
     ++next.state;
     if (step.capture >= 0) next.match.captures[static_cast<uint8_t>(step.capture)] = {at, to};
@@ -197,7 +204,9 @@ void PatternSet::Enter(const Document& doc, const MentionIndex& index, TokenRang
   } else if (step.kind == StepKind::kGap) {
     Workspace::Thread next = thread;
     ++next.state;
-    for (uint32_t k = 1; k <= step.gap && at + k <= sentence.end && !StopsGap(doc, at + k - 1); ++k) workspace.lists[at + k - sentence.begin].push_back(next);
+    for (uint32_t k = 1; k <= step.gap && at + k <= sentence.end && !StopsGap(doc, at + k - 1); ++k) {
+      if (CanGoOn(steps_[next.state], doc, at + k, sentence.end)) workspace.lists[at + k - sentence.begin].push_back(next);
+    }
   } else if (Accepts(step, doc, at)) {
     advance(at + 1);
   }

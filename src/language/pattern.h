@@ -88,6 +88,7 @@ class PatternSet {
   Result<Step> Compile(std::string_view element, Vocabulary& vocabulary, Pattern& pattern);
   void Index(uint32_t state);
   bool Accepts(const Step& step, const Document& doc, uint32_t token) const;
+  bool CanGoOn(const Step& step, const Document& doc, uint32_t at, uint32_t end) const;
   void Enter(const Document& doc, const MentionIndex& index, TokenRange sentence, uint32_t at, Workspace::Thread thread, Workspace& workspace, std::vector<PatternMatch>& out) const;
 
   std::vector<Step> steps_;
