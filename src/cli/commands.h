@@ -30,6 +30,7 @@ struct ReadOptions {
   std::string jsonl;  ///< JSON lines, "-" for standard output
   uint32_t threads = 0;  ///< 0: one a core
   bool conllu_in = false;  ///< the inputs are trees
+  float min_confidence = -1;  ///< below 0: where the record model says
   std::vector<std::pair<std::string, std::string>> fields;
 };
 int RunRead(const ReadOptions& options);

@@ -70,7 +70,7 @@ class Output {
 /// Feeds an exporter from a case file.
 class Export {
  public:
-  Export(const CaseReader& reader, Exporter& exporter, Output& output) : reader_(reader), exporter_(exporter), output_(output) {}
+  Export(const CaseReader& reader, Exporter& exporter, Output& output, double least) : reader_(reader), exporter_(exporter), output_(output), least_(least) {}
 
   Result<void> Run() {
     exporter_.Begin(buffer_);
@@ -80,7 +80,7 @@ class Export {
       return Flush(kBuffer);
     });
     if (!reports) return reports;
-    const Result<void> records = reader_.ForEachRecord({}, [&](const RecordRow& row) { return Take(row); });
+    const Result<void> records = reader_.ForEachRecord({.min_confidence = least_}, [&](const RecordRow& row) { return Take(row); });
     if (!records) return records;
     exporter_.End(buffer_);
     Flush(0);
@@ -104,6 +104,7 @@ class Export {
   const CaseReader& reader_;
   Exporter& exporter_;
   Output& output_;
+  double least_;
   std::string buffer_;
   std::unordered_map<int64_t, std::string> publishers_;
   uint64_t broken_ = 0;
@@ -129,7 +130,7 @@ int RunExport(const ExportOptions& options) {
     return kUsage;
   }
   Output output(path);
-  Export run(*reader, **exporter, output);
+  Export run(*reader, **exporter, output, options.min_confidence);
   const std::string name = path.empty() ? "standard output" : path;
   if (!output.ok()) {
     Complain(name + ": cannot be written; expected a folder that is there and may be written");

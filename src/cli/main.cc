@@ -59,6 +59,7 @@ struct Program {
     c->add_option("--jsonl", read.jsonl, "Also write reports and records as JSON lines to this file (- for standard output)");
     c->add_option("--threads", read.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
     c->add_flag("--conllu-in", read.conllu_in, "The inputs are CoNLL-U (.conllu): take words, tags and trees from there; each # newdoc is a report");
+    c->add_option("--min-confidence", read.min_confidence, "Keep records from this probability on (default: where the record model has it, the (threshold) of record-weights.tsv)")->check(CLI::Range(0.0, 1.0));
     c->add_option("--field", read_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", read.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
     AddOwnKnowledge(*c, read.common);
@@ -170,6 +171,7 @@ struct Program {
     c->add_option("case", exporting.path, "Case file")->required();
     c->add_option("--as", exporting.format, "jsonl, csv or geojson")->required()->check(CLI::IsMember({"jsonl", "csv", "geojson"}));
     c->add_option("-o,--out", exporting.out, "File to write (default: standard output)");
+    c->add_option("--min-confidence", exporting.min_confidence, "Only records from this probability on")->check(CLI::Range(0.0, 1.0));
     c->callback([this] { code = RunExport(exporting); });
   }
 

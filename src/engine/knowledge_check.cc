@@ -15,7 +15,7 @@ namespace {
 /// What makes two rows of a table the same row. Tables not listed: their `id`, which no other table of the same folder may use either.
 constexpr std::pair<std::string_view, std::string_view> kKeys[] = {
     {"abbreviations.tsv", "form"},          {"attribution.tsv", "cue,kind,takes"},
-    {"confidence.tsv", "feature"},          {"contractions.tsv", "word"},
+    {"contractions.tsv", "word"},
     {"currencies.tsv", "words,code,where"}, {"damage.tsv", "words,kind"},
     {"fragments.tsv", "fragment,broken"},   {"given-names.tsv", "name"},
     {"hyphen-prefixes.tsv", "prefix"},      {"infrastructure.tsv", "words"},

@@ -82,7 +82,7 @@ void ReadAll(const Inputs& inputs, const std::vector<bool>& done, const Pipeline
 /// Turns reports to rows; one a thread.
 class UnitWorker {
  public:
-  UnitWorker(const Knowledge& knowledge, bool conllu) : codes_(&knowledge.codes()), analyzer_(knowledge), conllu_(conllu) {}
+  UnitWorker(const Knowledge& knowledge, const PipelineOptions& options) : codes_(&knowledge.codes()), analyzer_(knowledge), conllu_(options.conllu) { analyzer_.set_min_confidence(options.min_confidence); }
 
   void operator()(Unit& unit) {
     if (!conllu_) {
@@ -132,7 +132,7 @@ Result<void> RunPipeline(const Inputs& inputs, const Knowledge& knowledge, const
           return put(std::move(unit), bytes, work);
         });
       },
-      [&] { return UnitWorker(knowledge, options.conllu); },
+      [&] { return UnitWorker(knowledge, options); },
       [&](Unit& unit) {
         result = Deliver(unit, sink);
         return result.has_value();

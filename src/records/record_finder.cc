@@ -183,7 +183,7 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
     if (draft.dropped && (merged || !x.doc.keep_candidates)) continue;
     slots_.Fill(x, filler_, draft, w.fillers);
     if (draft.dropped) continue;
-    slots_.Kept(draft, w.fillers);
+    slots_.Kept(draft, x.sentence, w.fillers);
     TakeOwnCount(x.doc, draft.record);
   }
   const size_t first_statement = w.drafts.size();

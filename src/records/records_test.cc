@@ -1,9 +1,13 @@
-// Frames that do not load say which row is wrong; confidence stays a probability. What the rows find is tested by their own examples (dateline knowledge check).
+// Frames and weights that do not load say which row is wrong; weights are found by name. What the rows find is tested by their own examples (dateline knowledge check).
 #include <gtest/gtest.h>
 
+#include <array>
+#include <span>
+
 #include "base/container.h"
-#include "records/confidence.h"
 #include "records/frames.h"
+#include "records/record_model.h"
+#include "records/slot_model.h"
 #include "records/stance.h"
 
 namespace dateline {
@@ -65,25 +69,61 @@ TEST(Stance, AWrongEffectIsNamed) {
   }
 }
 
-TEST(Confidence, IsAProbabilityAndGrowsWithThePrior) {
-  const auto text = ReadFile(std::string(DATELINE_SOURCE_DIR) + "/knowledge/confidence.tsv");
-  ASSERT_TRUE(text);
-  const auto container = Container::FromBytes(BuildContainer({{"table:confidence.tsv", *text}}));
-  const auto model = ConfidenceModel::Load(*container);
-  ASSERT_TRUE(model) << model.error().Message();
-  Record record;
-  float before = 0;
-  for (const float prior : {0.3f, 0.5f, 0.7f, 0.9f, 0.95f}) {
-    const float p = model->Probability(record, prior);
-    EXPECT_GE(p, 0.02f);
-    EXPECT_LE(p, 0.98f);
-    EXPECT_GE(p, before);
-    before = p;
+constexpr const char* kWeights = "# columns: feature, weights\n";
+
+TEST(Weights, AreFoundByTheNamesOfTheirFeatures) {
+  const std::array<std::string_view, 2> classes = {"none", "actor"};
+  const auto table = Table::Parse("w.tsv", "# columns: feature, weights\nbias\tnone:0.5\nrule=actor|event\tactor:1.25 none:-0.75\nlemma=go\tactor:-2\n");
+  ASSERT_TRUE(table);
+  const auto bytes = FeatureWeights::Compile(*table, classes);
+  ASSERT_TRUE(bytes) << bytes.error().Message();
+  const auto weights = FeatureWeights::Open(*bytes, classes.size());
+  ASSERT_TRUE(weights);
+  EXPECT_FLOAT_EQ(weights->Weight("rule=actor|event", 1), 1.25f);
+  EXPECT_FLOAT_EQ(weights->Weight("rule=actor", 1), 0);
+  // The engine adds the same weights without ever making a name.
+  std::array<int32_t, 2> sums{};
+  std::vector<WeighedFeature> trace;
+  FeatureSum sum(*weights, sums.data(), &trace);
+  sum.Add("bias"_part);
+  sum.Add("rule"_part, NamePart(std::string("actor")), "event"_part);
+  sum.Add("lemma"_part, NamePart("go"), FeatureSum::kOne / 2);
+  sum.Add("lemma"_part, NamePart("went"));
+  EXPECT_EQ(sums[0], (500 - 750) * FeatureSum::kOne);
+  EXPECT_EQ(sums[1], (1250 - 1000) * FeatureSum::kOne);
+  ASSERT_EQ(trace.size(), 4u);
+  EXPECT_EQ(trace[1].name, "rule=actor|event");
+  EXPECT_FLOAT_EQ(trace[2].value, 0.5f);
+}
+
+TEST(Weights, AWrongRowIsNamed) {
+  const std::array<std::string_view, 1> classes = {"actor"};
+  for (const char* row : {"a\tactor:high", "a\thero:1", "a\tactor", "a\tactor:99", "a\tactor:1\na\tactor:2"}) {
+    const std::string text = std::string(kWeights) + row + "\n";
+    const auto table = Table::Parse("w.tsv", text);
+    ASSERT_TRUE(table);
+    const auto bytes = FeatureWeights::Compile(*table, classes);
+    ASSERT_FALSE(bytes) << row;
+    EXPECT_NE(bytes.error().Message().find("knowledge/w.tsv:"), std::string::npos);
   }
-  record.stance.time = Tense::kFuture;
-  EXPECT_LT(model->Probability(record, 0.7f), model->Probability(Record{}, 0.7f));
-  const auto wrong = Container::FromBytes(BuildContainer({{"table:confidence.tsv", "# columns: feature, weight\nluck\t1\n"}}));
-  EXPECT_FALSE(ConfidenceModel::Load(*wrong));
+  EXPECT_FALSE(FeatureWeights::Open("no weights at all", 1));
+  const auto none = FeatureWeights::Open({}, 1);
+  ASSERT_TRUE(none);
+  EXPECT_TRUE(none->empty());
+  EXPECT_EQ(none->Find(FeatureWeights::HashName("bias")), nullptr);
+}
+
+TEST(Weights, TheShippedTablesCompile) {
+  const std::pair<std::string_view, std::span<const std::string_view>> tables[] = {{RecordModel::kTable, {}}, {SlotModel::kTable, SlotModel::kNames}};
+  for (const auto& [name, classes] : tables) {
+    const auto text = ReadFile(std::string(DATELINE_SOURCE_DIR) + "/knowledge/" + std::string(name));
+    ASSERT_TRUE(text);
+    const auto table = Table::Parse(name, *text);
+    ASSERT_TRUE(table);
+    const auto bytes = FeatureWeights::Compile(*table, classes);
+    ASSERT_TRUE(bytes) << bytes.error().Message();
+    EXPECT_TRUE(FeatureWeights::Open(*bytes, std::max<size_t>(1, classes.size()))->Has(classes.empty() ? "(threshold)" : "(least)"));
+  }
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ uint32_t Allowed(RecordKind kind, FillerTable table) {
   if (table == FillerTable::kTime) return bit(SlotModel::kTime);
   const bool place = table == FillerTable::kPlace;
   switch (kind) {
-    case RecordKind::kEvent: return place ? bit(SlotModel::kPlace) : table == FillerTable::kChunk ? bit(SlotModel::kRecipient) : bit(SlotModel::kActor) | bit(SlotModel::kRecipient);
+    case RecordKind::kEvent: return place ? bit(SlotModel::kPlace) : bit(SlotModel::kActor) | bit(SlotModel::kRecipient);
     case RecordKind::kMovement:
       return place ? bit(SlotModel::kOrigin) | bit(SlotModel::kDestination) | bit(SlotModel::kVia) : bit(SlotModel::kPeople) | (table == FillerTable::kParty ? bit(SlotModel::kFacilitator) | bit(SlotModel::kDestination) : 0);
     case RecordKind::kStock: return place ? bit(SlotModel::kPlace) : bit(SlotModel::kPeople);
@@ -130,16 +130,35 @@ Result<SlotModel> SlotModel::Load(const Container& knowledge) {
 
 void SlotModel::BeginReport(const Document& doc, Workspace& w) const {
   w.sentence = kNone;
-  w.last_place = w.lead_place = PlaceId{};
+  w.last_place = w.lead_place = w.main_place = w.main_country = PlaceId{};
+  w.last_actor = w.last_recipient = PartyId{};
+  w.names.clear();
   for (uint32_t i = 0; i < doc.places.size(); ++i) {
-    if (doc.places[i].is_demonym || doc.places[i].is_metonym) continue;
-    w.lead_place = PlaceId{i};
-    break;
+    const PlaceMention& place = doc.places[i];
+    if (place.is_demonym || place.is_metonym || place.name.empty()) continue;
+    if (!w.lead_place.valid()) w.lead_place = PlaceId{i};
+    w.names.emplace_back(place.name, i);
+  }
+  // The place and the country named most often; of equals the one that comes first.
+  std::sort(w.names.begin(), w.names.end());
+  size_t most[2] = {0, 0};
+  for (size_t i = 0; i < w.names.size();) {
+    size_t end = i;
+    while (end < w.names.size() && w.names[end].first == w.names[i].first) ++end;
+    const uint32_t row = w.names[i].second;
+    const bool country = doc.places[row].feature.starts_with("A.PCL");
+    PlaceId& best = country ? w.main_country : w.main_place;
+    if (end - i > most[country] || (end - i == most[country] && row < best.value)) most[country] = end - i, best = PlaceId{row};
+    i = end;
   }
 }
 
-void SlotModel::Kept(const Draft& draft, Workspace& w) const {
-  if (!draft.record.places.empty()) w.last_place = draft.record.places.front();
+void SlotModel::Kept(const Draft& draft, uint32_t sentence, Workspace& w) const {
+  const Record& r = draft.record;
+  if (!r.places.empty()) w.last_place = r.places.front();
+  if (!r.actors.empty()) w.last_actor = r.actors.front();
+  if (!r.recipients.empty()) w.last_recipient = r.recipients.front();
+  w.last_sentence = sentence;
 }
 
 void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& w) const {
@@ -215,23 +234,36 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
   for (const auto* list : {&r.places, &r.origin, &r.destination, &r.via}) {
     for (const PlaceId id : *list) made_place(id);
   }
-  // Places said before that may still hold.
-  const auto carried = [&](PlaceId id) {
-    if (!id.valid() || x.tokens.Contains(doc.places[id.value].tokens.begin)) return;
-    for (const Filler& f : w.fillers) {
-      if (f.table == FillerTable::kPlace && f.row == id.value) return;
+  // Places and parties said before that may still hold.
+  const auto carried = [&](FillerTable table, uint32_t row, TokenRange tokens, Carry why) {
+    if (x.tokens.Contains(tokens.begin)) return;
+    for (Filler& f : w.fillers) {
+      const bool same_place = f.carried != 0 && table == FillerTable::kPlace && f.table == table && doc.places[f.row].name == doc.places[row].name;
+      if (f.table != table || (f.row != row && !same_place)) continue;
+      f.carried = static_cast<uint8_t>(f.carried | why);
+      return;
     }
     Filler filler;
-    filler.table = FillerTable::kPlace;
-    filler.row = id.value;
-    filler.tokens = doc.places[id.value].tokens;
-    filler.carried = true;
+    filler.table = table;
+    filler.row = row;
+    filler.tokens = tokens;
+    filler.carried = why;
     w.fillers.push_back(filler);
   };
-  if (r.kind != RecordKind::kMovement) {
-    for (const PlaceId id : r.places) carried(id);
-    carried(w.last_place);
-    carried(w.lead_place);
+  const auto place = [&](PlaceId id, Carry why) {
+    if (id.valid()) carried(FillerTable::kPlace, id.value, doc.places[id.value].tokens, why);
+  };
+  for (const PlaceId id : r.places) place(id, kRule);
+  place(w.last_place, kLast);
+  place(w.lead_place, kLead);
+  place(w.main_place, kMain);
+  place(w.main_country, kCountry);
+  const auto party = [&](PartyId id, Carry why) {
+    if (id.valid()) carried(FillerTable::kParty, id.value, doc.parties[id.value].tokens, why);
+  };
+  if (r.kind == RecordKind::kEvent) {
+    party(w.last_actor, kLastActor);
+    party(w.last_recipient, kLastRecipient);
   }
   for (Filler& f : w.fillers) {
     f.by_rule = ByRule(r, f.table, f.row);
@@ -325,11 +357,23 @@ void SlotModel::Weigh(const View& v, const Filler& filler, FeatureSum& f) const 
     f.Add("rules-fill"_part, v.filled == 0 ? "nothing"_part : "something"_part, table);
   }
   WeighMention(v, filler, f);
-  if (filler.carried) {
+  if (filler.carried != 0) {
     const uint32_t sentence = static_cast<uint32_t>(std::upper_bound(doc.sentences.begin(), doc.sentences.end(), filler.tokens.begin, [](uint32_t t, const Sentence& s) { return t < s.tokens.begin; }) - doc.sentences.begin());
-    f.Add("carried"_part, Bucket(v.x.sentence + 1 - std::min(sentence, v.x.sentence + 1), 4), v.kind);
-    f.Add("carried-type"_part, v.type);
-    f.Add("carried-by"_part, filler.row == v.w.last_place.value ? "record"_part : "lead"_part, v.nearest[static_cast<size_t>(FillerTable::kPlace)] == kNone ? "alone"_part : "beside"_part);
+    const uint32_t back = v.x.sentence + 1 - std::min(sentence, v.x.sentence + 1);
+    f.Add("carried"_part, Bucket(back, 4), v.kind);
+    f.Add("carried-type"_part, v.type, table);
+    f.Add("carried-form"_part, v.form, table);
+    const NamePart beside = v.nearest[static_cast<size_t>(filler.table)] == kNone ? "alone"_part : "beside"_part;
+    constexpr std::array<NamePart, 7> kWhy = {"last"_part, "lead"_part, "main"_part, "country"_part, "last-actor"_part, "last-recipient"_part, "rule"_part};
+    for (size_t k = 0; k < kWhy.size(); ++k) {
+      if (!(filler.carried & (1u << k))) continue;
+      f.Add("carried-by"_part, kWhy[k], beside);
+      f.Add("carried-by-kind"_part, kWhy[k], v.kind);
+    }
+    f.Add("carried-from-record"_part, Bucket(v.x.sentence - v.w.last_sentence, 3), table);
+    f.Add("carried-reasons"_part, Bucket(static_cast<uint32_t>(__builtin_popcount(filler.carried)), 4), beside);
+    const NamePart rules = v.filled & ~1u ? (v.filled & ((1u << kActor) | (1u << kPlace) | (1u << kRecipient))) ? "some"_part : "other"_part : "nothing"_part;
+    f.Add("carried-rules"_part, rules, table);
     return;
   }
   WeighTree(v, filler, f);
@@ -364,7 +408,7 @@ void SlotModel::Fill(const SentenceContext& x, const SlotFiller& rules, Draft& d
   view.nearest.fill(kNone);
   for (const Filler& f : w.fillers) {
     view.filled |= 1u << f.by_rule;
-    if (f.carried) continue;
+    if (f.carried != 0) continue;
     const uint32_t distance = f.tokens.begin < draft.match.trigger.begin ? draft.match.trigger.begin - std::min(f.tokens.end, draft.match.trigger.begin) : f.tokens.begin - std::min(draft.match.trigger.end, f.tokens.begin);
     uint32_t& nearest = view.nearest[static_cast<size_t>(f.table)];
     nearest = std::min(nearest, distance);

@@ -29,7 +29,7 @@ class SlotModel {
     TokenRange tokens;
     Class by_rule = kNoSlot, chosen = kNoSlot;
     float probability = 0;
-    bool carried = false;  ///< stands in an earlier sentence
+    uint8_t carried = 0;   ///< why it is weighed though it stands in another sentence (bits of Carry); 0: it stands in this one
   };
   struct Workspace {
     std::vector<Filler> fillers;
@@ -37,15 +37,20 @@ class SlotModel {
     uint32_t sentence = UINT32_MAX;
     size_t in_sentence = 0;              ///< fillers that every draft of the sentence shares
     PlaceId last_place, lead_place;      ///< of the record before; the first of the report
+    PlaceId main_place, main_country;    ///< those that the report names most often
+    PartyId last_actor, last_recipient;  ///< of the record before
+    uint32_t last_sentence = 0;          ///< of the record before
+    std::vector<std::pair<std::string_view, uint32_t>> names;
   };
   void BeginReport(const Document& doc, Workspace& workspace) const;
   /// Gives every slot that the model rules its filler. Needs the rule-filled draft; may append parties.
   void Fill(const SentenceContext& context, const SlotFiller& rules, Draft& draft, Workspace& workspace) const;
-  /// Says which record was kept, for the sentences behind.
-  void Kept(const Draft& draft, Workspace& workspace) const;
+  /// Says which record was kept, for those behind.
+  void Kept(const Draft& draft, uint32_t sentence, Workspace& workspace) const;
 
  private:
   struct View;
+  enum Carry : uint8_t { kLast = 1, kLead = 2, kMain = 4, kCountry = 8, kLastActor = 16, kLastRecipient = 32, kRule = 64 };
   void Gather(const SentenceContext& context, const Draft& draft, Workspace& workspace) const;
   void Weigh(const View& view, const Filler& filler, FeatureSum& sum) const;
   void WeighMention(const View& view, const Filler& filler, FeatureSum& sum) const;
