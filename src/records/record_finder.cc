@@ -163,7 +163,9 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   w.matches.clear();
   w.drafts.clear();
   frames_.patterns().Match(doc, w.index, tokens, w.patterns, w.matches);
-  const bool quoted = std::any_of(doc.attributions.begin(), doc.attributions.end(), [&](const AttributionMention& a) { return a.sentence.value == sentence; });
+  const Span span = doc.sentences[sentence].span;
+  const auto [first_said, last_said] = AttributionsNear(doc, span);
+  const bool quoted = std::any_of(doc.attributions.begin() + first_said, doc.attributions.begin() + last_said, [&](const AttributionMention& a) { return a.content.Overlaps(span) || a.cue.Overlaps(span); });
   if (w.matches.empty() && !quoted) return;
   w.clauses.Read(doc, words_, sentence);
   const SentenceContext context{doc, w.clauses, words_, w.index, sentence, tokens, w.ordered_parties};
