@@ -13,6 +13,9 @@ namespace {
 constexpr uint32_t kNone = UINT32_MAX;
 constexpr float kCarried = 0.7f;
 
+/// Where a row stands: at what it reports, without it at its cue.
+uint32_t BeginOf(const AttributionMention& a) { return a.content.empty() ? a.cue.begin : a.content.begin; }
+
 bool SameSource(const AttributionMention& a, const AttributionMention& b) { return a.source_span == b.source_span; }
 
 }  // namespace
@@ -68,6 +71,8 @@ void AttributionFinder::Find(Document& doc) const {
   }
   ReadBehind(doc, work);
   CarryOn(doc, work);
+  Sort(doc, work);
+  LinkSpeakers(doc);
 }
 
 void AttributionFinder::FindInSentence(Document& doc, uint32_t sentence, Workspace& work) const {
@@ -439,7 +444,20 @@ void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
     work.contents.push_back(content);
     last_paragraph = q.paragraph;
   }
-  // "I" and "we" in direct speech are the speaker.
+}
+
+/// Rows stand in the order of what they report, so that those around a place are found by halving; of two that begin together the longer comes first, of two that
+/// report the same the one that was only cited.
+void AttributionFinder::Sort(Document& doc, const Workspace& work) const {
+  std::stable_sort(doc.attributions.begin() + static_cast<std::ptrdiff_t>(work.first_row), doc.attributions.end(), [](const AttributionMention& a, const AttributionMention& b) {
+    if (BeginOf(a) != BeginOf(b)) return BeginOf(a) < BeginOf(b);
+    if (a.content.end != b.content.end) return a.content.end > b.content.end;
+    return !a.via.empty() && b.via.empty();
+  });
+}
+
+/// "I" and "we" in direct speech are the speaker.
+void AttributionFinder::LinkSpeakers(Document& doc) const {
   for (PartyMention& party : doc.parties) {
     if (!party.is_pronoun || party.antecedent.valid()) continue;
     const WordId word = doc.tokens.word[party.head_token];
@@ -451,12 +469,22 @@ void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
   }
 }
 
+std::pair<uint32_t, uint32_t> AttributionsNear(const Document& doc, Span words) {
+  constexpr std::ptrdiff_t kBack = 96;  // rows that began before and may reach here: speech without marks runs over many
+  const auto& rows = doc.attributions;
+  auto first = std::partition_point(rows.begin(), rows.end(), [&](const AttributionMention& a) { return BeginOf(a) < words.begin; });
+  const auto last = std::partition_point(first, rows.end(), [&](const AttributionMention& a) { return BeginOf(a) < words.end; });
+  first -= std::min(kBack, first - rows.begin());
+  return {static_cast<uint32_t>(first - rows.begin()), static_cast<uint32_t>(last - rows.begin())};
+}
+
 AttributionId AttributionAt(const Document& doc, Span clause) {
   AttributionId best;
   uint32_t size = kNone;
-  for (uint32_t i = 0; i < doc.attributions.size(); ++i) {
+  const auto [first, last] = AttributionsNear(doc, clause);
+  for (uint32_t i = first; i < last; ++i) {
     const AttributionMention& a = doc.attributions[i];
-    if (!a.speech || !a.content.Contains(clause) || a.content.size() >= size) continue;
+    if (!a.speech || !a.content.Contains(clause) || a.content.size() > size) continue;
     best = AttributionId{i};
     size = a.content.size();
   }
@@ -464,7 +492,9 @@ AttributionId AttributionAt(const Document& doc, Span clause) {
 }
 
 AttributionId ClaimOf(const Document& doc, Span trigger) {
-  for (uint32_t i = 0; i < doc.attributions.size(); ++i) {
+  constexpr uint32_t kReach = 400;  // bytes between a cue and what it reports
+  const auto [first, last] = AttributionsNear(doc, {trigger.begin > kReach ? trigger.begin - kReach : 0, trigger.end + kReach});
+  for (uint32_t i = first; i < last; ++i) {
     const AttributionMention& a = doc.attributions[i];
     if (!a.speech || !a.cue.Overlaps(trigger)) continue;
     if (a.source_type == SourceType::kUnknown && !a.source.valid()) continue;

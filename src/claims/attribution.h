@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/container.h"
@@ -58,6 +59,8 @@ class AttributionFinder {
   void ReadBehind(Document& doc, Workspace& work) const;
   bool Speaks(const Document& doc, uint32_t sentence, size_t rows, const Workspace& work) const;
   void CarryOn(Document& doc, Workspace& work) const;
+  void Sort(Document& doc, const Workspace& work) const;
+  void LinkSpeakers(Document& doc) const;
   bool IsDirect(const Document& doc, TokenRange content, const Workspace& work) const;
   TokenRange WholeQuote(const Document& doc, uint32_t sentence, TokenRange content, const Workspace& work) const;
 
@@ -81,10 +84,14 @@ class AttributionFinder {
   WordId of_, for_, at_, with_, from_, in_, on_, by_, and_, he_, she_, they_, it_, that_, say_, anonymity_, named_, unnamed_, unidentified_, anonymous_, i_, we_, me_, us_;
 };
 
-/// The innermost attribution whose content holds `clause`, attitudes left out; invalid where the report speaks itself. O(attributions).
+/// The rows of doc.attributions, [first, last), among which all lie that report words between the ends of `words`, and others; so do those whose cue lies there and
+/// whose content is near.
+std::pair<uint32_t, uint32_t> AttributionsNear(const Document& doc, Span words);
+
+/// The innermost attribution whose content holds `clause`, attitudes left out; invalid where the report speaks itself. O(log attributions).
 AttributionId AttributionAt(const Document& doc, Span clause);
 
-/// The attribution whose own cue is `trigger`: of an attack that is told by its being claimed ("Hamas claimed responsibility"). Invalid: none. O(attributions).
+/// The attribution whose own cue is `trigger`: of an attack that is told by its being claimed ("Hamas claimed responsibility"). Invalid: none. O(log attributions).
 AttributionId ClaimOf(const Document& doc, Span trigger);
 
 }  // namespace dateline
