@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/utf8.h"
-#include "coders/coder.h"
 
 namespace dateline::coders {
 namespace {
@@ -13,8 +12,6 @@ constexpr uint32_t kDeepest = 12;
 
 bool IsSubject(Deprel rel) { return rel == Deprel::kNsubj || rel == Deprel::kNsubjPass || rel == Deprel::kNsubjOuter || rel == Deprel::kCsubj || rel == Deprel::kCsubjPass; }
 bool IsClause(Deprel rel) { return rel == Deprel::kCcomp || rel == Deprel::kParataxis || rel == Deprel::kAdvcl || rel == Deprel::kAdvclRelcl || rel == Deprel::kAclRelcl; }
-
-std::vector<Party> Named(const std::vector<Party>& parties) { return parties; }
 
 }  // namespace
 
@@ -27,7 +24,7 @@ Clause ClauseReader::Read(uint32_t verb, uint32_t begin, uint32_t end) const {
     const Deprel rel = tree_.rel(*c);
     out.passive = out.passive || rel == Deprel::kAuxPass || rel == Deprel::kNsubjPass;
     auxiliary = auxiliary || rel == Deprel::kAux || rel == Deprel::kAuxPass || rel == Deprel::kCop;
-    if (*c < verb && (rel == Deprel::kAdvmod || rel == Deprel::kAux || rel == Deprel::kDep)) out.negated = out.negated || book_.Negates(utf8::Lower(tree_.doc().token(*c)));
+    if (*c < verb && (rel == Deprel::kAdvmod || rel == Deprel::kAux || rel == Deprel::kDep)) out.negated = out.negated || rules_.Negates(utf8::Lower(tree_.doc().token(*c)));
   }
   const Deprel rel = tree_.rel(verb);
   if (tree_.doc().tokens.xpos[verb] == Xpos::kVbn && !auxiliary && (rel == Deprel::kAcl || rel == Deprel::kAdvcl)) out.passive = true;
@@ -37,6 +34,11 @@ Clause ClauseReader::Read(uint32_t verb, uint32_t begin, uint32_t end) const {
 uint32_t ClauseReader::OwnSubject(uint32_t verb) const {
   for (const uint32_t* c = tree_.begin(verb); c != tree_.end(verb); ++c) {
     if (IsSubject(tree_.rel(*c))) return *c;
+  }
+  // A name before the verb that the parser did not know what to do with.
+  for (const uint32_t* c = tree_.begin(verb); c != tree_.end(verb) && *c < verb; ++c) {
+    const Deprel rel = tree_.rel(*c);
+    if (parties_.IsName(*c) && CaseOf(*c).empty() && (rel == Deprel::kAdvmod || rel == Deprel::kDep || rel == Deprel::kCompound || rel == Deprel::kNmod || rel == Deprel::kObl)) return *c;
   }
   return kNone;
 }
@@ -48,6 +50,7 @@ uint32_t ClauseReader::Subject(uint32_t verb, uint32_t depth) const {
   const uint32_t above = tree_.head(verb);
   if (tree_.root(verb)) return own;
   if (own != kNone && !(IsPronoun(own) && parties_.Of(own).empty())) return own;
+  if (parties_.IsName(above)) return above;
   switch (rel) {
     case Deprel::kAclRelcl:
     case Deprel::kAcl: {
@@ -85,11 +88,15 @@ std::string ClauseReader::CaseOf(uint32_t noun) const {
 /// The parties of the first dependent behind unit `after` that has some; complements without a subject of their own are gone into.
 std::vector<Party> ClauseReader::FirstBelow(uint32_t verb, uint32_t after, uint32_t depth) const {
   if (depth >= kDeepest) return {};
+  std::vector<uint32_t> later;  // "signed an accord to supply Gondor": what it is done for, where nothing else is named
   for (const uint32_t* c = tree_.begin(verb); c != tree_.end(verb); ++c) {
     const Deprel rel = tree_.rel(*c);
     if (*c < after || IsSubject(rel) || rel == Deprel::kPunct || rel == Deprel::kCase || rel == Deprel::kAux) continue;
-    if (IsClause(rel) || (rel == Deprel::kConj && tree_.Verbal(*c))) continue;
-    if (tree_.Verbal(*c) || rel == Deprel::kXcomp) {
+    const bool named = parties_.IsName(*c);
+    if (rel == Deprel::kAdvcl && !named && tree_.doc().tokens.xpos[*c] == Xpos::kVb) later.push_back(*c);
+    if (!named && (IsClause(rel) || (rel == Deprel::kConj && tree_.Verbal(*c)))) continue;
+    if (rules_.BringsTime(CaseOf(*c))) continue;
+    if (!named && (tree_.Verbal(*c) || rel == Deprel::kXcomp)) {
       if (std::vector<Party> found = FirstBelow(*c, *c, depth + 1); !found.empty()) return found;
       continue;
     }
@@ -98,17 +105,20 @@ std::vector<Party> ClauseReader::FirstBelow(uint32_t verb, uint32_t after, uint3
       if (std::vector<Party> found = FirstBelow(*c, after, depth + 1); !found.empty()) return found;
     }
   }
+  for (const uint32_t clause : later) {
+    if (std::vector<Party> found = FirstBelow(clause, clause, depth + 1); !found.empty()) return found;
+  }
   return {};
 }
 
-std::vector<Party> ClauseReader::Objects(const Clause& clause) const { return Named(FirstBelow(clause.verb, clause.verb, 0)); }
+std::vector<Party> ClauseReader::Objects(const Clause& clause) const { return FirstBelow(clause.verb, clause.verb, 0); }
 
 std::vector<Party> ClauseReader::Agents(const Clause& clause, bool loose) const {
   for (int pass = 0; pass < (loose ? 2 : 1); ++pass) {
     for (const uint32_t* c = tree_.begin(clause.verb); c != tree_.end(clause.verb); ++c) {
       if (*c < clause.verb || !tree_.Nominal(*c)) continue;
       const std::string preposition = CaseOf(*c);
-      if (!(pass == 0 ? book_.BringsAgent(preposition) : book_.MayBringAgent(preposition))) continue;
+      if (!(pass == 0 ? rules_.BringsAgent(preposition) : rules_.MayBringAgent(preposition))) continue;
       if (const std::vector<Party>& found = parties_.Of(*c); !found.empty()) return found;
     }
   }
@@ -122,12 +132,20 @@ uint32_t ClauseReader::Content(uint32_t verb) const {
   return kNone;
 }
 
-Reach ClauseReader::ReachOf(const Clause& clause) const {
+/// Whether a token belongs to what only calls something by another name: "Arnor, its fiercest foe".
+bool ClauseReader::Apposed(uint32_t token, uint32_t verb) const {
+  for (; token != verb && !tree_.root(token); token = tree_.head(token)) {
+    if (tree_.rel(token) == Deprel::kAppos || tree_.rel(token) == Deprel::kAclRelcl) return true;
+  }
+  return false;
+}
+
+Reach ClauseReader::ReachOf(const Clause& clause, bool flat) const {
   Reach out;
   std::vector<uint32_t> others;  // heads of clauses that a pattern does not look into
   for (const uint32_t* c = tree_.begin(clause.verb); c != tree_.end(clause.verb); ++c) {
     const Deprel rel = tree_.rel(*c);
-    const bool other = rel == Deprel::kParataxis || (rel == Deprel::kConj && tree_.Verbal(*c)) || (rel == Deprel::kCcomp && OwnSubject(*c) != kNone);
+    const bool other = rel == Deprel::kParataxis || (!flat && rel == Deprel::kAclRelcl) || (rel == Deprel::kConj && tree_.Verbal(*c)) || (!flat && rel == Deprel::kCcomp && OwnSubject(*c) != kNone);
     if (*c > clause.verb && other) others.push_back(*c);
   }
   const auto outside = [&](uint32_t token) {
@@ -136,7 +154,8 @@ Reach ClauseReader::ReachOf(const Clause& clause) const {
   for (uint32_t u = 0; u < clause.begin; ++u) out.before.push_back(u);
   for (uint32_t u = clause.end; u < units_.size(); ++u) {
     const uint32_t token = units_[u].token;
-    if (tree_.Below(token, clause.verb) && !outside(token)) out.after.push_back(u);
+    if (!tree_.Below(token, clause.verb) || outside(token)) continue;
+    if (flat || !Apposed(token, clause.verb)) out.after.push_back(u);
   }
   if (!clause.passive) return out;
   const uint32_t subject = Subject(clause.verb);

@@ -7,10 +7,9 @@
 
 #include "coders/parties.h"
 #include "coders/pattern_match.h"
+#include "coders/rules.h"
 
 namespace dateline::coders {
-
-class CoderBook;
 
 /// The verb of a clause.
 struct Clause {
@@ -21,7 +20,7 @@ struct Clause {
 
 class ClauseReader {
  public:
-  ClauseReader(const CoderBook& book, const Tree& tree, const Units& units, SentenceParties& parties) : book_(book), tree_(tree), units_(units), parties_(parties) {}
+  ClauseReader(const Rules& rules, const Tree& tree, const Units& units, SentenceParties& parties) : rules_(rules), tree_(tree), units_(units), parties_(parties) {}
 
   Clause Read(uint32_t verb, uint32_t begin, uint32_t end) const;
   /// The noun phrase that does it, or of a passive, that it is done to: token; ~0 where there is none.
@@ -32,15 +31,17 @@ class ClauseReader {
   std::vector<Party> Agents(const Clause& clause, bool loose) const;
   /// The clause that says what is said, thought or wanted: token of its verb; ~0: none.
   uint32_t Content(uint32_t verb) const;
-  Reach ReachOf(const Clause& clause) const;
+  /// `flat`: the older notations go by the order of words alone, through clauses.
+  Reach ReachOf(const Clause& clause, bool flat) const;
 
  private:
   bool IsPronoun(uint32_t token) const;
+  bool Apposed(uint32_t token, uint32_t verb) const;
   uint32_t OwnSubject(uint32_t verb) const;
   std::string CaseOf(uint32_t noun) const;
   std::vector<Party> FirstBelow(uint32_t verb, uint32_t after, uint32_t depth) const;
 
-  const CoderBook& book_;
+  const Rules& rules_;
   const Tree& tree_;
   const Units& units_;
   SentenceParties& parties_;

@@ -15,7 +15,7 @@ constexpr uint32_t kNone = ~uint32_t{0};
 class SentenceCoder {
  public:
   SentenceCoder(const CoderBook& book, const CoderOptions& options, const Tree& tree, const Units& units, SentenceParties& parties)
-      : book_(book), options_(options), tree_(tree), units_(units), parties_(parties), clauses_(book, tree, units, parties),
+      : book_(book), options_(options), tree_(tree), units_(units), parties_(parties), clauses_(book.rules(), tree, units, parties),
         matcher_(book.verbs(), units, parties, tree, book.verbs().dialect() == Dialect::kPetrarch2) {}
 
   /// Events go to `out`; false: the sentence is one to be left out.
@@ -24,7 +24,7 @@ class SentenceCoder {
     std::vector<CodedEvent> events;
     for (Found& found : verbs_) {
       Decide(found);
-      if (found.code.discard) return false;
+      if (found.code.tabari && book_.verbs().dialect() == Dialect::kTabari) return false;
     }
     for (const Found& found : verbs_) Make(found, events);
     const auto rank = [&](EventCode::Rank r) { return std::any_of(ranks_.begin(), ranks_.end(), [&](auto other) { return other == r; }); };
@@ -51,11 +51,22 @@ class SentenceCoder {
   bool IsVerb(uint32_t token) const {
     if (tree_.upos(token) == Upos::kVerb) return true;
     if (tree_.upos(token) == Upos::kAdp || tree_.upos(token) == Upos::kAux) return false;
+    if (tree_.root(token) && Bare(token)) return true;
     for (const uint32_t* c = tree_.begin(token); c != tree_.end(token); ++c) {
       const Deprel rel = tree_.rel(*c);
       if (rel == Deprel::kObj || ((rel == Deprel::kNsubj || rel == Deprel::kNsubjPass || rel == Deprel::kAuxPass) && !HasCopula(token))) return true;
     }
     return false;
+  }
+  /// A root that nothing marks as a noun: "Arnor departs from Gondor", read as a compound.
+  bool Bare(uint32_t token) const {
+    bool named = false;
+    for (const uint32_t* c = tree_.begin(token); c != tree_.end(token); ++c) {
+      const Deprel rel = tree_.rel(*c);
+      if (rel == Deprel::kDet || rel == Deprel::kCase || rel == Deprel::kAmod || rel == Deprel::kNmodPoss || rel == Deprel::kCop || rel == Deprel::kNummod) return false;
+      named = named || (*c + 1 == token && rel == Deprel::kCompound && parties_.IsName(*c));
+    }
+    return named;
   }
   bool HasCopula(uint32_t token) const {
     return std::any_of(tree_.begin(token), tree_.end(token), [&](uint32_t c) { return tree_.rel(c) == Deprel::kCop; });
@@ -69,7 +80,9 @@ class SentenceCoder {
         continue;
       }
       const VerbForm& form = book_.verbs().form(match.value);
-      const uint32_t verb = units_[std::min(at + form.anchor, match.end - 1)].token;
+      uint32_t verb = units_[std::min(at + form.anchor, match.end - 1)].token;
+      // "wire tap": the parser may have taken another of the words for the verb.
+      for (uint32_t u = at; u < match.end && !IsVerb(verb); ++u) verb = IsVerb(units_[u].token) ? units_[u].token : verb;
       if (!IsVerb(verb)) {
         ++at;
         continue;
@@ -84,11 +97,12 @@ class SentenceCoder {
 
   /// The heaviest pattern that fits, else the verb's own code, else its block's.
   void Decide(Found& found) {
-    const Reach reach = clauses_.ReachOf(found.clause);
+    const Reach reach = clauses_.ReachOf(found.clause, !Inverts());
     PatternFit fit;
     for (const VerbForm::Sense& sense : found.form->senses) {
       for (const Pattern& pattern : book_.verbs().blocks()[sense.block].patterns) {
         if (found.pattern != nullptr && pattern.weight <= found.pattern->weight) break;
+        if (pattern.code.tabari && book_.verbs().dialect() != Dialect::kTabari) continue;
         if (!matcher_.Fits(pattern, reach, fit) || !Means(pattern, fit)) continue;
         found.pattern = &pattern;
         found.fit = fit;
@@ -105,8 +119,8 @@ class SentenceCoder {
     }
     if (found.pattern != nullptr) found.code = found.pattern->code;
     if (found.clause.negated && Inverts()) {
-      found.code.code = book_.Negated(found.code.code);
-      found.code.mirrored = book_.Negated(found.code.mirrored);
+      found.code.code = book_.rules().Negated(found.code.code);
+      found.code.mirrored = book_.rules().Negated(found.code.mirrored);
     }
   }
 
@@ -170,17 +184,32 @@ class SentenceCoder {
     } else if (sources.empty()) {
       sources = Without(first, found.fit.targets);
       if (sources.empty() && found.clause.passive) sources = Without(second, found.fit.targets);
+      if (sources.empty()) sources = Without(Above(found.clause.verb), found.fit.targets);
     }
-    if (targets.empty()) targets = ContentSubject(found);
+    if (targets.empty()) targets = Content(found);
   }
 
-  /// "believes Arnor can cope": what is said of Arnor is said to it where nobody else is named.
-  std::vector<Party> ContentSubject(const Found& found) {
-    const uint32_t content = clauses_.Content(found.clause.verb);
+  /// The subject of the verb that governs a clause: "noted that Arnor regretted", where the pattern takes Arnor.
+  std::vector<Party> Above(uint32_t verb) {
+    for (uint32_t steps = 0; steps < 4 && !tree_.root(verb); ++steps) {
+      verb = tree_.head(verb);
+      if (!tree_.Verbal(verb)) continue;
+      const uint32_t subject = clauses_.Subject(verb);
+      return subject == kNone ? std::vector<Party>() : parties_.Of(subject);
+    }
+    return {};
+  }
+
+  /// "believes Arnor can cope": what is said of Arnor is said to it where nobody else is named; "said he supports Arnor".
+  std::vector<Party> Content(const Found& found) {
+    uint32_t content = clauses_.Content(found.clause.verb);
+    for (const uint32_t* c = tree_.begin(found.clause.verb); content == kNone && c != tree_.end(found.clause.verb); ++c) {
+      if (tree_.rel(*c) == Deprel::kXcomp) content = clauses_.Content(*c);
+    }
     if (content == kNone) return {};
-    const uint32_t subject = clauses_.Subject(content);
-    const uint32_t own = clauses_.Subject(found.clause.verb);
-    return subject == kNone || subject == own ? std::vector<Party>() : parties_.Of(subject);
+    const uint32_t subject = clauses_.Subject(content), own = clauses_.Subject(found.clause.verb);
+    if (subject != kNone && subject != own) return parties_.Of(subject);
+    return clauses_.Objects({content, 0, 0, false, false});
   }
 
   /// Whether the verb stands within the complement of another that makes an event of its own.
@@ -294,7 +323,7 @@ void Coder::Code(const Document& doc, int32_t day, CodedReport& out) {
     }
     units_.Read(doc, tokens, book_->words());
     tree_.Read(doc, tokens);
-    parties_.Read(tree_, units_, book_->actors(), day);
+    parties_.Read(tree_, units_, book_->actors(), book_->rules(), day);
     const size_t before = out.events.size();
     if (!SentenceCoder(*book_, options_, tree_, units_, parties_).Code(out.events)) {
       out.discarded.push_back(s);

@@ -11,6 +11,7 @@
 #include "coders/issues.h"
 #include "coders/parties.h"
 #include "coders/pattern_match.h"
+#include "coders/rules.h"
 #include "coders/verbs.h"
 #include "dateline/document.h"
 #include "mentions/dictionaries.h"
@@ -39,18 +40,9 @@ class CoderBook {
   const IssueBook& issues() const { return issues_; }
   const Discards& discards() const { return discards_; }
   const Words& words() const { return words_; }
-
-  bool Negates(std::string_view lower) const;
-  bool BringsAgent(std::string_view lower) const;      ///< by
-  bool MayBringAgent(std::string_view lower) const;    ///< from, in
-  /// What a code becomes when its verb is negated; the code itself where the table says nothing.
-  std::string Negated(const std::string& code) const;
-  /// A verb that only reports what its clause says ("said").
-  bool Reports(std::string_view code) const;
+  const Rules& rules() const { return rules_; }
 
  private:
-  Result<void> ReadRules(const Container& knowledge);
-
   Words words_;
   VerbBook verbs_;
   ActorBook actors_;
@@ -58,8 +50,7 @@ class CoderBook {
   Discards discards_;
   Dialect dialect_ = Dialect::kDetect;
   std::vector<Error> warnings_;
-  std::vector<std::string> negators_, agent_prepositions_, may_be_agent_, reports_;
-  std::vector<std::pair<std::string, std::string>> negated_;  ///< code prefix -> code
+  Rules rules_;
 };
 
 struct CodedEvent {

@@ -10,8 +10,6 @@
 namespace dateline::coders {
 namespace {
 
-bool In(const std::vector<std::string>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
-
 /// What a file of dictionaries is by its name, or where that says nothing, by what it holds.
 enum class Kind : uint8_t { kVerbs, kActors, kAgents, kDiscards, kIssues, kOther };
 Kind KindOf(const std::string& name, std::string_view text) {
@@ -58,7 +56,9 @@ Result<CoderFiles> DictionariesIn(const std::string& folder) {
 Result<CoderBook> CoderBook::Load(const CoderFiles& files, const Container& knowledge) {
   CoderBook out;
   out.dialect_ = files.dialect;
-  if (auto rules = out.ReadRules(knowledge); !rules) return rules.error();
+  auto rules = Rules::Load(knowledge);
+  if (!rules) return rules.error();
+  out.rules_ = std::move(*rules);
   if (files.verbs.empty()) return Error{"--verbs", "no verb dictionary", "one at least"};
   const Dialect names = files.dialect == Dialect::kDetect ? Dialect::kPetrarch1 : files.dialect;
   const auto each = [&](const std::vector<std::string>& paths, auto add) -> Result<void> {
@@ -81,43 +81,14 @@ Result<CoderBook> CoderBook::Load(const CoderFiles& files, const Container& know
 Result<CoderBook> CoderBook::FromText(std::string_view verbs, std::string_view actors, std::string_view agents, Dialect dialect, const Container& knowledge) {
   CoderBook out;
   out.dialect_ = dialect;
-  if (auto rules = out.ReadRules(knowledge); !rules) return rules.error();
+  auto rules = Rules::Load(knowledge);
+  if (!rules) return rules.error();
+  out.rules_ = std::move(*rules);
   const Dialect names = dialect == Dialect::kDetect ? Dialect::kPetrarch1 : dialect;
   out.verbs_.Add("verbs", verbs, dialect, out.words_, out.warnings_);
   out.actors_.AddActors("actors", actors, names, out.words_, out.warnings_);
   out.actors_.AddAgents("agents", agents, names, out.words_, out.warnings_);
   return out;
-}
-
-Result<void> CoderBook::ReadRules(const Container& knowledge) {
-  const auto table = knowledge.OpenTable("codes/coder.tsv");
-  if (!table) return table.error();
-  for (const Table::Row& row : table->rows()) {
-    const std::string_view kind = row.cells[0];
-    const std::string key(row.cells[1]);
-    if (kind == "negator") negators_.push_back(key);
-    else if (kind == "agent") agent_prepositions_.push_back(key);
-    else if (kind == "may_be_agent") may_be_agent_.push_back(key);
-    else if (kind == "reports") reports_.push_back(key);
-    else if (kind == "negated") negated_.push_back({key, std::string(row.cells[2])});
-    else return Error{table->Where(row), "kind \"" + std::string(kind) + "\"", "negator, agent, may_be_agent, negated or reports"};
-  }
-  return {};
-}
-
-bool CoderBook::Negates(std::string_view lower) const { return In(negators_, lower); }
-bool CoderBook::BringsAgent(std::string_view lower) const { return In(agent_prepositions_, lower); }
-bool CoderBook::MayBringAgent(std::string_view lower) const { return In(may_be_agent_, lower); }
-
-std::string CoderBook::Negated(const std::string& code) const {
-  for (const auto& [prefix, other] : negated_) {
-    if (code.starts_with(prefix)) return other;
-  }
-  return code;
-}
-
-bool CoderBook::Reports(std::string_view code) const {
-  return std::any_of(reports_.begin(), reports_.end(), [&](const std::string& prefix) { return code.starts_with(prefix); });
 }
 
 }  // namespace dateline::coders

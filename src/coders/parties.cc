@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace dateline::coders {
 namespace {
 
@@ -79,7 +81,8 @@ bool Tree::Below(uint32_t t, uint32_t above) const {
   return enter_[j] <= enter_[i] && leave_[i] <= leave_[j];
 }
 
-void SentenceParties::Read(const Tree& tree, const Units& units, const ActorBook& book, int32_t day) {
+void SentenceParties::Read(const Tree& tree, const Units& units, const ActorBook& book, const Rules& rules, int32_t day) {
+  rules_ = &rules;
   tree_ = &tree;
   units_ = &units;
   book.FindActors(units, day, names_);
@@ -88,6 +91,10 @@ void SentenceParties::Read(const Tree& tree, const Units& units, const ActorBook
   agent_of_.assign(units.size(), kNothing);
   for (uint32_t n = 0; n < names_.size(); ++n) std::fill(name_of_.begin() + names_[n].begin, name_of_.begin() + names_[n].end, n);
   for (uint32_t a = 0; a < agents_.size(); ++a) std::fill(agent_of_.begin() + agents_[a].begin, agent_of_.begin() + agents_[a].end, a);
+  named_.assign(tree.tokens().size(), false);
+  for (const ActorName& name : names_) {
+    for (uint32_t u = name.begin; u < name.end; ++u) named_[units[u].token - tree.tokens().begin] = true;
+  }
   known_.assign(tree.tokens().size(), std::nullopt);
 }
 
@@ -130,6 +137,13 @@ std::string SentenceParties::Composed(std::string_view actor, const std::vector<
   return code;
 }
 
+std::string SentenceParties::CaseOf(uint32_t noun) const {
+  for (const uint32_t* c = tree_->begin(noun); c != tree_->end(noun); ++c) {
+    if (tree_->rel(*c) == Deprel::kCase) return utf8::Lower(tree_->doc().token(*c));
+  }
+  return {};
+}
+
 /// What hangs below a noun phrase without a name of its own: "soldiers from Gondor", "an attack by Osgiliath soldiers", "roads leading into Mordor".
 void SentenceParties::Below(uint32_t head, uint32_t depth, std::vector<Party>& out) {
   const auto named = [](const std::vector<Party>& parties) { return std::any_of(parties.begin(), parties.end(), [](const Party& p) { return p.name != Party::kNoName; }); };
@@ -138,8 +152,8 @@ void SentenceParties::Below(uint32_t head, uint32_t depth, std::vector<Party>& o
       const Deprel rel = tree_->rel(*c);
       const bool direct = rel == Deprel::kNmod || rel == Deprel::kObl;
       const bool far = rel == Deprel::kAppos || rel == Deprel::kAcl || rel == Deprel::kAclRelcl || rel == Deprel::kDep || rel == Deprel::kXcomp || rel == Deprel::kObj;
-      if (!(pass == 0 ? direct : far)) continue;
-      if (pass == 1 && tree_->Verbal(*c)) {
+      if (!(pass == 0 ? direct : far) || rules_->BringsTime(CaseOf(*c))) continue;
+      if (tree_->Verbal(*c) && !IsName(*c)) {
         Below(*c, depth + 1, out);
         if (out.empty() && depth < kDeepest) {
           for (const uint32_t* d = tree_->begin(*c); d != tree_->end(*c) && out.empty(); ++d) {
@@ -186,6 +200,13 @@ void SentenceParties::Alone(uint32_t head, uint32_t depth, std::vector<Party>& o
   if (out.empty() && !agents.empty()) out.push_back({Composed({}, agents), Party::kNoName, head, {}});
 }
 
+/// "Mordor, the Shire, Arnor and Bree": of a list, the parser takes the second for what the first is called.
+bool SentenceParties::InList(uint32_t head, uint32_t apposed) const {
+  if (!IsName(apposed)) return false;
+  const auto joins = [&](uint32_t t) { return std::any_of(tree_->begin(t), tree_->end(t), [&](uint32_t c) { return tree_->rel(c) == Deprel::kConj && c > apposed && IsName(c); }); };
+  return joins(head) || joins(apposed);
+}
+
 const std::vector<Party>& SentenceParties::Of(uint32_t head) { return Of(head, 0); }
 
 const std::vector<Party>& SentenceParties::Of(uint32_t head, uint32_t depth) {
@@ -201,7 +222,27 @@ const std::vector<Party>& SentenceParties::Of(uint32_t head, uint32_t depth) {
   }
   const std::vector<Party> first = out;
   for (const uint32_t* c = tree_->begin(head); c != tree_->end(head); ++c) {
-    if (tree_->rel(*c) != Deprel::kConj || tree_->Verbal(*c)) continue;
+    const bool listed = tree_->rel(*c) == Deprel::kAppos && InList(head, *c);
+    if ((tree_->rel(*c) != Deprel::kConj && !listed) || (tree_->Verbal(*c) && !IsName(*c))) continue;
+    // "Lawmakers in Arnor and Gondor": a bare name behind one of a phrase that says what they are.
+    const bool bare = IsName(*c) && !first.empty() && first[0].name != Party::kNoName && first[0].code != first[0].actor && !IsName(head) && names_[first[0].name].begin > units_->Of(head);
+    if (bare) {
+      const std::vector<Party> others = Of(*c, depth + 1);
+      std::vector<Party> sharing;
+      for (const Party& party : out) {
+        if (party.actor == first[0].actor) sharing.push_back(party);
+      }
+      for (const Party& other : others) {
+        for (const Party& share : sharing) {
+          Party joined = other;
+          std::vector<uint32_t> core, ignored;
+          Core(share.head, 0, core, ignored);
+          joined.code = Composed(other.actor, AgentsIn(core));
+          out.push_back(std::move(joined));
+        }
+      }
+      continue;
+    }
     for (const Party& party : Of(*c, depth + 1)) {
       if (party.name != Party::kNoName || first.empty() || actors.empty()) {
         out.push_back(party);

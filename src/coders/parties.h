@@ -8,6 +8,7 @@
 
 #include "coders/actors.h"
 #include "coders/phrases.h"
+#include "coders/rules.h"
 #include "dateline/document.h"
 
 namespace dateline::coders {
@@ -48,13 +49,15 @@ class Tree {
 
 class SentenceParties {
  public:
-  void Read(const Tree& tree, const Units& units, const ActorBook& book, int32_t day);
+  void Read(const Tree& tree, const Units& units, const ActorBook& book, const Rules& rules, int32_t day);
 
   const std::vector<ActorName>& names() const { return names_; }
   /// The parties that the noun phrase of `head` stands for: itself and what is joined to it by "and". Empty: none.
   const std::vector<Party>& Of(uint32_t head);
   /// The noun phrase that a name stands in.
   uint32_t PhraseOf(uint32_t name) const;
+  /// Whether a token stands in a name: it is none but a noun then, whatever its tag.
+  bool IsName(uint32_t token) const { return named_[token - tree_->tokens().begin]; }
   /// The name that begins at unit `i`, articles before it passed over; names().size() where there is none.
   uint32_t NameAt(uint32_t i) const;
 
@@ -66,12 +69,17 @@ class SentenceParties {
   std::string Composed(std::string_view actor, const std::vector<uint32_t>& agents) const;
   std::vector<uint32_t> AgentsIn(const std::vector<uint32_t>& core) const;
 
+  std::string CaseOf(uint32_t noun) const;
+  bool InList(uint32_t head, uint32_t apposed) const;
+
   const Tree* tree_ = nullptr;
+  const Rules* rules_ = nullptr;
   const Units* units_ = nullptr;
   std::vector<ActorName> names_;
   std::vector<AgentWord> agents_;
   std::vector<uint32_t> name_of_, agent_of_;  ///< unit -> index
   std::vector<std::optional<std::vector<Party>>> known_;  ///< by token
+  std::vector<bool> named_;                               ///< by token
   std::vector<Party> none_;
 };
 

@@ -8,7 +8,7 @@
 namespace dateline::coders {
 namespace {
 
-constexpr uint32_t kRoleWeight = 2;
+constexpr uint32_t kRoleWeight = 2, kSetWeight = 5;
 constexpr size_t kMostElements = 64;
 
 bool IsSpace(char c) { return c == ' ' || c == '\t'; }
@@ -107,7 +107,7 @@ class PatternText {
           return;
         }
         piece.elements.push_back({Element::Kind::kSynonyms, set->second});
-        out_.weight += static_cast<uint32_t>(set->first);
+        out_.weight += kSetWeight;
         run.remove_prefix(set->first + 1);
       } else if (const auto role = RoleOf(run[0])) {
         piece.elements.push_back({*role, 0});

@@ -54,7 +54,7 @@ void Units::Read(const Document& doc, TokenRange tokens, const Words& words) {
     const std::string_view text = lower_;
     const Word lemma = t < doc.tokens.lemma_form.size() ? words.Find(utf8::Lower(doc.tokens.lemma_form[t])) : 0;
     for (size_t at = 0; at < text.size();) {
-      const size_t end = std::min(text.find('-', at), text.size());
+      const size_t end = std::min(text.find_first_of("-_", at), text.size());
       const std::string_view part = text.substr(at, end - at);
       if (!part.empty()) {
         Unit unit{t, words.Find(part), at == 0 && end == text.size() ? lemma : 0, static_cast<uint32_t>(stems_.size()), 0};

@@ -33,8 +33,8 @@ bool ReadEventCode(std::string_view text, EventCode& out) {
   out.given = true;
   if (text.empty()) return false;
   if (text == "---") return true;
-  if (text == "###") {
-    out.discard = true;
+  if (text == "###" || text == "+++") {
+    out.tabari = true;
     return true;
   }
   if (text.ends_with('?') || text.ends_with('!')) {

@@ -20,7 +20,7 @@ struct EventCode {
   std::string mirrored;  ///< with source and target changed; empty: none
   enum class Rank : uint8_t { kUsual, kSubordinate, kDominant } rank = Rank::kUsual;
   bool given = false;    ///< false: nothing is said
-  bool discard = false;  ///< "###": the sentence is left out
+  bool tabari = false;   ///< "###" and "+++": TABARI leaves the sentence out; nothing to PETRARCH
 
   bool empty() const { return code.empty() && mirrored.empty(); }
 };
