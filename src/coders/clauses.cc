@@ -9,6 +9,7 @@ namespace {
 
 constexpr uint32_t kNone = ~uint32_t{0};
 constexpr uint32_t kDeepest = 12;
+constexpr size_t kLongestReach = 160;  ///< words on a side of the verb; sentences of newspapers are shorter
 
 bool IsSubject(Deprel rel) { return rel == Deprel::kNsubj || rel == Deprel::kNsubjPass || rel == Deprel::kNsubjOuter || rel == Deprel::kCsubj || rel == Deprel::kCsubjPass; }
 bool IsClause(Deprel rel) { return rel == Deprel::kCcomp || rel == Deprel::kParataxis || rel == Deprel::kAdvcl || rel == Deprel::kAdvclRelcl || rel == Deprel::kAclRelcl; }
@@ -134,7 +135,7 @@ uint32_t ClauseReader::Content(uint32_t verb) const {
 
 /// Whether a token belongs to what only calls something by another name: "Arnor, its fiercest foe".
 bool ClauseReader::Apposed(uint32_t token, uint32_t verb) const {
-  for (; token != verb && !tree_.root(token); token = tree_.head(token)) {
+  for (uint32_t steps = 0; steps < 2 * kDeepest && token != verb && !tree_.root(token); ++steps, token = tree_.head(token)) {
     if (tree_.rel(token) == Deprel::kAppos || tree_.rel(token) == Deprel::kAclRelcl) return true;
   }
   return false;
@@ -151,8 +152,9 @@ Reach ClauseReader::ReachOf(const Clause& clause, bool flat) const {
   const auto outside = [&](uint32_t token) {
     return std::any_of(others.begin(), others.end(), [&](uint32_t other) { return tree_.Below(token, other); });
   };
-  for (uint32_t u = 0; u < clause.begin; ++u) out.before.push_back(u);
-  for (uint32_t u = clause.end; u < units_.size(); ++u) {
+  const uint32_t first = clause.begin > kLongestReach ? clause.begin - static_cast<uint32_t>(kLongestReach) : 0;
+  for (uint32_t u = first; u < clause.begin; ++u) out.before.push_back(u);
+  for (uint32_t u = clause.end; u < units_.size() && u < clause.end + kLongestReach; ++u) {
     const uint32_t token = units_[u].token;
     if (!tree_.Below(token, clause.verb) || outside(token)) continue;
     if (flat || !Apposed(token, clause.verb)) out.after.push_back(u);
@@ -160,7 +162,7 @@ Reach ClauseReader::ReachOf(const Clause& clause, bool flat) const {
   if (!clause.passive) return out;
   const uint32_t subject = Subject(clause.verb);
   if (subject == kNone) return out;
-  for (uint32_t u = 0; u < clause.begin; ++u) {
+  for (uint32_t u = first; u < clause.begin; ++u) {
     if (tree_.Below(units_[u].token, subject)) out.surface_subject.push_back(u);
   }
   return out;

@@ -25,6 +25,8 @@ class ClauseReader {
   Clause Read(uint32_t verb, uint32_t begin, uint32_t end) const;
   /// The noun phrase that does it, or of a passive, that it is done to: token; ~0 where there is none.
   uint32_t Subject(uint32_t verb, uint32_t depth = 0) const;
+  /// Whether it has one of its own.
+  bool HasSubject(uint32_t verb) const { return OwnSubject(verb) != ~uint32_t{0}; }
   /// The parties behind the verb, the nearest that has some.
   std::vector<Party> Objects(const Clause& clause) const;
   /// Those of the doer of a passive. `loose`: "from" and "in" may name one.

@@ -10,6 +10,7 @@ namespace dateline::coders {
 namespace {
 
 constexpr uint32_t kNone = ~uint32_t{0};
+constexpr uint32_t kLongestSynonym = 6;  ///< words of it that count
 
 /// Codes one sentence.
 class SentenceCoder {
@@ -26,7 +27,9 @@ class SentenceCoder {
       Decide(found);
       if (found.code.tabari && book_.verbs().dialect() == Dialect::kTabari) return false;
     }
-    for (const Found& found : verbs_) Make(found, events);
+    for (const Found& found : verbs_) {
+      if (!Transform(found, events)) Make(found, events);
+    }
     const auto rank = [&](EventCode::Rank r) { return std::any_of(ranks_.begin(), ranks_.end(), [&](auto other) { return other == r; }); };
     for (size_t i = 0; i < events.size(); ++i) {
       if (rank(EventCode::Rank::kDominant) ? ranks_[i] != EventCode::Rank::kDominant : rank(EventCode::Rank::kUsual) && ranks_[i] == EventCode::Rank::kSubordinate) continue;
@@ -101,12 +104,12 @@ class SentenceCoder {
     PatternFit fit;
     for (const VerbForm::Sense& sense : found.form->senses) {
       for (const Pattern& pattern : book_.verbs().blocks()[sense.block].patterns) {
-        if (found.pattern != nullptr && pattern.weight <= found.pattern->weight) break;
+        if (found.pattern != nullptr && pattern.weight + kLongestSynonym <= Weight(*found.pattern, found.fit)) break;
         if (pattern.code.tabari && book_.verbs().dialect() != Dialect::kTabari) continue;
-        if (!matcher_.Fits(pattern, reach, fit) || !Means(pattern, fit)) continue;
+        if (!matcher_.Fits(pattern, reach, fit) || !Means(fit)) continue;
+        if (found.pattern != nullptr && Weight(pattern, fit) <= Weight(*found.pattern, found.fit)) continue;
         found.pattern = &pattern;
         found.fit = fit;
-        break;
       }
     }
     for (const VerbForm::Sense& sense : found.form->senses) {
@@ -124,13 +127,12 @@ class SentenceCoder {
     }
   }
 
+  /// Long synonyms count: "gold florin" before "florin".
+  static uint32_t Weight(const Pattern& pattern, const PatternFit& fit) { return pattern.weight + std::min(fit.longer, kLongestSynonym); }
+
   /// "%" needs two that are joined.
-  bool Means(const Pattern& pattern, const PatternFit& fit) {
-    for (const uint32_t name : fit.both) {
-      if (Compound(name).size() < 2) return false;
-    }
-    (void)pattern;
-    return true;
+  bool Means(const PatternFit& fit) {
+    return std::all_of(fit.both.begin(), fit.both.end(), [&](uint32_t name) { return Compound(name).size() >= 2; });
   }
 
   std::vector<Party> Compound(uint32_t name) {
@@ -244,9 +246,63 @@ class SentenceCoder {
     if (events.size() > before) coded_.push_back(found.clause.verb);
   }
 
+  bool Named(const Found& found, const std::string& name) const {
+    const std::string lower = utf8::Lower(name);
+    const auto& words = book_.words();
+    return found.block == name || units_.Is(units_.Of(found.clause.verb), words.Find(lower), true);
+  }
+
+  /// "a (a b ATTACK) SAY": one who says that he attacks. True where one of the transformations held; the two verbs make no other event then.
+  bool Transform(const Found& outer, std::vector<CodedEvent>& events) {
+    if (std::find(transformed_.begin(), transformed_.end(), outer.clause.verb) != transformed_.end()) return true;
+    for (const Transformation& t : book_.verbs().transformations()) {
+      if (!Named(outer, t.outer_verb)) continue;
+      for (const Found& inner : verbs_) {
+        if (tree_.root(inner.clause.verb) || tree_.head(inner.clause.verb) != outer.clause.verb || !IsContent(inner.clause.verb)) continue;
+        if ((t.inner_verb != "Q" && !Named(inner, t.inner_verb)) || (t.inner_verb == "Q" && inner.code.empty())) continue;
+        const size_t before = events.size();
+        Apply(t, outer, inner, events);
+        if (events.size() == before) continue;
+        transformed_.push_back(inner.clause.verb);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool IsContent(uint32_t verb) const { return tree_.rel(verb) == Deprel::kCcomp || tree_.rel(verb) == Deprel::kXcomp || tree_.rel(verb) == Deprel::kParataxis; }
+
+  void Apply(const Transformation& t, const Found& outer, const Found& inner, std::vector<CodedEvent>& events) {
+    const uint32_t subject = clauses_.Subject(outer.clause.verb);
+    if (subject == kNone) return;
+    std::vector<Party> sources, targets;
+    Sides(inner, sources, targets);
+    const bool sourceless = t.inner_source == "_";  // whoever does it: nobody is named
+    for (const Party& speaker : parties_.Of(subject)) {
+      for (const Party& target : targets) {
+        for (const Party& source : sourceless || sources.empty() ? std::vector<Party>{speaker} : sources) {
+          const auto fits = [&](const std::string& variable, const Party& party) {
+            if (variable == "." || variable == "_") return true;
+            const Party* bound = variable == t.outer_source ? &speaker : variable == t.inner_source ? &source : &target;
+            return bound->code == party.code;
+          };
+          if (!fits(t.inner_source, source) || !fits(t.inner_target, target)) continue;
+          if (t.inner_source != t.outer_source && !sourceless && t.inner_source != "." && source.code == speaker.code) continue;
+          const auto side = [&](const std::string& variable) { return variable == t.outer_source ? &speaker : variable == t.inner_source ? &source : &target; };
+          Found told = inner;
+          told.clause.verb = outer.clause.verb;
+          told.pattern = nullptr;
+          if (t.code != "Q") told.code.code = t.code, told.code.mirrored.clear();
+          if (side(t.source)->code != side(t.target)->code) Put(side(t.source), side(t.target), told, events);
+        }
+      }
+    }
+  }
+
   void Pairs(const std::vector<Party>& sources, const std::vector<Party>& targets, const Found& found, std::vector<CodedEvent>& events) {
     if (sources.empty() || targets.empty()) {
-      if (!options_.lone_actors || (sources.empty() && targets.empty())) return;
+      // Of a doer that stands elsewhere in the sentence too little is known.
+      if (!options_.lone_actors || sources.empty() || !clauses_.HasSubject(found.clause.verb)) return;
       for (const Party& source : sources) Put(&source, nullptr, found, events);
       return;
     }
@@ -298,6 +354,7 @@ class SentenceCoder {
   PatternMatcher matcher_;
   std::vector<Found> verbs_;
   std::vector<uint32_t> coded_;  ///< verbs that made events
+  std::vector<uint32_t> transformed_;  ///< verbs within what others said of them
   std::vector<EventCode::Rank> ranks_;
   std::set<std::string> said_;
 };

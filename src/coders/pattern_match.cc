@@ -8,6 +8,7 @@ constexpr size_t kWidestGap = 6;  ///< words within a phrase that the pattern do
 size_t Roles(const PatternFit& fit) { return fit.sources.size() + fit.targets.size() + fit.both.size() + fit.skipped.size(); }
 
 void Restore(PatternFit& fit, const PatternFit& old) {
+  fit.longer = old.longer;
   if (Roles(fit) != Roles(old)) fit = old;
 }
 
@@ -22,7 +23,7 @@ bool PatternMatcher::Open(uint32_t unit, Piece::Kind kind) const {
 
 size_t PatternMatcher::ElementAt(const Element& element, const std::vector<uint32_t>& reach, size_t at, PatternFit& fit) const {
   if (at >= reach.size()) return 0;
-  if (element.kind == Element::Kind::kWord) return units_.Is(reach[at], element.id, lemmas_) ? at + 1 : 0;
+  if (element.kind == Element::Kind::kWord) return units_.Is(reach[at], element.id, trees_) ? at + 1 : 0;
   const auto behind = [&](uint32_t end) {
     size_t next = at;
     while (next < reach.size() && reach[next] < end) ++next;
@@ -30,7 +31,9 @@ size_t PatternMatcher::ElementAt(const Element& element, const std::vector<uint3
   };
   if (element.kind == Element::Kind::kSynonyms) {
     const Phrases::Match match = book_.synonyms(element.id).Longest(units_, reach[at], units_.size());
-    return match.value == Phrases::kNone ? 0 : behind(match.end);
+    if (match.value == Phrases::kNone) return 0;
+    fit.longer += match.end - reach[at] - 1;
+    return behind(match.end);
   }
   const uint32_t name = parties_.NameAt(reach[at]);
   if (name >= parties_.names().size()) return 0;
@@ -55,6 +58,8 @@ size_t PatternMatcher::PieceAt(const Piece& piece, const std::vector<uint32_t>& 
         end = ElementAt(piece.elements[e], reach, gap + 1, fit);
       }
     }
+    // "{DEATH TOLL}": death and injury toll.
+    if (end == 0 && e > 0 && head && next + 2 < reach.size() && tree_.upos(units_[reach[next]].token) == Upos::kCconj) end = ElementAt(piece.elements[e], reach, next + 2, fit);
     if (end == 0) {
       Restore(fit, old);
       return 0;
@@ -64,6 +69,13 @@ size_t PatternMatcher::PieceAt(const Piece& piece, const std::vector<uint32_t>& 
   return next;
 }
 
+/// Whether what stands there is what the notation of PETRARCH2 asks for: a preposition, and before the verb a noun phrase.
+bool PatternMatcher::IsKind(const Piece& piece, const std::vector<uint32_t>& reach, size_t begin, size_t end, bool before) const {
+  if (!trees_ || piece.elements[0].role()) return true;
+  if (piece.kind == Piece::Kind::kPreposition) return piece.elements.size() > 1 || tree_.upos(units_[reach[begin]].token) != Upos::kPart;
+  return !before || piece.elements.back().role() || tree_.Nominal(units_[reach[end - 1]].token);
+}
+
 bool PatternMatcher::After(const std::vector<Piece>& pieces, const std::vector<uint32_t>& reach, bool beside, PatternFit& fit) const {
   size_t at = 0;
   for (const Piece& piece : pieces) {
@@ -71,7 +83,13 @@ bool PatternMatcher::After(const std::vector<Piece>& pieces, const std::vector<u
     if (piece.at_verb) {
       if (beside) end = PieceAt(piece, reach, at, fit);
     } else {
-      for (; at < reach.size() && end == 0; ++at) end = PieceAt(piece, reach, at, fit);
+      const PatternFit old = fit;
+      for (; at < reach.size() && end == 0; ++at) {
+        end = PieceAt(piece, reach, at, fit);
+        if (end == 0 || IsKind(piece, reach, at, end, false)) continue;
+        Restore(fit, old);
+        end = 0;
+      }
     }
     if (end == 0) return false;
     at = end;
@@ -87,7 +105,7 @@ bool PatternMatcher::Before(const std::vector<Piece>& pieces, const std::vector<
     bool found = false;
     for (size_t at = limit; at-- > 0 && !found;) {
       const size_t end = PieceAt(piece, reach, at, fit);
-      found = end != 0 && end <= limit && (!piece.at_verb || end == reach.size());
+      found = end != 0 && end <= limit && IsKind(piece, reach, at, end, true) && (!piece.at_verb || end == reach.size());
       if (!found) Restore(fit, old);
       if (found) limit = at;
       if (piece.at_verb && reach.size() - at > 16) break;
