@@ -6,7 +6,8 @@ namespace {
 /// Regular plural of the last word, as the dictionaries make it.
 std::string Plural(std::string_view phrase) {
   std::string out(phrase);
-  if (out.ends_with('Y')) {
+  const bool vowel = out.size() > 1 && std::string_view("AEIOU").find(out[out.size() - 2]) != std::string_view::npos;
+  if (out.ends_with('Y') && !vowel) {
     out.pop_back();
     return out + "IES";
   }

@@ -11,9 +11,11 @@ namespace {
 
 /// "n:teacher" -> teacher, teachers; "v:arrest" -> arrest, arrests, arrested, arresting; "a+b" -> a b.
 std::vector<std::string> FormsOf(std::string_view word) {
-  const bool noun = word.starts_with("n:"), verb = word.starts_with("v:");
+  const size_t last = word.rfind('+') == std::string_view::npos ? 0 : word.rfind('+') + 1;
+  const bool noun = word.substr(last).starts_with("n:"), verb = word.substr(last).starts_with("v:");
   std::string plain;
-  for (const char c : noun || verb ? word.substr(2) : word) plain += c == '+' ? ' ' : c;
+  for (const char c : word.substr(0, last)) plain += c == '+' ? ' ' : c;
+  plain += word.substr(last + (noun || verb ? 2 : 0));
   std::vector<std::string> out = {plain};
   if (plain.empty() || (!noun && !verb)) return out;
   const bool y = plain.size() > 1 && plain.back() == 'y' && std::string_view("aeiou").find(plain[plain.size() - 2]) == std::string_view::npos;

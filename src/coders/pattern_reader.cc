@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/table.h"
 #include "base/utf8.h"
 
 namespace dateline::coders {
@@ -16,7 +17,7 @@ bool IsEnd(char c) { return IsSpace(c) || c == '(' || c == ')' || c == '{' || c 
 
 class PatternText {
  public:
-  PatternText(std::string_view text, bool stems, const std::map<std::string, uint32_t, std::less<>>& sets, Words& words, Pattern& out)
+  PatternText(std::string_view text, bool stems, SynonymSets& sets, Words& words, Pattern& out)
       : text_(text), stems_(stems), sets_(sets), words_(words), out_(out) {}
 
   bool Read(std::string& fault) {
@@ -48,14 +49,17 @@ class PatternText {
   /// "(WITH +)", "{NEW &TIES}".
   void ReadGroup(std::string& fault) {
     const char open = text_[at_], close = open == '(' ? ')' : '}';
+    const size_t end = text_.find(close, at_);
+    if (open == '{' && text_.substr(at_, end - at_).find('|') != std::string_view::npos && end != std::string_view::npos) {
+      ReadAlternatives(text_.substr(at_ + 1, end - at_ - 1));
+      at_ = end + 1;
+      return;
+    }
     Piece piece;
     piece.kind = open == '(' ? Piece::Kind::kPreposition : Piece::Kind::kNounPhrase;
     for (++at_; at_ < text_.size() && text_[at_] != close;) {
       if (IsSpace(text_[at_])) {
         ++at_;
-      } else if (text_[at_] == '|') {
-        fault = "alternatives in braces";
-        return;
       } else if (IsEnd(text_[at_])) {  // a noun phrase within a prepositional one: its words stand in it
         ++at_;
       } else {
@@ -68,6 +72,18 @@ class PatternText {
       return;
     }
     ++at_;
+    Put(std::move(piece));
+  }
+
+  void ReadAlternatives(std::string_view list) {
+    Piece piece;
+    piece.elements.push_back({Element::Kind::kSynonyms, static_cast<uint32_t>(sets_.sets.size())});
+    Phrases& set = sets_.sets.emplace_back();
+    for (const std::string_view phrase : SplitList(list, '|')) {
+      const std::vector<Word> read = ReadPhrase(phrase, stems_ && !phrase.ends_with('_'), words_);
+      if (!read.empty()) set.At(read) = 0;
+    }
+    out_.weight += kSetWeight;
     Put(std::move(piece));
   }
 
@@ -138,15 +154,15 @@ class PatternText {
   std::optional<std::pair<size_t, uint32_t>> SetAt(std::string_view run) const {
     for (size_t end = run.size(); end > 0; end = run.find_last_of('_', end - 1)) {
       if (end == std::string_view::npos) break;
-      const auto it = sets_.find(run.substr(0, end));
-      if (it != sets_.end()) return std::pair(end, it->second);
+      const auto it = sets_.names.find(run.substr(0, end));
+      if (it != sets_.names.end()) return std::pair(end, it->second);
     }
     return std::nullopt;
   }
 
   std::string_view text_;
   bool stems_;
-  const std::map<std::string, uint32_t, std::less<>>& sets_;
+  SynonymSets& sets_;
   Words& words_;
   Pattern& out_;
   size_t at_ = 0, elements_ = 0;
@@ -155,7 +171,7 @@ class PatternText {
 
 }  // namespace
 
-bool ReadPatternWords(std::string_view text, bool stems, const std::map<std::string, uint32_t, std::less<>>& sets, Words& words, Pattern& out, std::string& fault) {
+bool ReadPatternWords(std::string_view text, bool stems, SynonymSets& sets, Words& words, Pattern& out, std::string& fault) {
   return PatternText(text, stems, sets, words, out).Read(fault);
 }
 

@@ -155,7 +155,7 @@ class VerbReader {
     set_ = it->second;
     if (!added) return;
     book_.sets_.emplace_back();
-    book_.set_phrases_.emplace_back();
+    book_.set_phrases_.resize(book_.sets_.size());
   }
 
   void AddToSet(std::string_view line) {
@@ -267,7 +267,8 @@ class VerbReader {
       return;
     }
     std::string fault;
-    if (!ReadPatternWords(line.substr(0, open), dialect_ == Dialect::kTabari, book_.set_names_, words_, pattern, fault)) {
+    SynonymSets sets{book_.set_names_, book_.sets_};
+    if (!ReadPatternWords(line.substr(0, open), dialect_ == Dialect::kTabari, sets, words_, pattern, fault)) {
       return Warn("pattern " + Quote(line) + ": " + fault, "- WORD * WORD [CODE]; the pattern is left out");
     }
     pattern.line = number_;
