@@ -138,22 +138,24 @@ class SentenceCoder {
   std::vector<Party> Compound(uint32_t name) {
     uint32_t head = parties_.PhraseOf(name);
     while (!tree_.root(head) && tree_.rel(head) == Deprel::kConj && !tree_.Verbal(tree_.head(head))) head = tree_.head(head);
-    return parties_.Of(head);
+    return parties_.Of(Widened(head, parties_.Of(head).empty() ? name : parties_.Of(head)[0].name));
+  }
+
+  /// "the envoys of Gondor": up to the phrase that a name belongs to, as long as it is the first name there.
+  uint32_t Widened(uint32_t head, uint32_t name) {
+    for (int steps = 0; steps < 3 && !tree_.root(head) && tree_.rel(head) == Deprel::kNmod && tree_.Nominal(tree_.head(head)); ++steps) {
+      const std::vector<Party>& wider = parties_.Of(tree_.head(head));
+      if (wider.empty() || wider[0].name != name) break;
+      head = tree_.head(head);
+    }
+    return head;
   }
 
   std::vector<Party> PartiesOf(const std::vector<uint32_t>& names) {
     std::vector<Party> out;
     for (const uint32_t name : names) {
-      uint32_t head = parties_.PhraseOf(name);
-      // "the leaders of Gondor": up to the phrase that the name belongs to.
-      const std::vector<Party>* found = &parties_.Of(head);
-      for (int steps = 0; steps < 3 && !tree_.root(head) && tree_.rel(head) == Deprel::kNmod && tree_.Nominal(tree_.head(head)); ++steps) {
-        const std::vector<Party>& wider = parties_.Of(tree_.head(head));
-        if (wider.empty() || wider[0].name != name) break;
-        head = tree_.head(head);
-        found = &wider;
-      }
-      for (const Party& party : *found) out.push_back(party);
+      const std::vector<Party>& found = parties_.Of(Widened(parties_.PhraseOf(name), name));
+      out.insert(out.end(), found.begin(), found.end());
     }
     return out;
   }
@@ -277,7 +279,8 @@ class SentenceCoder {
     if (subject == kNone) return;
     std::vector<Party> sources, targets;
     Sides(inner, sources, targets);
-    const bool sourceless = t.inner_source == "_";  // whoever does it: nobody is named
+    const bool sourceless = t.inner_source == "_";  // nobody is named who does it
+    if (targets.empty() && (t.inner_target == "." || t.inner_target == "_")) targets.emplace_back();
     for (const Party& speaker : parties_.Of(subject)) {
       for (const Party& target : targets) {
         for (const Party& source : sourceless || sources.empty() ? std::vector<Party>{speaker} : sources) {
@@ -293,7 +296,7 @@ class SentenceCoder {
           told.clause.verb = outer.clause.verb;
           told.pattern = nullptr;
           if (t.code != "Q") told.code.code = t.code, told.code.mirrored.clear();
-          if (side(t.source)->code != side(t.target)->code) Put(side(t.source), side(t.target), told, events);
+          if (!side(t.source)->code.empty() && !side(t.target)->code.empty() && side(t.source)->code != side(t.target)->code) Put(side(t.source), side(t.target), told, events);
         }
       }
     }

@@ -52,6 +52,10 @@ TEST(Coders, AgentsStandWithTheirActors) {
   EXPECT_EQ(Coded(kVerbs, "Avalorian/ADJ/amod/3 aid/NOUN/compound/3 workers/NOUN/nsubj/4 attacked/VERB/root/0 soldiers/NOUN/obj/4"), "NGOAVL 190 ---MIL");
 }
 
+TEST(Coders, EnvoysOfBothMeet) {
+  EXPECT_EQ(Coded(kVerbs, "Envoys/NOUN/nsubj/6 of/ADP/case/3 Avalor/PROPN/nmod/1 and/CCONJ/cc/5 Celdor/PROPN/conj/3 met/VERB/root/0"), "AVLGOV 042 CELGOV; CELGOV 042 AVLGOV");
+}
+
 TEST(Coders, EachOfTwoSharesWhatIsSaidOfBoth) {
   EXPECT_EQ(Coded(kVerbs, "Envoys/NOUN/nsubj/6 of/ADP/case/3 Avalor/PROPN/nmod/1 and/CCONJ/cc/5 Celdor/PROPN/conj/3 attacked/VERB/root/0 Brenmark/PROPN/obj/6"),
             "AVLGOV 190 BRN; CELGOV 190 BRN");
@@ -76,6 +80,7 @@ TEST(Coders, NegationTurnsTheCode) {
 
 TEST(Coders, TransformationSaysWhatSayingComesTo) {
   EXPECT_EQ(Coded(kVerbs, "Avalor/PROPN/nsubj/2 said/VERB/root/0 Brenmark/PROPN/nsubj/4 attacked/VERB/ccomp/2 Celdor/PROPN/obj/4"), "AVL 112 BRN");
+  EXPECT_EQ(Coded(kVerbs, "Avalor/PROPN/nsubj/2 said/VERB/root/0 Brenmark/PROPN/nsubj/4 attacked/VERB/ccomp/2 villages/NOUN/obj/4"), "AVL 112 BRN");
 }
 
 TEST(Coders, ComplementsAreNotCodedTwice) {
