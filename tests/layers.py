@@ -15,9 +15,10 @@ MAY = {
     'claims': ['base', 'text', 'language', 'mentions'],
     'records': ['base', 'text', 'language', 'mentions', 'claims'],
     'engine': ['base', 'readers', 'text', 'language', 'mentions', 'claims', 'records'],
+    'coders': ['base', 'readers', 'language', 'mentions', 'engine'],
     'casefile': ['base', 'engine'],
     'exports': ['base', 'engine', 'casefile'],
-    'cli': ['base', 'readers', 'imports', 'engine', 'casefile', 'exports', 'records'],
+    'cli': ['base', 'readers', 'imports', 'engine', 'casefile', 'exports', 'records', 'coders'],
 }
 
 

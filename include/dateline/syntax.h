@@ -42,7 +42,8 @@ std::string_view XposName(Xpos xpos);
 std::string_view DeprelName(Deprel deprel);
 std::string_view NameTypeName(NameType type);
 
-/// The other way round; unknown names give kX or kNone. A relation with an unknown subtype gives the relation without it ("obl:tmod" is obl).
+/// The other way round; unknown names give kX or kNone. A relation with an unknown subtype gives the relation without it ("obl:tmod" is
+/// obl); the names of version 1 (dobj, nsubjpass) give those of version 2.
 Upos UposFrom(std::string_view name);
 Xpos XposFrom(std::string_view name);
 Deprel DeprelFrom(std::string_view name);

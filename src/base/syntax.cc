@@ -1,6 +1,7 @@
 #include "dateline/syntax.h"
 
 #include <array>
+#include <utility>
 
 namespace dateline {
 namespace {
@@ -22,6 +23,10 @@ constexpr std::array<std::string_view, 15> kNameTypeNames = {
 
 static_assert(kUposNames.size() == kUposCount && kXposNames.size() == kXposCount && kDeprelNames.size() == kDeprelCount && kNameTypeNames.size() == kNameTypeCount);
 
+/// What the first version of Universal Dependencies called them; trees of that age are still about.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kOldDeprels = {{{"dobj", "obj"}, {"nsubjpass", "nsubj:pass"}, {"csubjpass", "csubj:pass"},
+  {"auxpass", "aux:pass"}, {"neg", "advmod"}, {"mwe", "fixed"}, {"name", "flat"}, {"nmod:agent", "obl:agent"}}};
+
 template <size_t N>
 size_t IndexOf(const std::array<std::string_view, N>& names, std::string_view name) {
   for (size_t i = 0; i < N; ++i) {
@@ -42,9 +47,12 @@ std::string_view XposName(Xpos xpos) { return NameAt(kXposNames, static_cast<siz
 std::string_view DeprelName(Deprel deprel) { return NameAt(kDeprelNames, static_cast<size_t>(deprel)); }
 std::string_view NameTypeName(NameType type) { return NameAt(kNameTypeNames, static_cast<size_t>(type)); }
 
-Upos UposFrom(std::string_view name) { return static_cast<Upos>(IndexOf(kUposNames, name)); }
+Upos UposFrom(std::string_view name) { return name == "CONJ" ? Upos::kCconj : static_cast<Upos>(IndexOf(kUposNames, name)); }
 Xpos XposFrom(std::string_view name) { return static_cast<Xpos>(IndexOf(kXposNames, name)); }
 Deprel DeprelFrom(std::string_view name) {
+  for (const auto& [old, now] : kOldDeprels) {
+    if (name == old) name = now;
+  }
   const size_t whole = IndexOf(kDeprelNames, name);
   return static_cast<Deprel>(whole != 0 ? whole : IndexOf(kDeprelNames, name.substr(0, name.find(':'))));
 }

@@ -56,6 +56,18 @@ struct ParseOptions {
 };
 int RunParse(const ParseOptions& options);
 
+/// Events by the dictionaries of other coders.
+struct CodeOptions {
+  CommonOptions common;  ///< actors, agents and discards beside those of the folder
+  std::string dictionary;
+  std::vector<std::string> verbs, issues, paths;
+  std::string format = "petrarch", out = "-";
+  uint32_t threads = 0;  ///< 0: one a core
+  bool conllu_in = false, lone_actors = false;
+  std::vector<std::pair<std::string, std::string>> fields;
+};
+int RunCode(const CodeOptions& options);
+
 struct KnowledgeBuildOptions {
   std::string folder, out;
 };

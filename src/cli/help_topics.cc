@@ -10,13 +10,24 @@ struct Topic {
   std::string_view name, text;
 };
 
-constexpr std::array<Topic, 8> kTopics = {{
+constexpr std::array<Topic, 9> kTopics = {{
     {"case-file",
      "The case file is one SQLite database in GeoPackage form: QGIS, ogrinfo and any SQLite tool open it.\n"
      "  layers   event_pt, movement_ln, place_pt ... with when, who, how many, source and quote in each row\n"
      "  tables   report, sentence, record, span, party, place, and the ledger of what was read\n"
      "Reading the same file again adds nothing; a run that was stopped is resumed by the same command.\n"
      "Every table and column: docs/case-file.md\n"},
+    {"code",
+     "dateline code --dictionary DIR FILE... runs the dictionaries of TABARI, PETRARCH, PETRARCH2 and UniversalPETRARCH over reports and writes their event lines.\n"
+     "  DIR holds verb, actor, agent, discard and issue files, told by their names; single files: --verbs --actors --agents --discards --issues\n"
+     "  --format petrarch     date, source, target, code, issues, ids, address, publisher, by tabs (the default)\n"
+     "  --format tabari       date, source, target, code, label, id\n"
+     "  --format jsonl        the same with the words, and the line of the dictionary that decided\n"
+     "  --conllu-in           the inputs are trees: each # newdoc is a report, # date = its day\n"
+     "  --lone-actors         also events without a target (require_dyad = False)\n"
+     "  --dialect NAME        tabari, petrarch1 or petrarch2, where the programs read the same file otherwise\n"
+     "Rows that cannot be read are told with file and line, and left out. Try: dateline code --dictionary sample/dictionary --conllu-in sample/dictionary/harbour.conllu\n"
+     "All about it: docs/dictionary-coder.md\n"},
     {"exit-codes",
      "0  all reports were read\n1  some reports failed; they are listed in the case file with the reason (table report, status failed)\n"
      "2  the command was wrong; nothing was done\n3  nothing could be written (no such folder, read-only, disk full)\n"},

@@ -40,7 +40,8 @@ int RunKnowledgeCheck(const KnowledgeCheckOptions& options) {
     Complain(sound.error().Message());
     return kUsage;
   }
-  const std::vector<Error> problems = CheckTables((*knowledge)->container());
+  std::vector<Error> problems = CheckTables((*knowledge)->container());
+  for (Error& problem : (*knowledge)->codes().CheckExamples()) problems.push_back(std::move(problem));
   for (const Error& problem : problems) Print(problem.Message() + "\n");
   Print(fmt::format("tables: {} looked through, {} problems\n", (*knowledge)->container().Tables("").size(), problems.size()));
   Analyzer analyzer(**knowledge);

@@ -28,6 +28,7 @@ struct Program {
   ReadOptions read;
   MentionsOptions mentions;
   ParseOptions parse;
+  CodeOptions coding;
   ShowOptions show;
   ExplainOptions explain;
   WhyOptions why;
@@ -35,7 +36,7 @@ struct Program {
   GazetteerOptions own;
   KnowledgeBuildOptions build;
   KnowledgeCheckOptions check;
-  std::vector<std::string> read_fields, mention_fields, parse_fields, explain_fields, why_fields;
+  std::vector<std::string> read_fields, mention_fields, parse_fields, code_fields, explain_fields, why_fields;
   std::string topic;
   bool as_conllu = false;  ///< said, not needed: it is the default
   int code = kOk;
@@ -175,6 +176,33 @@ struct Program {
     c->callback([this] { code = RunExport(exporting); });
   }
 
+  void AddCode() {
+    CLI::App* c = app.add_subcommand("code", "Code events by the dictionaries of TABARI, PETRARCH or UniversalPETRARCH (dateline help code)");
+    c->add_option("paths", coding.paths, "Reports, as read takes them; with --conllu-in, files of CoNLL-U")->required();
+    c->add_option("--dictionary", coding.dictionary, "Folder of dictionaries: verb, actor, agent, issue and discard files, told by their names");
+    c->add_option("--verbs", coding.verbs, "Verb dictionary (repeatable); those of the folder are left out then");
+    c->add_option("--actors", coding.common.actors, "Actor dictionary (repeatable), beside those of the folder");
+    c->add_option("--agents", coding.common.agents, "Agent dictionary (repeatable)");
+    c->add_option("--discards", coding.common.discards, "Discard list (repeatable)");
+    c->add_option("--issues", coding.issues, "Issue dictionary (repeatable)");
+    c->add_option("--dialect", coding.common.dialect, "tabari, petrarch1 or petrarch2: whose rules hold where the dictionaries leave it open (default: told by the files)")
+        ->check(CLI::IsMember({"tabari", "petrarch1", "petrarch2"}));
+    c->add_option("--format", coding.format, "petrarch (default), tabari or jsonl")->check(CLI::IsMember({"petrarch", "tabari", "jsonl"}));
+    c->add_option("-o,--out", coding.out, "File to write (default: standard output)");
+    c->add_flag("--lone-actors", coding.lone_actors, "Also events whose target is not known (---)");
+    c->add_flag("--conllu-in", coding.conllu_in, "The inputs are CoNLL-U: their trees are coded as they are; each # newdoc is a report, # date = its day");
+    c->add_option("--field", code_fields, "Name a key of the input, such as --field text=body (repeatable)");
+    c->add_option("--threads", coding.threads, "Threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
+    c->add_option("--knowledge", coding.common.knowledge, "Knowledge file (default: the file beside the program)");
+    c->add_option("--model", coding.common.model, "Language model (default: the one beside the program)");
+    c->add_flag("-q,--quiet", coding.common.quiet, "Only say what failed");
+    c->callback([this] {
+      if (coding.dictionary.empty() && coding.verbs.empty()) throw CLI::RequiredError("--dictionary, or --verbs");
+      coding.fields = ParseFields(code_fields);
+      code = RunCode(coding);
+    });
+  }
+
   void AddKnowledge() {
     CLI::App* c = app.add_subcommand("knowledge", "Compile and check the tables that the engine works by");
     c->require_subcommand(1);
@@ -242,6 +270,7 @@ int main(int argc, char** argv) {
   program.AddRead();
   program.AddMentions();
   program.AddParse();
+  program.AddCode();
   program.AddShow();
   program.AddExplain();
   program.AddWhyNot();

@@ -8,7 +8,7 @@
 #include "claims/attribution.h"
 #include "dateline/result.h"
 #include "engine/model_paths.h"
-#include "engine/plover.h"
+#include "engine/record_codes.h"
 #include "language/analyzer.h"
 #include "language/model.h"
 #include "mentions/dictionaries.h"
@@ -59,7 +59,7 @@ class Knowledge {
   const ThingFinder& things() const { return *things_; }
   const AttributionFinder& attributions() const { return *attributions_; }
   const RecordFinder& records() const { return *records_; }
-  const PloverCodes& codes() const { return *codes_; }
+  const RecordCodes& codes() const { return *codes_; }
 
  private:
   Knowledge() = default;
@@ -81,7 +81,7 @@ class Knowledge {
   std::unique_ptr<ThingFinder> things_;
   std::unique_ptr<AttributionFinder> attributions_;
   std::unique_ptr<RecordFinder> records_;
-  std::unique_ptr<PloverCodes> codes_;
+  std::unique_ptr<RecordCodes> codes_;
 };
 
 }  // namespace dateline

@@ -15,17 +15,18 @@ namespace {
 /// What makes two rows of a table the same row. Tables not listed: their `id`, which no other table of the same folder may use either.
 constexpr std::pair<std::string_view, std::string_view> kKeys[] = {
     {"abbreviations.tsv", "form"},          {"attribution.tsv", "cue,kind,takes"},
-    {"contractions.tsv", "word"},
-    {"currencies.tsv", "words,code,where"}, {"damage.tsv", "words,kind"},
-    {"fragments.tsv", "fragment,broken"},   {"given-names.tsv", "name"},
-    {"hyphen-prefixes.tsv", "prefix"},      {"infrastructure.tsv", "words"},
-    {"lexicon.tsv", "word"},                {"places/countries.tsv", "alpha3"},
-    {"places/divisions.tsv", "code"},       {"places/regions.tsv", "name,feature,country"},
-    {"places/spellings.tsv", "target"},     {"places/words.tsv", "word,class"},
-    {"quantities.tsv", "kind,words"},       {"roles.tsv", "lemma,sector,number,capital"},
-    {"sectors.tsv", "code"},                {"sentence-words.tsv", "word,kind"},
-    {"tags.tsv", "tag"},                    {"times.tsv", "kind,words,value"},
-    {"units.tsv", "words,kind"},            {"weapons.tsv", "words,category"},
+    {"codes/party-kinds.tsv", "sector"},
+    {"contractions.tsv", "word"},           {"currencies.tsv", "words,code,where"},
+    {"damage.tsv", "words,kind"},           {"fragments.tsv", "fragment,broken"},
+    {"given-names.tsv", "name"},            {"hyphen-prefixes.tsv", "prefix"},
+    {"infrastructure.tsv", "words"},        {"lexicon.tsv", "word"},
+    {"places/countries.tsv", "alpha3"},     {"places/divisions.tsv", "code"},
+    {"places/regions.tsv", "name,feature,country"},{"places/spellings.tsv", "target"},
+    {"places/words.tsv", "word,class"},     {"quantities.tsv", "kind,words"},
+    {"roles.tsv", "lemma,sector,number,capital"},{"sectors.tsv", "code"},
+    {"sentence-words.tsv", "word,kind"},    {"tags.tsv", "tag"},
+    {"times.tsv", "kind,words,value"},      {"units.tsv", "words,kind"},
+    {"weapons.tsv", "words,category"},
 };
 
 constexpr size_t kNoColumn = SIZE_MAX;

@@ -97,7 +97,7 @@ class UnitWorker {
   }
 
  private:
-  const PloverCodes* codes_;
+  const RecordCodes* codes_;
   Analyzer analyzer_;
   bool conllu_;
 };

@@ -73,7 +73,7 @@ void DatelineBlock(const Document& doc, BlockWriter& blocks, JsonWriter& json) {
 /// Makes the rows of one document.
 class Serializer {
  public:
-  Serializer(const Document& doc, const PloverCodes* codes)
+  Serializer(const Document& doc, const RecordCodes* codes)
       : doc_(doc), codes_(codes), points_(doc.clean), json_(body_), blocks_(doc, points_, json_) {}
 
   StoredReport Report();
@@ -84,6 +84,7 @@ class Serializer {
   void Head(const Record& record);
   void Event(const Record& record);
   void Things(const Record& record);
+  void OtherCodes();
   void Movement(const Record& record);
   void Stock(const Record& record);
   void Control(const Record& record);
@@ -102,7 +103,8 @@ class Serializer {
   void AddFigures(const Record& record, StoredRecord& out) const;
 
   const Document& doc_;
-  const PloverCodes* codes_;
+  const RecordCodes* codes_;
+  RecordCodes::Codes codes_of_;  ///< of the record at hand
   CodePoints points_;
   std::string body_;
   JsonWriter json_;
@@ -189,6 +191,7 @@ void Serializer::RecordLine(const Record& record, StoredRecord& out) {
   body_.clear();
   json_.Restart();
   Head(record);
+  codes_of_ = codes_ == nullptr ? RecordCodes::Codes() : codes_->Of(doc_, record);
   switch (record.kind) {
     case RecordKind::kEvent: Event(record); break;
     case RecordKind::kMovement: Movement(record); break;
@@ -223,17 +226,7 @@ void Serializer::Head(const Record& record) {
 void Serializer::Event(const Record& record) {
   json_.Field("type", record.type);
   json_.Field("mode", record.mode);
-  if (codes_ != nullptr) {
-    const PloverCodes::Codes codes = codes_->Find(record.type, record.mode);
-    json_.Field("cameo", codes.cameo);
-    if (!codes.acled_event.empty()) {
-      json_.Key("acled");
-      json_.BeginObject();
-      json_.Field("event_type", codes.acled_event);
-      json_.Field("sub_event_type", codes.acled_sub);
-      json_.EndObject();
-    }
-  }
+  OtherCodes();
   blocks_.PartiesField("actors", record.actors);
   blocks_.PartiesField("recipients", record.recipients);
   PlaceAndTime(record);
@@ -262,6 +255,25 @@ void Serializer::Things(const Record& record) {
   json_.EndArray();
 }
 
+/// What other systems call it.
+void Serializer::OtherCodes() {
+  if (!codes_of_.contexts.empty()) {
+    json_.Key("contexts");
+    json_.BeginArray();
+    for (const std::string_view context : codes_of_.contexts) json_.String(context);
+    json_.EndArray();
+  }
+  json_.Field("cameo", codes_of_.cameo);
+  if (!codes_of_.acled_event.empty()) {
+    json_.Key("acled");
+    json_.BeginObject();
+    json_.Field("event_type", codes_of_.acled_event);
+    json_.Field("sub_event_type", codes_of_.acled_sub);
+    json_.EndObject();
+  }
+  json_.Field("ucdp", codes_of_.ucdp);
+}
+
 void Serializer::Movement(const Record& record) {
   blocks_.PartyField("people", record.people);
   EstimateField("count", record.has_count, record.count);
@@ -275,7 +287,7 @@ void Serializer::Movement(const Record& record) {
   json_.Field("direction", record.direction);
   PlaceAndTime(record);
   json_.Field("manner", record.type);
-  json_.Field("idmc_term", record.idmc_term);
+  json_.Field("idmc_term", record.idmc_term.empty() ? codes_of_.idmc : record.idmc_term);
   blocks_.PartyField("facilitator", record.facilitator);
   EstimateField("price", record.has_price, record.price);
   json_.Field("per", record.per);
@@ -284,13 +296,14 @@ void Serializer::Movement(const Record& record) {
 void Serializer::Stock(const Record& record) {
   blocks_.PartyField("people", record.people);
   EstimateField("count", record.has_count, record.count);
-  json_.Field("idmc_term", record.idmc_term);
+  json_.Field("idmc_term", record.idmc_term.empty() ? codes_of_.idmc : record.idmc_term);
   json_.Field("state", record.type);
   PlaceAndTime(record);
 }
 
 void Serializer::Control(const Record& record) {
   json_.Field("change", record.type);
+  OtherCodes();
   blocks_.PartyField("holder", record.holder);
   blocks_.PartyField("previous_holder", record.previous_holder);
   PlaceAndTime(record);
@@ -444,7 +457,7 @@ void Serializer::AddFigures(const Record& record, StoredRecord& out) const {
 
 }  // namespace
 
-StoredReport Serialize(const Document& doc, const PloverCodes* codes) { return Serializer(doc, codes).Report(); }
+StoredReport Serialize(const Document& doc, const RecordCodes* codes) { return Serializer(doc, codes).Report(); }
 
 std::string ReportId(const Report& report) { return ReportIdOf(report, Sha256Hex(report.original)); }
 

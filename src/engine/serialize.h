@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "dateline/document.h"
-#include "engine/plover.h"
+#include "engine/record_codes.h"
 #include "engine/stored.h"
 
 namespace dateline {
@@ -16,7 +16,7 @@ namespace dateline {
 /// Everything about a document, as owned data. Ids hash content only - original bytes, title, date, publisher and an id that a JSON line gave, never the path -
 /// so the same report and the same engine give the same ids wherever the file lies. Records that agree in every field are stored once. `codes` may be null.
 /// O(bytes + records); allocates for what it returns.
-StoredReport Serialize(const Document& doc, const PloverCodes* codes);
+StoredReport Serialize(const Document& doc, const RecordCodes* codes);
 
 /// The id that Serialize gives the report.
 std::string ReportId(const Report& report);

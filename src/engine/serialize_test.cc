@@ -1,7 +1,5 @@
 #include "engine/serialize.h"
 
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -12,6 +10,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "engine/blocks.h"
+#include "engine/test_codes.h"
 
 namespace dateline {
 namespace {
@@ -67,15 +66,6 @@ struct Fixture {
   StoredReport Stored() const { return Serialize(doc, nullptr); }
   std::string Json() const { return Stored().records.at(0).json; }
 };
-
-Container Knowledge() {
-  std::ifstream file(DATELINE_SOURCE_DIR "/knowledge/plover.tsv");
-  std::stringstream text;
-  text << file.rdbuf();
-  auto container = Container::FromBytes(BuildContainer({{"table:plover.tsv", text.str()}}));
-  EXPECT_TRUE(container.has_value());
-  return std::move(container).value();
-}
 
 Estimate Exactly(double value, Span span) {
   Estimate out;
@@ -141,16 +131,11 @@ TEST(Serialize, WritesAnEventFieldByField) {
 }
 
 TEST(Serialize, AddsCodesOfOtherSystems) {
-  const Container knowledge = Knowledge();
-  const auto codes = PloverCodes::Load(knowledge);
+  const Container knowledge = CodeTables();
+  const auto codes = RecordCodes::Load(knowledge);
   ASSERT_TRUE(codes.has_value()) << codes.error().Message();
   const StoredReport report = Serialize(Bombers().doc, &*codes);
   EXPECT_TRUE(Has(report.records[0].json, R"("cameo":"183","acled":{"event_type":"Explosions/Remote violence","sub_event_type":"Remote explosive/landmine/IED"})"));
-  EXPECT_EQ(codes->Find("ASSAULT", "firearms").acled_event, "");
-  EXPECT_EQ(codes->Find("ASSAULT", "firearms").cameo, "193");
-  EXPECT_EQ(codes->Find("ASSAULT", "").cameo, "");
-  EXPECT_EQ(codes->Find("AID", "no-such-mode").cameo, "070");
-  EXPECT_EQ(codes->Find("NONE", "").cameo, "");
 }
 
 TEST(Serialize, FillsTheRowsOfTheStore) {

@@ -125,6 +125,12 @@ std::vector<Column> MakeColumns() {
       {"published", ReportField<&ReportRef::published>},
       {"publisher", ReportField<&ReportRef::publisher>},
       {"headline", ReportField<&ReportRef::title>},
+      {"cameo", Field<&RecordView::cameo>},
+      {"acled_event_type", Field<&RecordView::acled_event>},
+      {"acled_sub_event_type", Field<&RecordView::acled_sub>},
+      {"ucdp_type", Field<&RecordView::ucdp>},
+      {"idmc_term", Field<&RecordView::idmc_term>},
+      {"contexts", Field<&RecordView::contexts>},
   };
   out.insert(out.end(), rest.begin(), rest.end());
   return out;

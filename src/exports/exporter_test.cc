@@ -14,14 +14,14 @@ namespace {
 
 constexpr std::string_view kAttack =
     R"({"kind":"event","id":"aa11","report":"r1","sentence":3,"quote":{"begin":0,"end":9,"text":"a \"big\", loud\nblast"},"trigger":{"begin":1,"end":2,"text":"blast"},)"
-    R"("type":"ASSAULT","mode":"explosives","actors":[{"text":"two men"},{"name":"The Column"}],"recipients":[{"text":"civilians","role":"civilians"}],)"
+    R"("type":"ASSAULT","mode":"explosives","contexts":["military","terrorism"],"cameo":"183","acled":{"event_type":"Explosions/Remote violence","sub_event_type":"Suicide bomb"},"ucdp":"one-sided","actors":[{"text":"two men"},{"name":"The Column"}],"recipients":[{"text":"civilians","role":"civilians"}],)"
     R"("place":{"text":"Tal Zahr","name":"Tall Zahr","geonameid":77,"country":"SYR","adm1":"Idlib","lat":36.2,"lon":37.1,"precision":1},)"
     R"("time":{"text":"on Monday","start":"2018-01-15","end":"2018-01-15","precision":1},"killed":{"low":5000,"best":5000,"high":null,"hedge":"at_least"},)"
     R"("attribution":{"source":{"text":"the ministry"},"source_type":"official","quoted":"indirect"},"stance":{"polarity":"affirmed","certainty":"possible","time":"past"},)"
     R"("confidence":0.875,"rule":"x"})";
 
 constexpr std::string_view kRoute =
-    R"({"kind":"movement","id":"bb22","report":"r1","manner":"fled","people":{"text":"families"},"count":{"low":45,"best":50,"high":55,"hedge":"about","unit":"families"},)"
+    R"({"kind":"movement","id":"bb22","report":"r1","manner":"fled","idmc_term":"Forced to flee","people":{"text":"families"},"count":{"low":45,"best":50,"high":55,"hedge":"about","unit":"families"},)"
     R"("origin":[{"text":"Dar Amin","lat":10.5,"lon":170}],"destination":[{"text":"the coast","lat":20.5,"lon":-170}],"confidence":0.4})";
 
 const ReportRef kReport = {"a/b.txt", "2018-01-16", "The Gazette", "Blast"};
@@ -96,6 +96,11 @@ TEST(Csv, WritesOneRowARecord) {
   EXPECT_EQ(cell(1, "confidence"), "0.875");
   EXPECT_EQ(cell(1, "source_id"), "a/b.txt");
   EXPECT_EQ(cell(1, "headline"), "Blast");
+  EXPECT_EQ(cell(1, "cameo"), "183");
+  EXPECT_EQ(cell(1, "acled_event_type"), "Explosions/Remote violence");
+  EXPECT_EQ(cell(1, "acled_sub_event_type"), "Suicide bomb");
+  EXPECT_EQ(cell(1, "ucdp_type"), "one-sided");
+  EXPECT_EQ(cell(1, "contexts"), "military; terrorism");
   EXPECT_EQ(cell(2, "type"), "fled");
   EXPECT_EQ(cell(2, "count_best"), "50");
   EXPECT_EQ(cell(2, "count_unit"), "families");

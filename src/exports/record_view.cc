@@ -108,6 +108,22 @@ void StanceOf(object from, RecordView& out) {
   out.tense = unless("time", "past");
 }
 
+void OtherCodes(object from, RecordView& out) {
+  out.cameo = Text(from, "cameo");
+  if (object acled; Child(from, "acled", acled)) {
+    out.acled_event = Text(acled, "event_type");
+    out.acled_sub = Text(acled, "sub_event_type");
+  }
+  out.ucdp = Text(from, "ucdp");
+  out.idmc_term = Text(from, "idmc_term");
+  array contexts;
+  if (from["contexts"].get(contexts) != simdjson::SUCCESS) return;
+  for (const element context : contexts) {
+    std::string_view name;
+    if (context.get(name) == simdjson::SUCCESS) out.contexts.append(out.contexts.empty() ? "" : "; ").append(name);
+  }
+}
+
 RecordView ToRecord(object from) {
   RecordView out;
   out.kind = Text(from, "kind");
@@ -116,6 +132,7 @@ RecordView ToRecord(object from) {
   const std::string_view type_key = out.kind == "movement" ? "manner" : out.kind == "stock" ? "state" : out.kind == "control" ? "change" : "type";
   out.type = Text(from, type_key);
   out.mode = Text(from, "mode");
+  OtherCodes(from, out);
   out.sentence = Whole(from, "sentence");
   out.quote = SpanText(from, "quote");
   out.trigger = SpanText(from, "trigger");

@@ -43,6 +43,7 @@ struct RecordView {
   std::string kind, id, report;
   std::string type;  ///< type, manner, state or change; empty for statements
   std::string mode;
+  std::string cameo, acled_event, acled_sub, ucdp, idmc_term, contexts;  ///< what other systems call it; contexts by "; "
   int64_t sentence = 0;  ///< 1-based; 0: none
   std::string quote, trigger;
   std::vector<PartyView> actors, recipients;

@@ -7,6 +7,7 @@
 #include "base/table.h"
 #include "base/utf8.h"
 #include "mentions/dictionaries_lines.h"
+#include "mentions/dictionaries_rows.h"
 
 namespace dateline {
 namespace {
@@ -46,70 +47,25 @@ Result<Dictionaries> Dictionaries::Load(const DictionaryFiles& files, const Cont
   return out;
 }
 
-/// Reads an agent file: phrases with a code to be put behind (~GOV) or before (NGO~) that of the actor they stand with.
+/// Turns the rows of an agent file to agents.
 class AgentFile {
  public:
   AgentFile(Dictionaries& out, const std::string& name, Dialect dialect, const CameoCodes& codes) : out_(out), name_(name), dialect_(dialect), codes_(codes) {}
 
   void Read(std::string_view text) {
-    DictionaryLines lines(text, dialect_);
-    std::string_view line;
-    while (lines.Next(line)) {
-      number_ = lines.number();
-      if (lines.mended()) Warn("bytes that are not UTF-8", "UTF-8; they are read as Latin-1");
-      line = Trim(line);
-      if (const size_t equals = line.find('='); line.starts_with('!') && equals != std::string_view::npos && line.find('[') == std::string_view::npos) {
-        std::vector<std::string_view>& words = markers_[std::string(Trim(line.substr(0, equals)))];
-        for (const std::string_view word : SplitList(line.substr(equals + 1), ',')) words.push_back(out_.Keep(std::string(word)));
-      } else {
-        ReadAgent(line);
-      }
-    }
+    for (const DictionaryAgentRow& row : ReadAgentRows({name_, text, dialect_, out_.pool_, out_.warnings_})) Push(row);
   }
 
  private:
-  void Warn(std::string what, std::string expected) { out_.Warn(name_, number_, std::move(what), std::move(expected)); }
-
-  void ReadAgent(std::string_view line) {
-    const size_t open = line.rfind('['), close = line.rfind(']');
-    if (open == std::string_view::npos) return Warn("\"" + std::string(line.substr(0, 40)) + "\" without a code", "PHRASE [~CODE]");
-    if (close == std::string_view::npos || close < open) Warn("a bracket that is not closed", "[~CODE]");
-    std::string code;
-    for (const char c : line.substr(open + 1, close == std::string_view::npos || close < open ? std::string_view::npos : close - open - 1)) {
-      if (c != ' ' && c != '\t' && c != '~') code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-    }
-    if (line.find('~', open) == std::string_view::npos) Warn("code \"" + code + "\" without ~", "[~CODE] behind the actor's, or [CODE~] before it; read as [~CODE]");
+  void Push(const DictionaryAgentRow& row) {
     std::string fault;
     DictionaryAgent agent;
-    agent.code = codes_.Read(out_.Keep(code), out_.pool_, fault);
-    if (!fault.empty()) Warn(fault, "units of three letters");
-    std::string_view phrase = line.substr(0, open);
-    if (const size_t brace = phrase.find('{'); brace != std::string_view::npos) {
-      const size_t end = std::min(phrase.find('}', brace), phrase.size());
-      const std::string plural = utf8::Lower(DictionaryPhrase(phrase.substr(brace + 1, end - brace - 1), dialect_));
-      agent.regular = false;
-      if (!plural.empty()) agent.plurals.push_back(out_.Keep(plural));
-      phrase = phrase.substr(0, brace);
-    }
-    Expand(phrase, agent);
-  }
-
-  /// "CATTLE!PERSON!": a row for each word of the marker, which have their plurals with them.
-  void Expand(std::string_view phrase, DictionaryAgent agent) {
-    const size_t open = phrase.find('!');
-    if (open == std::string_view::npos) return Push(phrase, std::move(agent));
-    const size_t close = phrase.find('!', open + 1);
-    const std::string marker(phrase.substr(open, close == std::string_view::npos ? close : close - open + 1));
-    auto words = markers_.find(marker);
-    if (words == markers_.end() && marker == "!MINST!") words = markers_.find("!MINIST!");
-    if (words == markers_.end() || close == std::string_view::npos) return Warn("marker \"" + marker.substr(0, 40) + "\"", "one that a line such as !PERSON! = MAN, MEN defines before");
-    agent.regular = false;
-    for (const std::string_view word : words->second) Push(std::string(phrase.substr(0, open)) + std::string(word) + std::string(phrase.substr(close + 1)), agent);
-  }
-
-  void Push(std::string_view phrase, DictionaryAgent agent) {
-    agent.lemma = out_.Keep(utf8::Lower(DictionaryPhrase(phrase, dialect_)));
-    if (agent.lemma.empty()) return Warn("an empty phrase", "PHRASE [~CODE]");
+    agent.code = codes_.Read(row.code, out_.pool_, fault);
+    if (!fault.empty() && row.line != told_) out_.Warn(name_, row.line, fault, "units of three letters");
+    told_ = fault.empty() ? told_ : row.line;
+    agent.regular = row.regular;
+    if (!row.plural.empty()) agent.plurals.push_back(out_.Keep(utf8::Lower(row.plural)));
+    agent.lemma = out_.Keep(utf8::Lower(row.phrase));
     // A phrase whose head is not its last word ("chamber of commerce") is found as a name is.
     for (const std::string_view link : {" of ", " for ", " and "}) {
       if (agent.lemma.find(link) == std::string_view::npos) continue;
@@ -131,8 +87,7 @@ class AgentFile {
   std::string name_;
   Dialect dialect_;
   const CameoCodes& codes_;
-  uint32_t number_ = 0;
-  std::unordered_map<std::string, std::vector<std::string_view>> markers_;
+  uint32_t told_ = 0;  ///< line of the last fault, told once for all words of a marker
 };
 
 Result<void> Dictionaries::AddAgents(const std::string& name, std::string_view text, Dialect dialect, const Container& knowledge) {
@@ -143,18 +98,23 @@ Result<void> Dictionaries::AddAgents(const std::string& name, std::string_view t
   return {};
 }
 
-void Dictionaries::AddDiscards(const std::string& name, std::string_view text, Dialect dialect) {
+void AddDiscards(const std::string& name, std::string_view text, Dialect dialect, Discards& out, std::vector<Error>& warnings) {
   DictionaryLines lines(text, dialect);
   std::string_view line;
+  const auto warn = [&](std::string what, std::string expected) { warnings.push_back({name + ":" + std::to_string(lines.number()), std::move(what), std::move(expected)}); };
   while (lines.Next(line)) {
-    if (lines.mended()) Warn(name, lines.number(), "bytes that are not UTF-8", "UTF-8; they are read as Latin-1");
+    if (lines.mended()) warn("bytes that are not UTF-8", "UTF-8; they are read as Latin-1");
     line = Trim(line);
     const bool story = line.starts_with('+'), whole = line.ends_with('_') || dialect == Dialect::kPetrarch2;
     if (story) line.remove_prefix(1);
     const std::string phrase = utf8::Lower(DictionaryPhrase(line, dialect));
-    if (phrase.empty()) Warn(name, lines.number(), "an empty phrase", "a phrase, or +PHRASE for whole reports");
-    else discards_.Add(phrase, story, !whole);
+    if (phrase.empty()) warn("an empty phrase", "a phrase, or +PHRASE for whole reports");
+    else out.Add(phrase, story, !whole);
   }
+}
+
+void Dictionaries::AddDiscards(const std::string& name, std::string_view text, Dialect dialect) {
+  dateline::AddDiscards(name, text, dialect, discards_, warnings_);
   NoteFile(text, 5, dialect);
 }
 

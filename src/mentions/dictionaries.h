@@ -63,6 +63,10 @@ struct DictionaryActor {
   std::vector<DatedCode> dated;         ///< the first that holds
 };
 
+/// Reads a discard file; faults go to `warnings`.
+class Discards;
+void AddDiscards(const std::string& name, std::string_view text, Dialect dialect, Discards& out, std::vector<Error>& warnings);
+
 /// A row for RoleIndex.
 struct DictionaryAgent {
   std::string_view lemma;                 ///< "police officer"
@@ -80,12 +84,15 @@ class Discards {
   /// Takes the sentences that hold a phrase out of `doc`, or all of them where one is reason enough; counts them there. Needs tokens and nothing after them.
   void Apply(Document& doc) const;
 
+  enum class Found : uint8_t { kNothing, kSentence, kStory };
+  /// What the tokens are left out for; `words` is memory to work in.
+  Found Look(const Document& doc, TokenRange tokens, std::vector<std::string>& words) const;
+
  private:
   struct Phrase {
     std::vector<std::string> words;  ///< lower case
     bool story = false, stem = false;
   };
-  enum class Found : uint8_t { kNothing, kSentence, kStory };
   Found Look(const std::vector<std::string>& words) const;
   bool Stands(const Phrase& phrase, const std::vector<std::string>& words, size_t at) const;
 

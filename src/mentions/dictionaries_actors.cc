@@ -1,210 +1,33 @@
 // Actor dictionaries: blocks of a name, its synonyms and its codes, each for a time or for all.
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <unordered_set>
 
-#include "base/days.h"
 #include "base/hash.h"
 #include "base/table.h"
 #include "base/utf8.h"
 #include "mentions/dictionaries.h"
 #include "mentions/dictionaries_lines.h"
+#include "mentions/dictionaries_rows.h"
 #include "mentions/word_facts.h"
 
 namespace dateline {
 namespace {
 
-constexpr size_t kMostWords = 16;
-
-/// A code and when it holds, as written.
-struct Code {
-  std::string_view code;
-  DayRange days;             ///< inclusive, by the dialect's rule
-  bool restricted = false;
-};
-
-struct Block {
-  std::string_view name;
-  std::vector<std::string_view> phrases;  ///< in capitals
-  std::vector<Code> codes;
-  uint32_t line = 0;
-  bool indented = false;
-};
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-/// YYMMDD or YYYYMMDD; a month or day 00 is the first, a day behind the end of the month its last.
-std::optional<int32_t> ReadDate(std::string_view digits) {
-  if ((digits.size() != 6 && digits.size() != 8) || !std::all_of(digits.begin(), digits.end(), IsDigit)) return std::nullopt;
-  const auto number = [&](size_t at, size_t size) {
-    int32_t value = 0;
-    std::from_chars(digits.data() + at, digits.data() + at + size, value);
-    return value;
-  };
-  const size_t years = digits.size() - 4;
-  int32_t year = number(0, years);
-  if (years == 2) year += year <= 30 ? 2000 : 1900;
-  const int32_t month = std::max(1, number(years, 2)), day = std::max(1, number(years + 2, 2));
-  if (year < 1000 || month > 12 || day > 31) return std::nullopt;
-  return DayNumber({year, month, std::min(day, DaysInMonth(year, month))});
-}
+using Code = DictionaryCode;
+using Block = DictionaryBlock;
 
 }  // namespace
 
-/// Reads one file.
+/// Turns the blocks of one file to rows.
 class ActorFile {
  public:
   ActorFile(Dictionaries& out, const std::string& name, Dialect dialect, const CameoCodes& codes, const WordFacts& facts)
       : out_(out), name_(name), dialect_(dialect), codes_(codes), facts_(facts) {}
 
-  void Read(std::string_view text) {
-    DictionaryLines lines(text, dialect_);
-    std::string_view line;
-    while (lines.Next(line)) {
-      number_ = lines.number();
-      if (lines.mended()) Warn("bytes that are not UTF-8", "UTF-8; they are read as Latin-1");
-      ReadLine(line);
-    }
-    Close();
-  }
-
+  void Read(std::string_view text) { blocks_ = ReadActorBlocks({name_, text, dialect_, out_.pool_, out_.warnings_}); }
   void Finish(const std::unordered_set<std::string>& given_names, const std::unordered_set<std::string>& states);
 
  private:
-  void Warn(std::string what, std::string expected) { out_.Warn(name_, number_, std::move(what), std::move(expected)); }
-
-  void ReadLine(std::string_view line) {
-    const std::string_view text = Trim(line);
-    if (text.starts_with('+')) {
-      AddPhrase(text.substr(1), false);
-      return;
-    }
-    const size_t bracket = text.find('[');
-    if (bracket == 0 || (bracket == std::string_view::npos && (line[0] == '\t' || line[0] == ' ') && text.find(']') != std::string_view::npos)) {
-      if (!open_) Warn("codes without a name before them", "a name, then its codes");
-      else ReadCodes(text);
-      return;
-    }
-    if (line[0] == '\t' || line[0] == ' ') Warn("a name that is indented", "names in the first column");
-    Close();
-    open_ = true;
-    block_.line = number_;
-    AddPhrase(text, true);
-  }
-
-  /// A name, and the codes behind it; further names behind a + are told once a line.
-  void AddPhrase(std::string_view text, bool primary) {
-    const size_t bracket = std::min(text.find('['), text.size());
-    const std::string_view codes = text.substr(bracket);
-    for (text = text.substr(0, bracket);;) {
-      const size_t plus = text.find('+');
-      AddName(text.substr(0, plus), primary);
-      if (plus == std::string_view::npos) break;
-      if (primary) Warn("a + within a name", "a line for each synonym");
-      primary = false;
-      text.remove_prefix(plus + 1);
-    }
-    if (!codes.empty()) ReadCodes(codes);
-  }
-
-  void AddName(std::string_view text, bool primary) {
-    std::string phrase = DictionaryPhrase(text, dialect_);
-    if (!primary && !open_) return Warn("a synonym without a name before it", "a name, then its synonyms");
-    if (phrase.empty() || static_cast<size_t>(std::count(phrase.begin(), phrase.end(), ' ')) >= kMostWords) {
-      Warn(phrase.empty() ? "an empty name" : "a name of more than 16 words", "a name");
-    } else {
-      const std::string_view kept = out_.Keep(std::move(phrase));
-      if (block_.name.empty()) block_.name = kept;
-      block_.phrases.push_back(kept);
-    }
-  }
-
-  void ReadCodes(std::string_view text) {
-    while (!text.empty()) {
-      const size_t open = text.find('[');
-      if (open != 0 && !Trim(text.substr(0, open)).empty()) {  // "AFGGOV 900101-910101]"
-        if (text.find(']') >= open) Warn("\"" + std::string(text.substr(0, 40)) + "\" outside of brackets", "[CODE] or [CODE date-date]");
-      }
-      const bool unopened = open == std::string_view::npos || text.find(']') < open;
-      if (unopened) {
-        const size_t close = text.find(']');
-        if (close != std::string_view::npos) {
-          Warn("a bracket that is not opened", "[CODE]");
-          ReadCode(text.substr(0, close));
-        }
-        if (open == std::string_view::npos || close == std::string_view::npos) return;
-        text.remove_prefix(close + 1);
-        continue;
-      }
-      text.remove_prefix(open + 1);
-      const size_t close = text.find(']');
-      if (close == std::string_view::npos) Warn("a bracket that is not closed", "[CODE]");
-      ReadCode(text.substr(0, close));
-      if (close == std::string_view::npos) return;
-      text.remove_prefix(close + 1);
-    }
-  }
-
-  void ReadCode(std::string_view text) {
-    text = Trim(text);
-    size_t end = 0;
-    while (end < text.size() && text[end] != ' ' && text[end] != '\t' && text[end] != '<' && text[end] != '>') ++end;
-    std::string code(text.substr(0, end));
-    if (code.empty()) return Warn("empty brackets", "[CODE]");
-    const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
-    if (std::any_of(code.begin(), code.end(), small)) {
-      Warn("code \"" + code + "\" in small letters", "capitals");
-      for (char& c : code) c = small(c) ? static_cast<char>(c - 32) : c;
-    }
-    Code read;
-    if (!ReadDays(Trim(text.substr(end)), read)) return;
-    read.code = out_.Keep(std::move(code));
-    block_.codes.push_back(read);
-  }
-
-  /// When a code holds. False: nobody can say; the code is left out.
-  bool ReadDays(std::string_view text, Code& out) {
-    if (text.empty()) return true;
-    out.restricted = true;
-    const bool exclusive = dialect_ == Dialect::kPetrarch2;
-    const auto date = [&](std::string_view digits) {
-      const auto day = ReadDate(Trim(digits));
-      if (!day) Warn("date \"" + std::string(Trim(digits)) + "\"", "YYMMDD or YYYYMMDD; the code is left out");
-      return day;
-    };
-    if (text[0] == '<' || text[0] == '>') {
-      const auto day = date(text.substr(1));
-      if (!day) return false;
-      (text[0] == '<' ? out.days.to : out.days.from) = text[0] == '<' && exclusive ? *day - 1 : *day;
-      return true;
-    }
-    const size_t hyphen = text.find('-');
-    const auto from = date(text.substr(0, hyphen));
-    if (!from) return false;
-    out.days.from = *from;
-    if (hyphen == std::string_view::npos) {
-      Warn("date \"" + std::string(text) + "\" without < or >", "<date, >date or date-date; read as >date");
-      return true;
-    }
-    const auto to = date(text.substr(hyphen + 1));
-    if (!to) return false;
-    out.days.to = exclusive ? *to - 1 : *to;
-    if (out.days.to >= out.days.from) return true;
-    if (*to < *from) Warn("a time that ends before it begins", "date-date; the code is left out");
-    return false;
-  }
-
-  void Close() {
-    if (open_ && block_.codes.empty() && !block_.phrases.empty()) {
-      out_.Warn(name_, block_.line, "\"" + std::string(block_.name) + "\" without a code", "a code in brackets; the name is left out");
-    } else if (open_ && !block_.phrases.empty()) {
-      blocks_.push_back(std::move(block_));
-    }
-    block_ = Block{};
-    open_ = false;
-  }
-
   void Fill(const std::vector<Code>& codes, uint32_t line, DictionaryActor& actor);
   std::string_view IdOf(const Block& block);
   void AddNames(std::string_view phrase, DictionaryActor& actor);
@@ -214,9 +37,6 @@ class ActorFile {
   Dialect dialect_;
   const CameoCodes& codes_;
   const WordFacts& facts_;
-  uint32_t number_ = 0;
-  bool open_ = false;
-  Block block_;
   std::vector<Block> blocks_;
   std::unordered_set<std::string> faulty_;  ///< codes told already
 };

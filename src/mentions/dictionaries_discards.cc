@@ -70,14 +70,19 @@ Discards::Found Discards::Look(const std::vector<std::string>& words) const {
   return found;
 }
 
+Discards::Found Discards::Look(const Document& doc, TokenRange tokens, std::vector<std::string>& words) const {
+  if (phrases_.empty()) return Found::kNothing;
+  WordsOf(doc, tokens, words);
+  return Look(words);
+}
+
 void Discards::Apply(Document& doc) const {
   if (phrases_.empty()) return;
   std::vector<Sentence> kept;
   std::vector<std::string> words;
   const size_t sentences = doc.sentences.size(), size = doc.tokens.size();
   for (const Sentence& sentence : doc.sentences) {
-    WordsOf(doc, sentence.tokens, words);
-    const Found found = Look(words);
+    const Found found = Look(doc, sentence.tokens, words);
     if (found == Found::kStory) {
       doc.story_discarded = true;
       kept.clear();

@@ -191,6 +191,17 @@ def displacement(bench):
     return {m[1]: float(m[2]) for m in re.finditer(r"^(\w+ \w+) ([\d.]+) \(", said, re.M)}
 
 
+def coders(bench):
+    """The unit suites of a dictionary coder, on the trees that they give: the share of records whose events are exactly theirs."""
+    folder, out = bench.corpus("coders"), {}
+    for name, suite, verbs in (("CAMEO", "udpipe_2.0", "verbs.2.0"), ("WEIS", "udpipe_petr1", "verbs")):
+        row = json.loads(bench.python(bench.script("coders_score.py"), bench.program, folder / f"PETR.UnitTest.records.parsing_parsed_{suite}.xml",
+                                      "--verbs", folder / f"PETR.Validate.{verbs}.txt", "--actors", folder / "PETR.Validate.actors.txt", "--agents", folder / "PETR.Validate.agents.txt",
+                                      "--discards", folder / "PETR.Validate.discards.txt", "--dialect", "petrarch1", "--json"))
+        out |= {f"{name}, exact of {row['records']}": row["exact"] / row["records"], f"{name}, events P": row["events P"], f"{name}, events R": row["events R"]}
+    return out
+
+
 SETS = {
     "books dev": books("dev"),
     "books open": books("open"),
@@ -207,6 +218,7 @@ SETS = {
     "parties": parties,
     "GUM dev coreference": coreference,
     "displacement": displacement,
+    "coders": coders,
 }
 
 CODERS = "UniversalPETRARCH .13 over all kinds, TABARI .05 [1]; two careful human coders .90 [2]"
@@ -241,6 +253,8 @@ RIVALS = {
     ("parties", "mentions, country P"): "TABARI, type and both countries of a record .456 [1]",
     ("parties", "mentions, country R"): "TABARI, type and both countries of a record .220 [1]",
     ("displacement", "given exact"): "floor .857 [2]",
+    ("coders", "CAMEO, exact of 277"): "UniversalPETRARCH .718 (199 of 277) [1]",
+    ("coders", "WEIS, exact of 277"): "UniversalPETRARCH .527 (146 of 277) [1]",
     ("NewsQuant", "value F1"): "CQE .920 [2]",
     ("NewsQuant", "value+unit F1"): "CQE .856 [2]",
     ("NewsQuant", "value+change F1"): "CQE .881 [2]",
@@ -284,6 +298,8 @@ authors, or given by the makers of the set.
 - **GUM dev coreference**: personal and relative pronouns for persons and bodies, and whether what they are linked to is right.
 - **displacement**: excerpts for which coders entered how many people or households; entries that contradict their excerpt are corrected by a list of our own. *given*: the
   figure is among those the program gives; *chosen*: it is the program's one answer for the entry's term and unit; *term*: the manner of the record that gives it.
+- **coders**: the unit suites of UniversalPETRARCH with their validation dictionaries, on the trees that the suites give, coded by `dateline code`. *exact*: records whose
+  set of events is the one expected; records that expect an error of that program are left out.
 
 ## Limits
 
