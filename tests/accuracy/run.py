@@ -64,22 +64,26 @@ class Bench:
     def python(self, *command, **options):
         return self.run(sys.executable, *command, **options).decode()
 
-    def read(self, path):
+    def read(self, path, *options):
         """The records that the program finds, as a file of JSON lines."""
         out = self.scratch / "records.jsonl"
-        self.run(self.program, "read", path, "--jsonl", out, "--quiet")
+        self.run(self.program, "read", path, "--jsonl", out, "--quiet", *options)
         return out
+
+    def knows(self, option):
+        """True when `dateline read` has the option."""
+        return option in self.run(self.program, "read", "--help").decode()
 
     def mentions(self, path, *options, name="mentions"):
         out = self.scratch / f"{name}.jsonl"
         self.run(self.program, "mentions", path, "--jsonl", out, "--quiet", *options)
         return out
 
-    def texts(self, script, corpus):
+    def texts(self, script, *corpus):
         """The texts of a corpus as reports, as the corpus' own script writes them; ids may be called source_id there."""
         out = self.scratch / "reports.jsonl"
         with open(out, "w", encoding="utf-8") as file:
-            for line in self.python(script, "texts", corpus).split("\n"):
+            for line in self.python(script, "texts", *corpus).split("\n"):
                 if line:
                     row = json.loads(line)
                     row.setdefault("id", row.pop("source_id", None))
@@ -188,7 +192,34 @@ def displacement(bench):
     gold, script = bench.corpus("displacement/dev.jsonl"), bench.script("displacement_score.py")
     texts = bench.texts(script, gold)
     said = bench.python(script, gold, bench.read(texts), bench.mentions(texts))
-    return {m[1]: float(m[2]) for m in re.finditer(r"^(\w+ \w+) ([\d.]+) \(", said, re.M)}
+    return {m[1].replace("of_all", "of all"): float(m[2]) for m in re.finditer(r"^(\w+ \w+) ([\d.]+) \(", said, re.M)}
+
+
+def plover(bench):
+    gold, script = bench.corpus("plover/dev.jsonl"), bench.script("plover_score.py")
+    said = bench.python(script, "score", gold, bench.read(bench.texts(script, gold)))
+    return {f"{m[1]}, {name}": float(m[i]) for m in re.finditer(r"^([\w ]+): P ([\d.]+) R ([\d.]+)", said, re.M) for i, name in ((2, "P"), (3, "R"))}
+
+
+def muc4(bench):
+    gold, script = [bench.corpus(f"muc4/{part}.jsonl") for part in ("tst1", "tst2")], bench.script("muc4_score.py")
+    said = bench.python(script, "score", *gold, "--records", bench.read(bench.texts(script, *gold)))
+    return {f"{m[1]} F1": float(m[2]) for m in re.finditer(r"^ *([\w-]+) +P .* F1 ([\d.]+)", said, re.M)}
+
+
+def wikievents(bench):
+    gold, script = bench.corpus("events/wikievents-dev.jsonl"), bench.script("wikievents_score.py")
+    said = bench.python(script, "score", gold, bench.read(bench.texts(script, gold)))
+    found = re.search(r"^arguments P ([\d.]+) R ([\d.]+) F1 ([\d.]+)", said, re.M)
+    return dict(zip(("arguments P", "arguments R", "arguments F1"), map(float, found.groups())))
+
+
+def counts(bench):
+    """Reports of private violence: with the scope that keeps it, where the program has one."""
+    gold, script = bench.corpus("counts/dev.jsonl"), bench.script("counts_score.py")
+    scope = ("--scope", "all-violence") if bench.knows("--scope") else ()
+    said = bench.python(script, "score", gold, bench.read(bench.texts(script, gold), *scope))
+    return {m[1]: float(m[2]) for m in re.finditer(r"^(\w+ per report) ([\d.]+) \(", said, re.M)}
 
 
 SETS = {
@@ -207,6 +238,10 @@ SETS = {
     "parties": parties,
     "GUM dev coreference": coreference,
     "displacement": displacement,
+    "PLOVER": plover,
+    "MUC-4": muc4,
+    "WikiEvents": wikievents,
+    "counts": counts,
 }
 
 CODERS = "UniversalPETRARCH .13 over all kinds, TABARI .05 [1]; two careful human coders .90 [2]"
@@ -241,6 +276,14 @@ RIVALS = {
     ("parties", "mentions, country P"): "TABARI, type and both countries of a record .456 [1]",
     ("parties", "mentions, country R"): "TABARI, type and both countries of a record .220 [1]",
     ("displacement", "given exact"): "floor .857 [2]",
+    ("PLOVER", "type, P"): "TABARI on the whole set .665 [1]",
+    ("PLOVER", "type, R"): "TABARI on the whole set .317 [1]",
+    ("PLOVER", "type and countries, P"): "TABARI on the whole set .456 [1]",
+    ("PLOVER", "type and countries, R"): "TABARI on the whole set .220 [1]",
+    ("MUC-4", "CEAF-REE F1"): "on TST3+4, trained on 1,300 keys: GRIT .545, GTT .560, IterX .574 [2]",
+    ("WikiEvents", "arguments F1"): "neural systems about .60 to .65 with gold triggers [2]",
+    ("counts", "killed per report"): "floor .75 [2]",
+    ("counts", "injured per report"): "floor .54 [2]",
     ("NewsQuant", "value F1"): "CQE .920 [2]",
     ("NewsQuant", "value+unit F1"): "CQE .856 [2]",
     ("NewsQuant", "value+change F1"): "CQE .881 [2]",
@@ -283,7 +326,14 @@ authors, or given by the makers of the set.
   the share that has one (R). *events*: the countries of the actors and recipients of the event records against those of the gold.
 - **GUM dev coreference**: personal and relative pronouns for persons and bodies, and whether what they are linked to is right.
 - **displacement**: excerpts for which coders entered how many people or households; entries that contradict their excerpt are corrected by a list of our own. *given*: the
-  figure is among those the program gives; *chosen*: it is the program's one answer for the entry's term and unit; *term*: the manner of the record that gives it.
+  figure is among those the program gives; *chosen*: it is the program's one answer for the entry's term and unit; *term*: the manner of the record that gives it. *of all*: over the entries whose term is people (housing alone
+  left out), what the record that answers the entry best says of quantity, term, unit and location, and all of these together (*tuple*).
+- **PLOVER**: its gold standard records, a sentence and its main event each, types carried from version 0.5 to 2.0. *type*: every event that the program gives of the
+  sentence counts as found; *main*: only the surest. *and countries*: the country of both sides too, where the gold has one.
+- **MUC-4** (TST1 + TST2): newswire in capitals of 1988 to 1990. Records are merged to incidents, these to the five usual roles of the task; an entity is right where the string given is
+  one of the key's for it (CEAF-REE, exact), none of it learned from the keys.
+- **WikiEvents**: the slots of our records against its arguments, heads only, with our own triggers: a missed event misses its arguments, one that its annotators passed over costs precision.
+- **counts**: killed and injured in news of shootings, each report's figure against the final toll of its incident; reports written before a victim died cannot be right.
 
 ## Limits
 
