@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Unit tests of the scorers of records: record_rows, plover_score, muc4_score, muc4_templates, wikievents_score, displacement_score, counts_score. The texts are ours."""
+"""Unit tests of the scorers of records: record_rows, plover_score, muc4_score, muc4_templates, wikievents_score, displacement_score, counts_score,
+books_report. The texts are ours."""
 import unittest
 
+import books_report
 import counts_score
 import displacement_score
 import muc4_score
@@ -146,6 +148,30 @@ class Displacement(unittest.TestCase):
     def test_place_by_name_only(self):
         self.assertFalse(displacement_score.same_place(self.record(1, place={"text": "Tib", "name": "Tib"}), "Tiba and Norel", "COL"))
         self.assertTrue(displacement_score.same_place(self.record(1, destination=[{"text": "Norel Province"}]), "Tiba and Norel", "COL"))
+
+
+class Books(unittest.TestCase):
+    TOOL = {"facts": lambda r: [("type", r["type"]), ("actor", r["actor"])], "pair": lambda found, coded: [(0, 0)] if found and coded else [],
+            "matched": lambda p, g: ([("type", 0), ("actor", 0)], [("type", 0), ("actor", 0)], {0}, [0])}
+
+    def report(self, coded, found):
+        return books_report.count(self.TOOL, [[{"kind": "event", "type": t, "actor": "x"} for t in side] for side in (coded, found)])
+
+    def test_counts_of_one_report(self):
+        counts, confusion = self.report(["AID", "ASSAULT"], ["SUPPORT", "AID"])  # the first two pair; then one missed, one wrong
+        self.assertEqual(counts["records", "all"], [1, 1, 1])
+        self.assertEqual(counts["slot", "actor"], [0, 2, 2])
+        self.assertEqual(counts["paired", "actor"], [0, 1, 1])
+        self.assertEqual(confusion, {("AID", "SUPPORT"): 1, ("ASSAULT", "missed"): 1, ("none", "AID"): 1})
+
+    def test_intervals_hold_the_figure_and_repeat(self):
+        reports = [self.report(["AID"], ["AID"])[0]] * 6 + [self.report(["AID"], [])[0]] * 6
+        part = ("records", "all")
+        first, again = (books_report.intervals(reports, [part], 200)[part] for _ in range(2))
+        self.assertEqual(first, again)
+        low, high = first[1]
+        self.assertTrue(0.1 < low < 0.5 < high < 0.9)
+        self.assertEqual(first[0], (1.0, 1.0))
 
 
 class Counts(unittest.TestCase):
