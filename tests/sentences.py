@@ -160,4 +160,5 @@ def main():
     sys.exit(1 if new or known - set(failed) or not names and len(cases) < 400 else 0)
 
 
-main()
+if __name__ == '__main__':
+    main()
