@@ -26,6 +26,10 @@ Result<ScopeRules> ScopeRules::Load(const Container& knowledge, Vocabulary& voca
   auto domains = knowledge.OpenTable("scope.tsv");
   if (!domains) return domains.error();
   for (const Table::Row& row : domains->rows()) {
+    if (row.cells[0] == "cause") {
+      for (const std::string_view word : SplitList(row.cells[1], ' ')) out.causes_.insert(vocabulary.Intern(utf8::Lower(word)).value);
+      continue;
+    }
     const auto home = row.cells[0] == "conflict" ? &Homes::conflict : row.cells[0] == "weak" ? &Homes::weak : &Homes::elsewhere;
     for (const std::string_view word : SplitList(row.cells[1], ' ')) out.domain_.emplace(vocabulary.Intern(utf8::Lower(word)).value, home);
   }
@@ -38,6 +42,15 @@ ScopeRules::Homes ScopeRules::HomesOf(const Document& doc) const {
     if (const auto it = domain_.find(lemma.value); it != domain_.end()) ++(out.*(it->second));
   }
   return out;
+}
+
+bool ScopeRules::WithoutAttacker(const Document& doc, TokenRange tokens) const {
+  bool cause = false;
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    if (armed_.contains(doc.tokens.lemma[t].value)) return false;
+    cause = cause || causes_.contains(doc.tokens.lemma[t].value);
+  }
+  return cause;
 }
 
 bool ScopeRules::ReportOnTopic(const Document& doc) const {
@@ -86,6 +99,7 @@ bool IsPublicParty(const Document& doc, PartyId id) {
 }
 
 bool ScopeRules::Allows(const SentenceContext& x, const Record& r, bool report_on_topic) const {
+  if (r.type == "ASSAULT" && r.actors.empty() && WithoutAttacker(x.doc, x.tokens)) return false;
   if (report_on_topic) return true;
   const bool excerpt = x.doc.tokens.size() < kShort;
   const Homes homes = excerpt ? HomesOf(x.doc) : Homes{};

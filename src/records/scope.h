@@ -29,8 +29,10 @@ class ScopeRules {
     uint32_t conflict = 0, elsewhere = 0, weak = 0;
   };
   Homes HomesOf(const Document& doc) const;
+  /// True where a sentence tells of deaths by nature, sickness or accident and nothing in it is armed.
+  bool WithoutAttacker(const Document& doc, TokenRange tokens) const;
 
-  std::unordered_set<uint32_t> armed_, any_;
+  std::unordered_set<uint32_t> armed_, any_, causes_;
   std::unordered_map<uint32_t, uint32_t Homes::*> domain_;  ///< word -> where it is at home
 };
 
