@@ -52,7 +52,9 @@ def is_organization(party):
     word = head_word(party.get("text", ""))
     if party.get("person") or is_word("individual", word):
         return False
-    return bool(party.get("actor")) or is_word("organization", word) or "-org" in party.get("actor", "")
+    if is_word("state", word) or "GOV" in party.get("sectors", []):
+        return False
+    return bool(party.get("actor")) or is_word("organization", word)
 
 
 def is_thing(party):
@@ -116,8 +118,11 @@ def group_of(text):
 
 
 def is_perpetrator(party):
-    """Men, a group, a person; a state by its name or a thing is none."""
-    return not is_thing(party) and bool(party.get("role") or party.get("person") or is_word("individual", head_word(party.get("text", ""))))
+    """Men or a group; the task seldom takes a state's troops and officials, or a person by name, for perpetrators, and never a thing."""
+    word, sectors = head_word(party.get("text", "")), set(party.get("sectors", []))
+    if is_thing(party) or party.get("person") or is_word("state", word) or sectors & {"GOV", "COP", "REL", "LEG", "JUD"}:
+        return False
+    return bool(party.get("role")) or is_word("individual", word)
 
 
 ARMED = {"REB", "CRM", "PRM", "IMG"}
@@ -138,7 +143,7 @@ def is_relevant(record):
     if record["kind"] != "event" or record.get("type") != "ASSAULT":
         return False
     stance = record.get("stance") or {}
-    if stance.get("polarity") == "denied" or stance.get("time") in ("hypothetical",):
+    if stance.get("polarity") == "denied" or stance.get("time") in ("hypothetical", "ongoing"):
         return False
     killed = (record.get("killed") or {}).get("best") or 0
     if killed > 500:
@@ -220,7 +225,8 @@ def only_group(records):
     for record in records:
         source = (record.get("attribution") or {}).get("source") or {}
         for party in record.get("actors", []) + record.get("recipients", []) + [source]:
-            if party.get("actor") and ARMED.intersection(party.get("sectors", [])) and not party.get("person"):
+            armed = ARMED.intersection(party.get("sectors", [])) or party.get("role") == "rebels"
+            if party.get("actor") and armed and not party.get("person"):
                 names.setdefault(party["actor"], best_text(party))
     return next(iter(names.values())) if len(names) == 1 else ""
 
