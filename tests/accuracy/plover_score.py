@@ -8,7 +8,7 @@ The gold follows PLOVER 0.5 and codes a sentence's event, seldom two (then the s
 both sides to the 16 types of PLOVER 2.0: FIGHT is ASSAULT, DEMAND REQUEST, DISAPPROVE and INVESTIGATE ACCUSE, a COERCE that kidnaps or destroys ASSAULT; our movements
 and changes of control are events there; what is promised is AGREE, harm that is announced THREATEN; what is only feared, asked for or denied is no event.
 - all: every event that the program gives of a sentence counts as found, a type once, though the gold codes only the main one.
-- main: the program's one event of a sentence: that of the highest confidence.
+- main: the program's one event of a sentence: the one told first, where news puts what matters.
 Countries: the event's type is right and so is the country on both sides, where the gold gives one. Coders give every party the country it stands in, so a party without
 one has that of the place of the event, then of the other side; a body between states has none. Two sources without a target may stand on either side.
 """
@@ -98,8 +98,8 @@ def countries_agree(gold, event):
 
 
 def events_of(records):
-    """-> events of a sentence, the surest first."""
-    return [event for record in sorted(records, key=lambda r: -r["confidence"]) if (event := converted(record))]
+    """-> events of a sentence, in the order of the text; of two at one place the surer first."""
+    return [event for record in sorted(records, key=lambda r: (r["trigger"]["begin"], -r["confidence"])) if (event := converted(record))]
 
 
 def score(gold, found, errors=False):
