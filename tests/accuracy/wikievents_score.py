@@ -21,18 +21,18 @@ PRONOUNS = {"who", "which", "that", "whom", "whose"}
 
 
 def table():
-    """-> {gold type prefix: class}, {(class, role): slots}, {(class, record word, mode): True}"""
+    """-> {gold type prefix: class}, {(class, role): slot}, {class: [(record word, modes, triggers)]}"""
     types, roles, ours = {}, {}, {}
     for line in pathlib.Path(__file__).with_name("wikievents_types.tsv").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
-        row, name, group, value = (line.split("\t") + ["", ""])[:4]
+        row, name, group, value, triggers = (line.split("\t") + ["", "", ""])[:5]
         if row == "type":
             types[name] = group
         elif row == "role":
             roles[group, name] = value
         else:
-            ours.setdefault(group, []).append((name, value))
+            ours.setdefault(group, []).append((name, value, triggers))
     return types, roles, ours
 
 
@@ -46,8 +46,8 @@ def class_of_gold(name):
 def class_of_record(record):
     words = {record.get("type"), record.get("manner"), record.get("change"), record.get("state")}
     for group, rows in OURS.items():
-        for word, modes in rows:
-            if (word in words or word == record["kind"]) and (not modes or record.get("mode") in modes.split("|")):
+        for word, modes, triggers in rows:
+            if (word in words or word == record["kind"]) and (not modes or record.get("mode") in modes.split("|")) and re.search(triggers, record["trigger"]["text"], re.I):
                 return group
     return None
 
