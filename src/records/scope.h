@@ -2,6 +2,7 @@
 // part, or where the report is about conflict.
 #pragma once
 
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/container.h"
@@ -11,10 +12,11 @@ namespace dateline {
 
 class ScopeRules {
  public:
-  /// Reads knowledge/topics.tsv.
+  /// Reads knowledge/topics.tsv and scope.tsv.
   static Result<ScopeRules> Load(const Container& knowledge, Vocabulary& vocabulary);
 
-  /// True when the report as a whole is on a conflict: enough of its words, and more than one of them, are words of armed force.
+  /// True when the report as a whole is on a conflict: enough of its words, and more than one of them, are words of armed force, and words of what the codebook leaves
+  /// out (sport, markets, kitchen, ...) do not outnumber those that only news of conflict uses. Of an excerpt only the latter is asked, and one word of conflict is enough.
   bool ReportOnTopic(const Document& doc) const;
   bool IsArmed(WordId lemma) const { return armed_.contains(lemma.value); }
   /// True when `tokens` hold a word of any topic.
@@ -23,7 +25,16 @@ class ScopeRules {
   bool Allows(const SentenceContext& context, const Record& record, bool report_on_topic) const;
 
  private:
-  std::unordered_set<uint32_t> armed_, any_;
+  /// How many words of the text are at home in news of conflict, in a domain left out, or in both.
+  struct Homes {
+    uint32_t conflict = 0, elsewhere = 0, weak = 0;
+  };
+  Homes HomesOf(const Document& doc) const;
+  /// True where a sentence tells of deaths by nature, sickness or accident and nothing in it is armed.
+  bool WithoutAttacker(const Document& doc, TokenRange tokens) const;
+
+  std::unordered_set<uint32_t> armed_, any_, causes_;
+  std::unordered_map<uint32_t, uint32_t Homes::*> domain_;  ///< word -> where it is at home
 };
 
 /// A party of public life: a state, a known actor, or one whose role lies in government, force, justice or politics.

@@ -52,6 +52,12 @@ def locate(text, phrase):
     return -1, -1
 
 
+def print_texts(gold):
+    """The sentences as reports."""
+    for report, text, *_ in gold:
+        print(json.dumps({"id": report, "text": text}, ensure_ascii=False))
+
+
 def ratio(hits, of):
     return hits / of if of else 0.0
 
@@ -112,8 +118,7 @@ def main():
     args = parser.parse_args()
     gold = read_gold(args.gold)
     if args.mode == "texts":
-        for report, text, _, _ in gold:
-            print(json.dumps({"id": report, "text": text}, ensure_ascii=False))
+        print_texts(gold)
         return
     score_mentions(gold, args.mentions, args.errors)
     if args.records:

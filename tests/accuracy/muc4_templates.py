@@ -1,0 +1,237 @@
+"""Turns the records of a report into MUC-4 templates: incidents with the five usual roles (PerpInd, PerpOrg, Target, Victim, Weapon).
+
+An incident is what the event records of a report say of one happening: records are merged where a victim, a target or a perpetrator agrees and neither type, place nor day
+speaks against it. Words that tell roles apart stand in muc4_words.tsv beside this file. The rules follow the task's own: attacks, bombings, kidnappings and arson, done or
+attempted; no fighting between soldiers and guerrillas without other victims or targets; no toll of a long time, no violence in general.
+"""
+import pathlib
+import re
+
+from record_rows import head_word
+
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+
+
+def load_words():
+    out = {}
+    for line in pathlib.Path(__file__).with_name("muc4_words.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, words = line.split("\t")[:2]
+            out.setdefault(name, set()).update(words.lower().split("|"))
+    return out
+
+
+WORDS = load_words()
+DETERMINER = re.compile(r"^(?:THE|A|AN|HIS|HER|ITS|THEIR|OUR|THIS|THAT|THESE|THOSE|SOME|SEVERAL|ABOUT|AT LEAST|MORE THAN|ANOTHER|OTHER|MANY|SUCH)\s+", re.I)
+NUMBER = re.compile(r"^(?:\d[\d,.]*|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|DOZENS? OF|HUNDREDS OF|THOUSANDS OF|DOZEN)\s+", re.I)
+
+
+def plain(text):
+    """A phrase without articles and numbers before it, in one line of capitals."""
+    text, before = re.sub(r"\s+", " ", text).strip(" \"'“”,.;:()[]-"), None
+    while text != before:
+        before, text = text, NUMBER.sub("", DETERMINER.sub("", text))
+    return re.sub(r"[\"“”\[\]]", "", text).upper()
+
+
+def singular(word):
+    return word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(("ches", "shes", "sses", "xes")) else word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def is_word(group, word):
+    return word in WORDS[group] or singular(word) in WORDS[group]
+
+
+def best_text(party):
+    """The string that names a party: a person's whole name, else the phrase as it stands."""
+    person = party.get("person")
+    return plain(person if person and person.upper() == person else party.get("text", ""))
+
+
+def is_organization(party):
+    word = head_word(party.get("text", ""))
+    if party.get("person") or is_word("individual", word):
+        return False
+    if is_word("state", word) or "GOV" in party.get("sectors", []):
+        return False
+    return bool(party.get("actor")) or is_word("organization", word)
+
+
+def is_thing(party):
+    word = head_word(party.get("text", ""))
+    return not party.get("person") and is_word("thing", word)
+
+
+class Incident:
+    """One happening: its type and the entities of each role, each a list of strings that name it, the best first."""
+
+    def __init__(self, record):
+        self.type = kind_of(record)
+        self.roles = {role: [] for role in ROLES}
+        self.days = {record["time"]["start"]} if (record.get("time") or {}).get("start") else set()
+        self.places = {(record.get("place") or {}).get("name")} - {None}
+        self.records = [record]
+
+    def add(self, role, name):
+        if name and len(name) > 1 and not is_word("empty", name.lower()) and not is_word("empty", head_word(name)):
+            if name not in self.roles[role]:
+                self.roles[role].append(name)
+
+
+def kind_of(record):
+    mode, trigger = record.get("mode", ""), record["trigger"]["text"].lower()
+    if mode == "abduct":
+        return "KIDNAPPING"
+    if mode in ("explosives", "suicide-attack") or any(is_word("bomb", head_word(w)) for w in record.get("weapons", [])) or "bomb" in trigger or "explo" in trigger:
+        return "BOMBING"
+    return "ARSON" if re.search(r"burn|fire to|arson|torch", trigger) else "ATTACK"
+
+
+def fill(incident, record):
+    for party in record.get("actors", []):
+        if is_organization(party):
+            incident.add("PerpOrg", best_text(party))
+        elif is_perpetrator(party):
+            incident.add("PerpInd", best_text(party).split(" OF ")[0])
+            if party.get("actor") and not party.get("person"):  # "FMLN rebels", "members of the FMLN"
+                incident.add("PerpOrg", group_of(best_text(party)))
+    source = (record.get("attribution") or {}).get("source") or {}
+    cue = ((record.get("attribution") or {}).get("cue") or {}).get("text", "").lower()
+    if "claim" in cue and "responsib" in record["quote"]["text"].lower() and source.get("actor"):
+        incident.add("PerpOrg", best_text(source))
+    for party in record.get("recipients", []):
+        if is_thing(party):
+            incident.add("Target", best_text(party))
+        elif is_victim(party, record):
+            incident.add("Victim", best_text(party))
+    for damage in record.get("damage", []):
+        incident.add("Target", plain(damage["text"] if isinstance(damage, dict) else damage))
+    for weapon in record.get("weapons", []):
+        if not re.search(r"(ED|ING)$", weapon.upper()):
+            incident.add("Weapon", plain(weapon))
+
+
+def group_of(text):
+    """The group in a phrase for its men; "" where the phrase has none beside them."""
+    of = re.search(r" OF (?:THE )?(.+)$", text)
+    return of[1] if of else " ".join(text.split()[:-1])
+
+
+def is_perpetrator(party):
+    """Men or a group; the task seldom takes a state's troops and officials, or a person by name, for perpetrators, and never a thing."""
+    word, sectors = head_word(party.get("text", "")), set(party.get("sectors", []))
+    if is_thing(party) or party.get("person") or is_word("state", word) or sectors & {"GOV", "COP", "REL", "LEG", "JUD"}:
+        return False
+    return bool(party.get("role")) or is_word("individual", word)
+
+
+ARMED = {"REB", "CRM", "PRM", "IMG"}
+HARM = {"targeted", "abduct", "torture", "beat", "sexual", "firearms", "suicide-attack"}
+
+
+def is_victim(party, record):
+    """A person, or people who are no fighters and whom the record says to have been killed, hurt or taken."""
+    word = head_word(party.get("text", ""))
+    if party.get("person"):
+        return True
+    if not party.get("role") or is_word("fighter", word) or is_word("soldier", word) or is_word("organization", word):
+        return False
+    return bool(record.get("killed") or record.get("injured") or record.get("abducted") or record.get("mode") in HARM)
+
+
+def is_relevant(record):
+    if record["kind"] != "event" or record.get("type") != "ASSAULT":
+        return False
+    stance = record.get("stance") or {}
+    if stance.get("polarity") == "denied" or stance.get("time") in ("hypothetical", "ongoing"):
+        return False
+    killed = (record.get("killed") or {}).get("best") or 0
+    if killed > 500:
+        return False
+    recipients = record.get("recipients", [])
+    fighters = recipients and all(is_word("fighter", head_word(party.get("text", ""))) for party in recipients)
+    return not fighters
+
+
+def same_happening(a, b):
+    if {a.type, b.type} not in ({"ATTACK"}, {"BOMBING"}, {"KIDNAPPING"}, {"ARSON"}, {"ATTACK", "BOMBING"}, {"ATTACK", "ARSON"}):
+        return False
+    if a.days and b.days and not a.days & b.days:
+        return False
+    shared = [role for role in ROLES if any(same_entity(x, y) for x in a.roles[role] for y in b.roles[role])]
+    return "Victim" in shared or "Target" in shared or (bool(shared) and not (a.roles["Victim"] and b.roles["Victim"]))
+
+
+def same_entity(a, b):
+    """Two strings that name one: the same words, or the last words of a longer name."""
+    x, y = a.split(), b.split()
+    short, long_ = sorted((x, y), key=len)
+    return x == y or long_[-len(short):] == short
+
+
+def incidents(records):
+    out = []
+    for record in sorted(filter(is_relevant, records), key=lambda r: r["trigger"]["begin"]):
+        new = Incident(record)
+        fill(new, record)
+        if not any(new.roles[role] for role in ROLES):
+            continue
+        old = next((incident for incident in out if same_happening(incident, new)), None)
+        if old is None:
+            out.append(new)
+            continue
+        old.days |= new.days
+        old.places |= new.places
+        old.records.append(record)
+        for role in ROLES:
+            for name in new.roles[role]:
+                old.add(role, name)
+    return out
+
+
+def entities(records):
+    """-> {role: [[string, ...], ...]}: the entities of a report's incidents, each with the strings that name it, in the order of the text."""
+    out, group = {role: [] for role in ROLES}, only_group(records)
+    for incident in filter(is_reported, incidents(records)):
+        if not incident.roles["PerpOrg"] and not incident.roles["PerpInd"]:
+            suspects(records, incident)
+        if group and not incident.roles["PerpOrg"] and any(is_word("rebel", head_word(name)) for name in incident.roles["PerpInd"]):
+            incident.add("PerpOrg", group)
+        for role in ROLES:
+            for name in incident.roles[role]:
+                known = next((entity for entity in out[role] if any(same_entity(name, other) for other in entity)), None)
+                if known is None:
+                    out[role].append([name])
+                elif name not in known:
+                    known.append(name)
+    return out
+
+
+def suspects(records, incident):
+    """Those accused of an incident or arrested for it in one sentence with it, where the report names nobody else who did it."""
+    sentences = {record["sentence"] for record in incident.records}
+    for record in records:
+        if record["sentence"] in sentences and (record.get("type") == "ACCUSE" or record.get("mode") == "arrest"):
+            for party in record.get("recipients", []):
+                if is_organization(party):
+                    incident.add("PerpOrg", best_text(party))
+                elif is_perpetrator(party):
+                    incident.add("PerpInd", best_text(party))
+
+
+def only_group(records):
+    """The one armed group that the report's records name; "": none, or several."""
+    names = {}
+    for record in records:
+        source = (record.get("attribution") or {}).get("source") or {}
+        for party in record.get("actors", []) + record.get("recipients", []) + [source]:
+            armed = ARMED.intersection(party.get("sectors", [])) or party.get("role") == "rebels"
+            if party.get("actor") and armed and not party.get("person"):
+                names.setdefault(party["actor"], best_text(party))
+    return next(iter(names.values())) if len(names) == 1 else ""
+
+
+def is_reported(incident):
+    """Something was done to somebody or something, or by a bomb."""
+    roles = incident.roles
+    return bool(roles["Victim"] or roles["Target"] or roles["Weapon"] and incident.type == "BOMBING")
