@@ -166,11 +166,7 @@ RecordCodes::Codes RecordCodes::Of(const Document& doc, const Record& record) co
   add(record.holder, facts.actors);
   add(record.previous_holder, facts.recipients);
   add(record.people, facts.recipients);
-  if (!record.weapon.empty()) {
-    for (const ThingMention& thing : doc.things) {
-      if (thing.kind == ThingKind::kWeapon && thing.span.begin >= record.quote.begin && thing.span.end <= record.quote.end && doc.text(thing.span) == record.weapon) facts.weapon = thing.category;
-    }
-  }
+  if (!record.weapons.empty()) facts.weapon = doc.things[record.weapons.front()].category;
   std::vector<std::string> lowered;
   if (record.sentence.value < doc.sentences.size() && doc.tokens.lemma_form.size() == doc.tokens.size()) {
     const TokenRange tokens = doc.sentences[record.sentence.value].tokens;
