@@ -24,11 +24,41 @@ uint32_t ChildWith(const Document& doc, const SyntaxTree& tree, uint32_t token, 
   return kNone;
 }
 
-/// The noun that the relative clause around `token` describes.
-uint32_t Antecedent(const Document& doc, const SyntaxTree& tree, uint32_t token) {
-  for (uint32_t t = token; t != kNone; t = tree.Parent(t)) {
-    const Deprel d = doc.tokens.deprel[t];
-    if ((d == Deprel::kAclRelcl || d == Deprel::kAcl) && tree.Parent(t) != kNone) return tree.Parent(t);
+bool IsPeople(const ArgumentView& v, uint32_t token) {
+  const auto end = v.doc.parties.begin() + std::min<std::ptrdiff_t>(v.parties, static_cast<std::ptrdiff_t>(v.doc.parties.size()));
+  const auto it = std::lower_bound(v.doc.parties.begin(), end, token, [](const PartyMention& p, uint32_t t) { return p.tokens.end <= t; });
+  return it != end && it->tokens.Contains(token) && it->is_people;
+}
+
+bool SameName(const Document& doc, uint32_t a, uint32_t b) {
+  const auto it = std::lower_bound(doc.names.begin(), doc.names.end(), a, [](const NameMention& n, uint32_t t) { return n.tokens.end <= t; });
+  return it != doc.names.end() && it->tokens.Contains(a) && it->tokens.Contains(b);
+}
+
+/// The noun above `noun` that it is a part or an addition of; kNone: it stands alone.
+uint32_t NounAbove(const ArgumentView& v, uint32_t noun) {
+  const Deprel d = v.doc.tokens.deprel[noun];
+  const uint32_t parent = v.tree.Parent(noun);
+  return parent != kNone && parent < noun && (d == Deprel::kNmod || d == Deprel::kAppos) ? parent : kNone;
+}
+
+/// The noun that the relative clause around `token` describes. Of "a fighter with Somali roots, who" the nearest is not the one meant; nor is it of "an attack by two
+/// bombers in Baghdad that killed 36".
+uint32_t Antecedent(const ArgumentView& v, uint32_t token, WordId pronoun) {
+  for (uint32_t t = token; t != kNone; t = v.tree.Parent(t)) {
+    const Deprel d = v.doc.tokens.deprel[t];
+    if ((d != Deprel::kAclRelcl && d != Deprel::kAcl) || v.tree.Parent(t) == kNone) continue;
+    const uint32_t nearest = v.tree.Parent(t);
+    if (v.parties == 0) return nearest;
+    const bool person = pronoun == v.words.who || pronoun == v.words.whom || pronoun == v.words.whose;
+    if (person && IsPeople(v, nearest)) return nearest;
+    uint32_t top = nearest;
+    for (uint32_t up = NounAbove(v, nearest); up != kNone; up = NounAbove(v, up)) {
+      if (person && IsPeople(v, up)) return up;
+      top = up;
+    }
+    const bool unfit = !person && (IsPeople(v, nearest) || v.doc.tokens.upos[nearest] == Upos::kPropn);
+    return unfit && !IsPeople(v, top) && v.doc.tokens.upos[top] == Upos::kNoun ? top : nearest;
   }
   return kNone;
 }
@@ -43,11 +73,11 @@ bool CommaBefore(const Document& doc, const SyntaxTree& tree, uint32_t clause, c
 Result<ArgumentRules> ArgumentRules::Load(const Container& knowledge, Vocabulary& vocabulary) {
   auto table = knowledge.OpenTable("arguments.tsv");
   if (!table) return table.error();
-  constexpr std::string_view kKinds[] = {"agent", "patient", "happen", "aim", "target", "relay", "pair"};
+  constexpr std::string_view kKinds[] = {"agent", "patient", "happen", "aim", "target", "control", "at", "site", "relay", "pair"};
   ArgumentRules out;
   for (const Table::Row& row : table->rows()) {
     const auto kind = std::find(std::begin(kKinds), std::end(kKinds), row.cells[0]);
-    if (kind == std::end(kKinds)) return Error{table->Where(row), "kind \"" + std::string(row.cells[0]) + "\"", "agent, patient, happen, aim, target, relay or pair"};
+    if (kind == std::end(kKinds)) return Error{table->Where(row), "kind \"" + std::string(row.cells[0]) + "\"", "agent, patient, happen, aim, target, control, at, site, relay or pair"};
     Word word;
     word.kind = static_cast<Kind>(kind - std::begin(kKinds));
     const auto parts = SplitList(row.cells[1], ' ');
@@ -147,59 +177,83 @@ WordId ArgumentRules::PrepositionOf(const Document& doc, const SyntaxTree& tree,
   return first;
 }
 
-uint32_t ArgumentRules::SurfaceSubject(const Document& doc, const SyntaxTree& tree, const GrammarWords& w, uint32_t verb, ArgumentPath& path) const {
+/// The subject that stands by the verb itself: of several the nearest before it, a pronoun only where it is alone; a bare figure before it ("five more were hurt") too.
+uint32_t ArgumentRules::OwnSubject(const ArgumentView& v, uint32_t verb) const {
+  const auto& tok = v.doc.tokens;
+  uint32_t found = kNone, outer = kNone, figure = kNone;
+  for (const uint32_t c : ChildrenOf(v.tree, verb)) {
+    const Deprel d = tok.deprel[c];
+    if (d == Deprel::kNsubjOuter) outer = c;
+    else if (IsSubject(d) && (found == kNone || (c < verb && !IsRelative(v.doc, v.words, c)))) found = c;
+    if ((d == Deprel::kAdvmod || d == Deprel::kNummod) && c < verb && figure == kNone) {
+      if (tok.upos[c] == Upos::kNum) figure = c;
+      else if (const uint32_t number = ChildWith(v.doc, v.tree, c, Deprel::kNummod); number != kNone) figure = number;
+    }
+  }
+  return found != kNone ? found : outer != kNone ? outer : figure;
+}
+
+/// Who is to do what the infinitive under `governor` says: its object, or "the army" of "called on the army to attack"; kNone: the governor's subject.
+uint32_t ArgumentRules::Controller(const ArgumentView& v, uint32_t governor, uint32_t infinitive) const {
+  const auto& tok = v.doc.tokens;
+  uint32_t found = kNone;
+  for (const uint32_t c : ChildrenOf(v.tree, governor)) {
+    if (c > infinitive) break;
+    // Of "sent his troops to attack" the troops are to do it; of "fired a rocket to stop them" the rocket is not.
+    if ((tok.deprel[c] == Deprel::kObj || tok.deprel[c] == Deprel::kIobj) && (tok.deprel[infinitive] != Deprel::kAdvcl || IsPeople(v, c))) found = c;
+    if (tok.deprel[c] == Deprel::kObl && Lookup(Kind::kControl, tok.lemma[governor], PrepositionOf(v.doc, v.tree, c)) != nullptr) found = c;
+  }
+  return found;
+}
+
+uint32_t ArgumentRules::SurfaceSubject(const ArgumentView& v, uint32_t verb, ArgumentPath& path) const {
+  const auto& [doc, tree, w, parties] = v;
   const auto& tok = doc.tokens;
   path = ArgumentPath::kDirect;
   const auto reach = [&](ArgumentPath by) { path = std::max(path, by); };
   for (int step = 0; step < kSteps && verb != kNone; ++step) {
-    uint32_t object = kNone, agent = kNone, mark = kNone, owner = kNone;
-    for (const uint32_t c : ChildrenOf(tree, verb)) {
-      const Deprel d = tok.deprel[c];
-      if (IsSubject(d)) {
-        if (!IsRelative(doc, w, c)) return c;
-        reach(ArgumentPath::kRelative);
-        const uint32_t antecedent = Antecedent(doc, tree, verb);
-        return antecedent == kNone ? c : antecedent;
-      }
-      if (d == Deprel::kObj && object == kNone) object = c;
-      if (d == Deprel::kOblAgent && agent == kNone) agent = c;
-      if (d == Deprel::kMark) mark = c;
-      if (d == Deprel::kNmodPoss) owner = c;
+    if (const uint32_t own = OwnSubject(v, verb); own != kNone) {
+      if (!IsRelative(doc, w, own)) return own;
+      reach(ArgumentPath::kRelative);
+      const uint32_t antecedent = Antecedent(v, verb, tok.word[own]);
+      return antecedent == kNone ? own : antecedent;
     }
-    if (!IsVerbal(tok.upos[verb]) && owner != kNone && step > 0) return owner;  // "its decision to attack"
+    if (!IsVerbal(tok.upos[verb]) && step > 0) {
+      if (const uint32_t owner = ChildWith(doc, tree, verb, Deprel::kNmodPoss); owner != kNone) return owner;  // "its decision to attack"
+    }
     const uint32_t parent = tree.Parent(verb);
     if (parent == kNone) return kNone;
     const Deprel d = tok.deprel[verb];
+    const uint32_t mark = ChildWith(doc, tree, verb, Deprel::kMark);
     const bool infinitive = mark != kNone && tok.word[mark] == w.to;
-    const auto object_of = [&](uint32_t u) {
-      const uint32_t o = ChildWith(doc, tree, u, Deprel::kObj);
-      return o == kNone || (o > verb && o > u) ? kNone : o;
-    };
+    const bool finite = tok.xpos[verb] == Xpos::kVbd || tok.xpos[verb] == Xpos::kVbz || tok.xpos[verb] == Xpos::kVbp;
     if (d == Deprel::kAclRelcl) {
       reach(ArgumentPath::kRelative);
-      return parent;
+      return Antecedent(v, verb, {});
     }
     if (d == Deprel::kAcl) {
       reach(ArgumentPath::kReduced);
-      if (!infinitive) return parent;
-      reach(ArgumentPath::kControl);
+      if (finite) {
+        // No clause of its kind: "people from the town | sought refuge" misread.
+        uint32_t top = parent;
+        for (uint32_t up = NounAbove(v, top); up != kNone; up = NounAbove(v, up)) top = up;
+        return top;
+      }
+      if (!infinitive && (mark == kNone || IsPeople(v, parent))) return parent;
+      reach(ArgumentPath::kControl);  // "a plan to attack", "on the brink of launching"
     } else if (d == Deprel::kConj) {
       reach(ArgumentPath::kShared);
-    } else if (d == Deprel::kXcomp || (d == Deprel::kCcomp && infinitive)) {
+    } else if (d == Deprel::kXcomp || (infinitive && (d == Deprel::kCcomp || d == Deprel::kAdvcl))) {
       reach(ArgumentPath::kControl);
-      if (const uint32_t o = object_of(parent); o != kNone) return o;
+      if (const uint32_t o = Controller(v, parent, verb); o != kNone) return o;
     } else if (d == Deprel::kAdvcl) {
       reach(ArgumentPath::kAdverbial);
-      const bool finite = tok.xpos[verb] == Xpos::kVbd || tok.xpos[verb] == Xpos::kVbz || tok.xpos[verb] == Xpos::kVbp;
       if (finite) return kNone;
       if (mark != kNone && (tok.word[mark] == w.of || tok.word[mark] == w.from)) {
-        if (const uint32_t o = object_of(parent); o != kNone) return o;  // "accused them of looting", "stopped them from leaving"
+        // "accused them of looting", "stopped them from leaving"
+        if (const uint32_t o = ChildWith(doc, tree, parent, Deprel::kObj); o != kNone && o < verb) return o;
       } else if (mark == kNone && verb > parent && IsPassive(doc, tree, parent) && CommaBefore(doc, tree, verb, w)) {
-        // "was hit by a rocket, killing two": what the rocket did.
-        for (const uint32_t c : ChildrenOf(tree, parent)) {
-          if (tok.deprel[c] == Deprel::kOblAgent) return c;
-        }
-        return kNone;
+        return ChildWith(doc, tree, parent, Deprel::kOblAgent);  // "was hit by a rocket, killing two": what the rocket did
       }
     } else if (d != Deprel::kCop && d != Deprel::kAux) {
       return kNone;
@@ -212,6 +266,7 @@ uint32_t ArgumentRules::SurfaceSubject(const Document& doc, const SyntaxTree& tr
 /// One look for the arguments of one trigger.
 struct ArgumentRules::Walk {
   const ArgumentRules& rules;
+  const ArgumentView& view;
   const Document& doc;
   const SyntaxTree& tree;
   const GrammarWords& w;
@@ -223,12 +278,12 @@ struct ArgumentRules::Walk {
   void Put(uint32_t token, ArgumentRole role, ArgumentPath path, WordId preposition, bool conjunct) {
     if (IsRelative(doc, w, token)) {
       path = std::max(path, ArgumentPath::kRelative);
-      token = Antecedent(doc, tree, token);
+      token = Antecedent(view, token, doc.tokens.word[token]);
       if (token == kNone) return;
     }
     uint32_t head = PastQuantity(doc, tree, w, token);
     if (head != token && IsRelative(doc, w, head)) {
-      head = Antecedent(doc, tree, token);  // "dozens of whom"
+      head = Antecedent(view, token, doc.tokens.word[head]);  // "dozens of whom"
       if (head == kNone) return;
     }
     if (trigger.Contains(head) || trigger.Contains(token)) return;
@@ -248,11 +303,22 @@ struct ArgumentRules::Walk {
   void Conjuncts(uint32_t token, ArgumentRole role, ArgumentPath path, WordId preposition, int depth) {
     if (depth > 2) return;
     for (const uint32_t c : ChildrenOf(tree, token)) {
-      if (deprel(c) != Deprel::kConj || c < token || IsVerbal(doc.tokens.upos[c])) continue;
+      // "journalists James Foley and Steven Sotloff": the names may hold on to each other.
+      if (c > token && (deprel(c) == Deprel::kAppos || deprel(c) == Deprel::kFlat || deprel(c) == Deprel::kNmodDesc)) Conjuncts(c, role, path, preposition, depth + 1);
+      if (deprel(c) != Deprel::kConj || c < token || IsVerbal(doc.tokens.upos[c]) || SameName(doc, token, c) || BehindVerb(token, c)) continue;
       const WordId own = role == ArgumentRole::kPreposition ? rules.PrepositionOf(doc, tree, c) : WordId{};
       Put(c, role, path, own.valid() ? own : preposition, !own.valid());
       Conjuncts(c, role, path, own.valid() ? own : preposition, depth + 1);
     }
+  }
+
+  /// "killed five and | wounded 110": a verb between, which the tree takes for an adjective.
+  bool BehindVerb(uint32_t token, uint32_t conjunct) const {
+    for (const uint32_t c : ChildrenOf(tree, conjunct)) {
+      if (c > conjunct) break;
+      if (c > token && IsVerbal(doc.tokens.upos[c]) && (ChildWith(doc, tree, c, Deprel::kCc) != kNone || (c > 0 && doc.tokens.upos[c - 1] == Upos::kCconj))) return true;
+    }
+    return false;
   }
 
   /// A phrase with its preposition; "on behalf of X" passes on to X.
@@ -287,7 +353,7 @@ struct ArgumentRules::Walk {
     const bool passive = rules.IsPassive(doc, tree, v);
     ArgumentPath path;
     bool has_object = passive, stranded = false, foreign_subject = false;
-    const uint32_t subject = rules.SurfaceSubject(doc, tree, w, v, path);
+    const uint32_t subject = rules.SurfaceSubject(view, v, path);
     if (subject != kNone) Emit(subject, passive ? ArgumentRole::kObject : ArgumentRole::kSubject, path);
     for (const uint32_t c : ChildrenOf(tree, v)) {
       const Deprel d = deprel(c);
@@ -337,7 +403,7 @@ struct ArgumentRules::Walk {
       }
       return;
     }
-    if (const uint32_t subject = rules.SurfaceSubject(doc, tree, w, u, path); subject != kNone) Emit(subject, as, ArgumentPath::kSupport);
+    if (const uint32_t subject = rules.SurfaceSubject(view, u, path); subject != kNone) Emit(subject, as, ArgumentPath::kSupport);
   }
 
   /// The noun `n` for a happening is what the verb `u` supports.
@@ -352,7 +418,7 @@ struct ArgumentRules::Walk {
       const WordId preposition = rules.PrepositionOf(doc, tree, n);
       ArgumentPath path;
       if (rules.Lookup(Kind::kPatient, doc.tokens.lemma[u], preposition) == nullptr) return;
-      if (const uint32_t subject = rules.SurfaceSubject(doc, tree, w, u, path); subject != kNone) Emit(subject, ArgumentRole::kObject, ArgumentPath::kSupport);
+      if (const uint32_t subject = rules.SurfaceSubject(view, u, path); subject != kNone) Emit(subject, ArgumentRole::kObject, ArgumentPath::kSupport);
     } else if (d == Deprel::kNsubj) {
       if (rules.Is(Kind::kHappen, doc, tree, u)) Phrases(u, ArgumentPath::kSupport);
       if (rules.Is(Kind::kAim, doc, tree, u)) {
@@ -367,7 +433,7 @@ struct ArgumentRules::Walk {
   bool Under(uint32_t n) {
     if (IsVerbal(doc.tokens.upos[n]) || ChildWith(doc, tree, n, Deprel::kCop) == kNone || rules.Lookup(Kind::kPatient, w.be, rules.PrepositionOf(doc, tree, n)) == nullptr) return false;
     ArgumentPath path;
-    if (const uint32_t subject = rules.SurfaceSubject(doc, tree, w, n, path); subject != kNone) Emit(subject, ArgumentRole::kObject, path);
+    if (const uint32_t subject = rules.SurfaceSubject(view, n, path); subject != kNone) Emit(subject, ArgumentRole::kObject, path);
     return true;
   }
 
@@ -377,7 +443,7 @@ struct ArgumentRules::Walk {
       if (deprel(c) != Deprel::kAcl && deprel(c) != Deprel::kAclRelcl) continue;
       const bool passive = rules.IsPassive(doc, tree, c);
       ArgumentPath path;
-      const uint32_t subject = rules.SurfaceSubject(doc, tree, w, c, path);
+      const uint32_t subject = rules.SurfaceSubject(view, c, path);
       if (passive || subject != n) {
         if (!rules.Is(Kind::kAgent, doc, tree, c)) continue;
         Agent(c, ArgumentRole::kSubject);
@@ -418,9 +484,10 @@ struct ArgumentRules::Walk {
   }
 };
 
-void ArgumentRules::Find(const Document& doc, const SyntaxTree& tree, const GrammarWords& words, TokenRange trigger, std::vector<Argument>& out) const {
+void ArgumentRules::Find(const ArgumentView& view, TokenRange trigger, std::vector<Argument>& out) const {
+  const auto& [doc, tree, words, parties] = view;
   out.clear();
-  Walk walk{*this, doc, tree, words, trigger, out};
+  Walk walk{*this, view, doc, tree, words, trigger, out};
   const uint32_t head = HeadOf(doc, tree, trigger);
   const auto word = [&](uint32_t t) {
     const Upos u = doc.tokens.upos[t];

@@ -37,27 +37,41 @@ struct Argument {
   WordId preposition;     ///< of kPreposition; "out of" is the word "out_of"
 };
 
+/// The sentence that is looked at.
+struct ArgumentView {
+  const Document& doc;
+  const SyntaxTree& tree;
+  const GrammarWords& words;
+  uint32_t parties = 0;  ///< rows of doc.parties in token order; what "who" may stand for
+};
+
 /// The words that arguments ask for (knowledge/arguments.tsv), and the walk. Shared by all threads.
 class ArgumentRules {
  public:
   static Result<ArgumentRules> Load(const Container& knowledge, Vocabulary& vocabulary);
 
   /// All arguments of the words in `trigger`, none of them inside it. `out` is emptied first; no allocation once it is warm. O(children on the way).
-  void Find(const Document& doc, const SyntaxTree& tree, const GrammarWords& words, TokenRange trigger, std::vector<Argument>& out) const;
+  void Find(const ArgumentView& view, TokenRange trigger, std::vector<Argument>& out) const;
 
   /// The token of `trigger` that governs the others.
   static uint32_t HeadOf(const Document& doc, const SyntaxTree& tree, TokenRange trigger);
   /// Who acts in the clause of the verb `verb` as its grammar has it on the surface; kNone: nobody. `path` says how it was reached.
-  uint32_t SurfaceSubject(const Document& doc, const SyntaxTree& tree, const GrammarWords& words, uint32_t verb, ArgumentPath& path) const;
+  uint32_t SurfaceSubject(const ArgumentView& view, uint32_t verb, ArgumentPath& path) const;
   bool IsPassive(const Document& doc, const SyntaxTree& tree, uint32_t verb) const;
   /// The noun that is counted: "fighters" for the "dozens" of "dozens of fighters".
   static uint32_t PastQuantity(const Document& doc, const SyntaxTree& tree, const GrammarWords& words, uint32_t token);
   /// The preposition that `token` stands behind; invalid: none.
   WordId PrepositionOf(const Document& doc, const SyntaxTree& tree, uint32_t token) const;
+  /// "in", "near": what stands behind it is where something is.
+  bool IsPlacePreposition(WordId word) const { return Lookup(Kind::kAt, word, {}) != nullptr; }
+  /// "camp", "home": a noun for where somebody is or goes.
+  bool IsSite(WordId lemma) const { return Lookup(Kind::kSite, lemma, {}) != nullptr; }
 
  private:
   struct Walk;
-  enum class Kind : uint8_t { kAgent, kPatient, kHappen, kAim, kTarget, kRelay, kPair };
+  enum class Kind : uint8_t { kAgent, kPatient, kHappen, kAim, kTarget, kControl, kAt, kSite, kRelay, kPair };
+  uint32_t OwnSubject(const ArgumentView& view, uint32_t verb) const;
+  uint32_t Controller(const ArgumentView& view, uint32_t governor, uint32_t infinitive) const;
   struct Word {
     Kind kind = Kind::kAgent;
     WordId lemma, particle;  ///< "carry", "out"; kRelay: noun and the preposition before it; kPair: the two words

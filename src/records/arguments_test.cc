@@ -78,7 +78,7 @@ std::string ArgumentsOf(std::string text) {
   SyntaxTree tree;
   tree.Read(doc, sentence.tokens);
   std::vector<Argument> found;
-  world.rules.Find(doc, tree, world.words, trigger, found);
+  world.rules.Find({doc, tree, world.words}, trigger, found);
   std::string out;
   for (const Argument& a : found) {
     std::string role;

@@ -26,6 +26,7 @@ struct Draft {
   uint32_t filled = 0;  ///< slots filled by grammar or capture
   uint8_t needs_failed = 0;   ///< conditions of its frame that do not hold
   bool bare = false;          ///< tells nothing new: a noun without slots that points back
+  bool merged = false;        ///< dropped since another draft took it in
   bool in_scope = true;       ///< what scope.h says
   float probability = 0;
   uint32_t merged_into = kNone;  ///< `trace` of the draft that took this one in
@@ -39,9 +40,21 @@ struct Draft {
   }
 };
 
+/// A noun phrase that may fill a slot.
+struct Phrase {
+  uint32_t head = 0;   ///< token that names it
+  uint32_t whole = 0;  ///< token by which it stands in the tree: "dozens" of "dozens of fighters"
+  TokenRange tokens;
+  uint32_t chunk = UINT32_MAX;  ///< noun chunk around `head`
+};
+
 /// Memory of one thread that the work on a draft needs.
 struct SlotScratch {
+  uint32_t ordered_places = UINT32_MAX;  ///< rows of doc.places that are in token order; behind them those that the record stage added
+  PlaceId last_place;                    ///< where the last happening of the report took place that a sentence said so of
+  uint32_t last_place_sentence = 0;
   std::vector<Argument> arguments;  ///< of the draft at hand
+  std::vector<Phrase> phrases;
   std::vector<uint32_t> chunks;
 };
 

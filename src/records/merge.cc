@@ -33,6 +33,40 @@ void Absorb(Draft& to, Draft& from) {
   from.merged_into = to.trace;
 }
 
+void Join(std::vector<PartyId>& to, const std::vector<PartyId>& from) {
+  for (const PartyId id : from) {
+    if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
+  }
+}
+
+/// "exploded in a market, | killing 12": what the happening of `a` brought about.
+bool IsResult(const SentenceContext& x, const Draft& a, const Draft& b) {
+  if (a.verb == kNone || b.verb == kNone) return false;
+  uint32_t t = ArgumentRules::HeadOf(x.doc, x.tree, b.match.trigger);
+  if (x.doc.tokens.xpos[t] != Xpos::kVbg) return false;
+  if (x.doc.tokens.deprel[t] == Deprel::kConj && x.tree.Parent(t) != kNone) t = x.tree.Parent(t);
+  if (x.doc.tokens.deprel[t] != Deprel::kAdvcl || x.tree.Parent(t) != ArgumentRules::HeadOf(x.doc, x.tree, a.match.trigger) || t < x.tree.Parent(t)) return false;
+  for (const uint32_t c : ChildrenOf(x.tree, t)) {
+    if (x.doc.tokens.deprel[c] == Deprel::kMark) return false;
+  }
+  return b.has_toll();
+}
+
+/// "an attack on a convoy | that killed 36", "by drones | targeting a base": the clause says more of the same, although it hangs on another noun of the phrase.
+bool Describes(const SentenceContext& x, const Draft& noun, const Draft& verb) {
+  const uint32_t v = ArgumentRules::HeadOf(x.doc, x.tree, verb.match.trigger), n = ArgumentRules::HeadOf(x.doc, x.tree, noun.match.trigger);
+  const Deprel d = x.doc.tokens.deprel[v];
+  if ((d != Deprel::kAcl && d != Deprel::kAclRelcl) || !x.tree.Under(v, n) || verb.passive) return false;
+  for (const uint32_t c : ChildrenOf(x.tree, v)) {
+    if (x.doc.tokens.deprel[c] == Deprel::kMark) return false;
+    if (x.doc.tokens.deprel[c] == Deprel::kNsubj && x.doc.tokens.word[c] != x.words.that && x.doc.tokens.word[c] != x.words.which) return false;
+  }
+  for (uint32_t t = x.tree.Parent(v); t != n; t = x.tree.Parent(t)) {
+    if (x.doc.tokens.deprel[t] != Deprel::kNmod) return false;
+  }
+  return true;
+}
+
 bool IsAssault(const Draft& d) { return d.record.kind == RecordKind::kEvent && d.record.type == "ASSAULT" && !d.dropped; }
 
 }  // namespace
@@ -47,14 +81,31 @@ Result<MergeRules> MergeRules::Load(Vocabulary& v) {
   return out;
 }
 
+bool MergeRules::IsCause(WordId preposition) const { return std::find(cause_.begin(), cause_.end(), preposition) != cause_.end(); }
+
 /// "killed in an attack", "hit by an airstrike": the noun hangs on the verb by a preposition of cause.
+bool MergeRules::HangsOn(const SentenceContext& x, const Draft& verb, const Draft& noun) const {
+  const uint32_t top = ArgumentRules::HeadOf(x.doc, x.tree, verb.match.trigger);
+  uint32_t t = ArgumentRules::HeadOf(x.doc, x.tree, noun.match.trigger);
+  for (int step = 0; step < 3; ++step) {
+    const uint32_t parent = x.tree.Parent(t);
+    const Deprel d = x.doc.tokens.deprel[t];
+    if (parent == kNone) return false;
+    if (parent == top) return d == Deprel::kOblAgent || ((d == Deprel::kObl || d == Deprel::kNmod) && IsCause(x.rules.PrepositionOf(x.doc, x.tree, t)));
+    if (d != Deprel::kNmod && d != Deprel::kConj && d != Deprel::kCompound) return false;
+    t = parent;
+  }
+  return false;
+}
+
+/// The same by the order of the words.
 bool MergeRules::InPhrase(const SentenceContext& x, const Draft& verb, const Draft& noun) const {
   if (noun.noun == kNone || noun.match.trigger.begin < verb.match.trigger.end) return false;
+  if (HangsOn(x, verb, noun)) return true;
   uint32_t head = noun.noun;
   const NounRole* role = &x.clauses.noun(head);
   if (role->preposition == NounRole::kNone && role->possessor != NounRole::kNone) role = &x.clauses.noun(role->possessor);
-  if (role->preposition == NounRole::kNone || role->preposition < verb.match.trigger.begin) return false;
-  if (std::find(cause_.begin(), cause_.end(), x.doc.tokens.word[role->preposition]) == cause_.end()) return false;
+  if (role->preposition == NounRole::kNone || role->preposition < verb.match.trigger.begin || !IsCause(x.doc.tokens.word[role->preposition])) return false;
   for (uint32_t c = x.clauses.first(); c < x.clauses.last(); ++c) {
     const Chunk& chunk = x.doc.chunks[c];
     if (chunk.kind == ChunkKind::kVerb && chunk.tokens.begin >= verb.match.trigger.end && chunk.tokens.end <= noun.match.trigger.begin) return false;
@@ -84,8 +135,9 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
       if (b.match.trigger.begin == a.match.trigger.begin) continue;
       if (b.verb != kNone && a.verb == kNone && a.noun != kNone) {
         // "an attack that killed 36": the noun is the subject of the verb.
-        const uint32_t subject = b.passive ? kNone : x.clauses.verb(b.verb).subject;
-        if (subject == a.noun) {
+        ArgumentPath path;
+        const uint32_t subject = x.rules.SurfaceSubject({x.doc, x.tree, x.words, x.ordered_parties}, ArgumentRules::HeadOf(x.doc, x.tree, b.match.trigger), path);
+        if (!b.passive && (x.clauses.verb(b.verb).subject == a.noun || (subject != kNone && a.match.trigger.Contains(subject)) || Describes(x, a, b))) {
           b.record.actors.clear();
           Absorb(a, b);
           continue;
@@ -103,6 +155,13 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
         Absorb(a, b);
         continue;
       }
+      if (i < j && IsResult(x, a, b)) {
+        const std::vector<PartyId> more = b.record.recipients;
+        b.record.actors.clear();
+        Absorb(a, b);
+        Join(a.record.recipients, more);
+        continue;
+      }
       // "killed three dozen people and injured 90": one happening with two tolls.
       if (i < j && a.has_toll() && b.has_toll() && a.record.stance.polarity == b.record.stance.polarity) {
         bool overlap = false;
@@ -113,9 +172,7 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
         if (!overlap && between < 16 && coordinated) {
           const std::vector<PartyId> more = b.record.recipients;
           Absorb(a, b);
-          for (const PartyId p : more) {
-            if (std::find(a.record.recipients.begin(), a.record.recipients.end(), p) == a.record.recipients.end()) a.record.recipients.push_back(p);
-          }
+          Join(a.record.recipients, more);
         }
       }
     }

@@ -16,6 +16,8 @@ class MergeRules {
  private:
   bool InPhrase(const SentenceContext& context, const Draft& verb, const Draft& noun) const;
   void MarkBareReferences(const SentenceContext& context, std::vector<Draft>& drafts) const;
+  bool HangsOn(const SentenceContext& context, const Draft& verb, const Draft& noun) const;
+  bool IsCause(WordId preposition) const;
 
   std::vector<WordId> cause_, definite_;
   WordId like_, such_, as_;

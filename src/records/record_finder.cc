@@ -48,6 +48,8 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   if (!frames) return frames.error();
   auto filler = SlotFiller::Load(vocabulary);
   if (!filler) return filler.error();
+  auto placing = Placing::Load(vocabulary);
+  if (!placing) return placing.error();
   auto stance = StanceRules::Load(knowledge, vocabulary);
   if (!stance) return stance.error();
   auto merge = MergeRules::Load(vocabulary);
@@ -55,6 +57,7 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   RecordFinder out;
   out.frames_ = std::move(*frames);
   out.filler_ = std::move(*filler);
+  out.placing_ = std::move(*placing);
   out.stance_ = std::move(*stance);
   out.merge_ = std::move(*merge);
   auto model = RecordModel::Load(knowledge);
@@ -122,7 +125,7 @@ void RecordFinder::ReadAll(const SentenceContext& x, Workspace& w) const {
     if (match.trigger.empty() || w.readings.size() >= kMostReadings) continue;
     if (!MakeDraft(x, match, draft)) continue;
     stance_.Apply(x, w.hedges, draft);
-    filler_.AttachPlaceAndTime(x, draft);
+    placing_.Attach(x, draft);
     draft.in_scope = scope_.Allows(x, draft.record, w.model.on_topic);
     std::vector<WeighedFeature> features;
     draft.probability = model_.Probability(x, draft, nullptr, w.model, x.doc.keep_candidates ? &features : nullptr);
@@ -190,9 +193,12 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
     judge(draft, true);
   }
   for (Draft& draft : w.drafts) {
-    const bool merged = draft.dropped;
-    draft.dropped = merged || draft.probability < least;
-    if (draft.dropped && (merged || !x.doc.keep_candidates)) continue;
+    draft.merged = draft.dropped;
+    draft.dropped = draft.merged || draft.probability < least;
+  }
+  placing_.Carry(x, w.drafts);
+  for (Draft& draft : w.drafts) {
+    if (draft.merged || (draft.dropped && !x.doc.keep_candidates)) continue;
     slots_.Fill(x, filler_, draft, w.fillers);
     if (draft.dropped) continue;
     slots_.Kept(draft, x.sentence, w.fillers);
@@ -270,6 +276,8 @@ void RecordFinder::Find(Document& doc, Workspace& w) const {
   model_.BeginReport(doc, scope_, w.model);
   slots_.BeginReport(doc, w.fillers);
   w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
+  w.slots.ordered_places = static_cast<uint32_t>(doc.places.size());
+  w.slots.last_place = {};
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindSentence(doc, s, w);
 }
 

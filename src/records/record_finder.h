@@ -8,6 +8,7 @@
 #include "records/draft.h"
 #include "records/frames.h"
 #include "records/merge.h"
+#include "records/placing.h"
 #include "records/record_model.h"
 #include "records/scope.h"
 #include "records/slot_filler.h"
@@ -54,6 +55,7 @@ class RecordFinder {
 
   FrameSet frames_;
   SlotFiller filler_;
+  Placing placing_;
   StanceRules stance_;
   MergeRules merge_;
   ScopeRules scope_;

@@ -1,9 +1,10 @@
-// Fills the slots of a draft from the shallow reading of its sentence, by the positions its frame names.
+// Fills the slots of a draft by the positions its frame names: the arguments of its trigger in the dependency tree, and where the tree gives none, the order of the
+// chunks (language/clauses.h).
 #pragma once
 
 #include <vector>
 
-#include "records/draft.h"
+#include "records/phrases.h"
 
 namespace dateline {
 
@@ -13,38 +14,36 @@ class SlotFiller {
 
   /// Fills `draft` and counts the conditions of its frame that do not hold. May append parties to the document (modifiers such as "Turkish" in "Turkish attack").
   void Fill(const SentenceContext& context, Draft& draft) const;
-  /// Attaches the place and the time of the clause, where the frame did not.
-  void AttachPlaceAndTime(const SentenceContext& context, Draft& draft) const;
 
-  /// The party that a noun chunk names; `make`: a new one where no row of the document is it.
-  PartyId PartyOf(const SentenceContext& context, uint32_t chunk, bool make) const;
+  const PhraseReader& phrases() const { return reader_; }
 
  private:
-  using Chunks = std::vector<uint32_t>;
-  /// The noun chunks that stand at `position` of the trigger: by the tree, else by the order of the chunks.
-  const Chunks& ChunksAt(const SentenceContext& context, const Draft& draft, Position position, WordId preposition) const;
-  bool ChunksByTree(const SentenceContext& context, const Draft& draft, Position position, WordId preposition) const;
-  uint32_t RawChunkFor(const SentenceContext& context, const Draft& draft, Position position, WordId preposition) const;
-  bool IsBareNumber(const SentenceContext& context, uint32_t chunk) const;
-  bool IsPeopleName(const SentenceContext& context, uint32_t token) const;
+  using Phrases = std::vector<Phrase>;
+
+  /// The noun phrases that stand at `position` of the trigger.
+  const Phrases& PhrasesAt(const SentenceContext& context, const Draft& draft, Position position, WordId preposition) const;
+  bool ByTree(const SentenceContext& context, const Draft& draft, Position position, WordId preposition) const;
+  uint32_t ByOrder(const SentenceContext& context, const Draft& draft, Position position, WordId preposition) const;
+  uint32_t ObjectByOrder(const SentenceContext& context, const Draft& draft) const;
   uint32_t ChunkBehind(const SentenceContext& context, const Draft& draft, WordId preposition) const;
-  void Put(const SentenceContext& context, Draft& draft, Slot slot, const Chunks& chunks) const;
-  void PutParties(const SentenceContext& context, Draft& draft, Slot slot, const Chunks& chunks) const;
-  bool PutPlaces(const SentenceContext& context, Draft& draft, Slot slot, const Chunks& chunks) const;
-  void PutNumber(const SentenceContext& context, Draft& draft, Slot slot, const Chunks& chunks) const;
-  void PutCapture(const SentenceContext& context, Draft& draft, Slot slot, TokenRange tokens) const;
-  bool Passes(const SentenceContext& context, const Draft& draft, const Frame::Condition& condition) const;
-  bool ChunksPass(const SentenceContext& context, const Chunks& chunks, Filter filter, Position position) const;
+  void PutCoordinated(const SentenceContext& context, uint32_t chunk, Phrases& out) const;
   PartyId OwnerOf(const SentenceContext& context, const Draft& draft) const;
-  PartyId ModifierParty(const SentenceContext& context, uint32_t chunk) const;
-  PlaceId PlaceIn(const SentenceContext& context, TokenRange tokens) const;
-  bool IsPlacePreposition(WordId word) const;
 
-  WordId out_of_, out_, of_, by_, on_, against_, at_, the_, a_, an_, this_, that_, these_, those_, its_, their_, his_, her_;
-  std::vector<WordId> place_prepositions_, directions_, some_;
+  void FillOwner(const SentenceContext& context, Draft& draft, const std::vector<Slot>& slots) const;
+  void FillCarried(const SentenceContext& context, Draft& draft) const;
+  void FillCounted(const SentenceContext& context, Draft& draft) const;
+  void FillFromSubject(const SentenceContext& context, Draft& draft) const;
+  void Put(const SentenceContext& context, Draft& draft, Slot slot, const Phrases& phrases) const;
+  void PutParties(const SentenceContext& context, Draft& draft, Slot slot, const Phrases& phrases) const;
+  void PutPlaces(const SentenceContext& context, Draft& draft, Slot slot, const Phrases& phrases) const;
+  void PutNumber(const SentenceContext& context, Draft& draft, Slot slot, const Phrases& phrases) const;
+  void PutCapture(const SentenceContext& context, Draft& draft, Slot slot, TokenRange tokens) const;
+  bool PutFigure(const SentenceContext& context, Draft& draft, Slot slot, TokenRange tokens) const;
+  bool Passes(const SentenceContext& context, const Draft& draft, const Frame::Condition& condition) const;
+  bool SlotPasses(const SentenceContext& context, const Record& record, const Frame::Condition& condition) const;
+
+  PhraseReader reader_;
+  WordId out_of_, out_, of_, by_, on_, against_;
 };
-
-/// The figure a chunk gives for its people: a number in it or just before it; one for a single person. False when it gives none.
-bool CountOf(const SentenceContext& context, uint32_t chunk, Estimate& out);
 
 }  // namespace dateline

@@ -180,7 +180,7 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
       }
     };
     gather(FillerTable::kParty, doc.parties, std::min<size_t>(x.ordered_parties, doc.parties.size()));
-    gather(FillerTable::kPlace, doc.places, doc.places.size());
+    gather(FillerTable::kPlace, doc.places, std::min<size_t>(x.scratch.ordered_places, doc.places.size()));
     gather(FillerTable::kTime, doc.times, doc.times.size());
     // Noun phrases that are no mention of any kind: things that are hit, guarded, taken.
     const size_t mentions = w.fillers.size();
@@ -218,6 +218,19 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
   for (const PartyId id : r.actors) made(id);
   for (const PartyId id : r.recipients) made(id);
   for (const PartyId id : {r.people, r.facilitator, r.holder, r.previous_holder, r.joined}) made(id);
+  // The same of places that the rules made ("the camp"), and one that they carry over.
+  for (const auto* list : {&r.places, &r.origin, &r.destination, &r.via}) {
+    for (const PlaceId id : *list) {
+      const TokenRange tokens = doc.places[id.value].tokens;
+      if (id.value < x.scratch.ordered_places || !x.tokens.Contains(tokens.begin)) continue;
+      Filler filler;
+      filler.table = FillerTable::kPlace;
+      filler.row = id.value;
+      filler.tokens = tokens;
+      filler.head = ArgumentRules::HeadOf(doc, x.tree, tokens);
+      w.fillers.push_back(filler);
+    }
+  }
   // Places and parties said before that may still hold.
   const auto carried = [&](FillerTable table, uint32_t row, TokenRange tokens, Carry why) {
     if (x.tokens.Contains(tokens.begin)) return;
@@ -237,6 +250,7 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
   const auto place = [&](PlaceId id, Carry why) {
     if (id.valid()) carried(FillerTable::kPlace, id.value, doc.places[id.value].tokens, why);
   };
+  for (const PlaceId id : r.places) place(id, kRule);
   place(w.last_place, kLast);
   place(w.lead_place, kLead);
   place(w.main_place, kMain);
@@ -347,7 +361,7 @@ void SlotModel::Weigh(const View& v, const Filler& filler, FeatureSum& f) const 
     f.Add("carried-type"_part, v.type, table);
     f.Add("carried-form"_part, v.form, table);
     const NamePart beside = v.nearest[static_cast<size_t>(filler.table)] == kNone ? "alone"_part : "beside"_part;
-    constexpr std::array<NamePart, 6> kWhy = {"last"_part, "lead"_part, "main"_part, "country"_part, "last-actor"_part, "last-recipient"_part};
+    constexpr std::array<NamePart, 7> kWhy = {"last"_part, "lead"_part, "main"_part, "country"_part, "last-actor"_part, "last-recipient"_part, "rule"_part};
     for (size_t k = 0; k < kWhy.size(); ++k) {
       if (!(filler.carried & (1u << k))) continue;
       f.Add("carried-by"_part, kWhy[k], beside);
@@ -385,7 +399,7 @@ void SlotModel::Weigh(const View& v, const Filler& filler, FeatureSum& f) const 
 void SlotModel::Fill(const SentenceContext& x, const SlotFiller& rules, Draft& draft, Workspace& w) const {
   if (draft.frame == nullptr || (weights_.empty() && !x.doc.keep_candidates)) return;
   Gather(x, draft, w);
-  x.rules.Find(x.doc, x.tree, x.words, draft.match.trigger, x.scratch.arguments);
+  x.rules.Find({x.doc, x.tree, x.words, x.ordered_parties}, draft.match.trigger, x.scratch.arguments);
   const uint32_t head = ArgumentRules::HeadOf(x.doc, x.tree, draft.match.trigger);
   View view{x, draft, w, head, kKinds[static_cast<size_t>(draft.record.kind)], NamePart(draft.frame->type), NamePart(x.doc.tokens.lemma_form[head]), draft.verb != kNone ? draft.passive ? "passive"_part : "verb"_part : "noun"_part, 0, {}};
   view.nearest.fill(kNone);
@@ -462,7 +476,7 @@ void SlotModel::Put(const SentenceContext& x, const SlotFiller& rules, Draft& dr
       else if (wins(f)) list.assign(1, PlaceId{f.row});
       continue;
     }
-    const PartyId party = f.table == FillerTable::kParty ? PartyId{f.row} : rules.PartyOf(x, f.row, true);
+    const PartyId party = f.table == FillerTable::kParty ? PartyId{f.row} : rules.phrases().Party(x, PhraseReader::At(x, f.head, f.head), true);
     if (!party.valid()) continue;
     switch (f.chosen) {
       case kActor: r.actors.push_back(party); break;

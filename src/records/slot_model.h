@@ -50,7 +50,7 @@ class SlotModel {
 
  private:
   struct View;
-  enum Carry : uint8_t { kLast = 1, kLead = 2, kMain = 4, kCountry = 8, kLastActor = 16, kLastRecipient = 32 };
+  enum Carry : uint8_t { kLast = 1, kLead = 2, kMain = 4, kCountry = 8, kLastActor = 16, kLastRecipient = 32, kRule = 64 };
   void Gather(const SentenceContext& context, const Draft& draft, Workspace& workspace) const;
   void Weigh(const View& view, const Filler& filler, FeatureSum& sum) const;
   void WeighMention(const View& view, const Filler& filler, FeatureSum& sum) const;

@@ -1,0 +1,312 @@
+#include "records/phrases.h"
+
+#include <algorithm>
+
+#include "language/party_lookup.h"
+
+namespace dateline {
+namespace {
+
+constexpr uint32_t kNone = UINT32_MAX;
+
+Estimate Exactly(double value, Span span) {
+  Estimate out;
+  out.low = out.best = out.high = value;
+  out.unit = "people";
+  out.span = span;
+  return out;
+}
+
+bool CountsPeople(const QuantityMention& q) {
+  if (q.is_money || q.is_ordinal || q.is_age || q.is_year || q.is_label || q.is_denied) return false;
+  return q.estimate.unit.empty() || q.estimate.unit == "people" || q.estimate.unit == "households";
+}
+
+}  // namespace
+
+Result<PhraseReader> PhraseReader::Load(Vocabulary& v) {
+  PhraseReader out;
+  out.they_ = v.Intern("they");
+  out.them_ = v.Intern("them");
+  out.it_ = v.Intern("it");
+  for (const char* text : {"some", "many", "others", "several", "most", "dozens", "hundreds", "thousands", "scores"}) out.some_.push_back(v.Intern(text));
+  return out;
+}
+
+bool PhraseReader::IsArmed(const PartyMention& party) {
+  if (!party.actor.empty() || !party.country.empty()) return true;
+  for (const std::string_view sector : {"MIL", "REB", "UAF", "COP", "PRM", "SPY", "IMG", "GOV"}) {
+    if (party.sectors.find(sector) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+const PartyMention& PhraseReader::Resolved(const Document& doc, const PartyMention& party) { return party.antecedent.valid() ? doc.parties[party.antecedent.value] : party; }
+
+Phrase PhraseReader::At(const SentenceContext& x, uint32_t head, uint32_t whole) {
+  Phrase out{head, whole, {head, head + 1}, x.clauses.ChunkAt(head)};
+  if (out.chunk == kNone) return out;
+  const Chunk& chunk = x.doc.chunks[out.chunk];
+  if (chunk.kind != ChunkKind::kNoun) {
+    out.chunk = kNone;
+    return out;
+  }
+  out.tokens = chunk.tokens;
+  if (chunk.head == head) return out;
+  // "entered Ain Issa | yesterday": what the chunk holds besides is not of this phrase.
+  out.tokens.end = head + 1;
+  for (const uint32_t c : ChildrenOf(x.tree, head)) {
+    if (x.doc.tokens.deprel[c] == Deprel::kFlat && chunk.tokens.Contains(c)) out.tokens.end = std::max(out.tokens.end, c + 1);
+  }
+  return out;
+}
+
+PartyId PhraseReader::Party(const SentenceContext& x, const Phrase& phrase, bool make) const {
+  Document& doc = x.doc;
+  const auto& tok = doc.tokens;
+  if (const PartyId found = PartyHeadedIn(doc, phrase.tokens, x.ordered_parties); found.valid()) {
+    if (const PartyId name = NameBehind(x, phrase, found); name.valid()) return name;
+    if (doc.parties[found.value].is_pronoun && !doc.parties[found.value].antecedent.valid()) return PronounIn(x, found);
+    return found;
+  }
+  if (!make || phrase.chunk == kNone || tok.upos[phrase.head] == Upos::kPron || IsBareNumber(x, phrase.tokens)) return {};
+  PartyMention party;
+  TokenRange tokens = phrase.tokens;
+  while (tokens.size() > 1 && (tok.upos[tokens.begin] == Upos::kDet || tok.upos[tokens.begin] == Upos::kPron)) ++tokens.begin;
+  if (const uint32_t owner = x.clauses.noun(phrase.chunk).possessor; owner != NounRole::kNone) {
+    // "Al Qaeda's branch": the name says which.
+    if (const PartyId id = PartyHeadedIn(doc, doc.chunks[owner].tokens, x.ordered_parties); id.valid() && !doc.parties[id.value].actor.empty()) {
+      const PartyMention& of = doc.parties[id.value];
+      tokens.begin = of.tokens.begin;
+      party.actor = of.actor;
+      party.name = of.name;
+      party.country = of.country;
+      party.sectors = of.sectors;
+      party.is_people = true;
+    }
+  }
+  party.tokens = tokens;
+  party.span = tok.span(tokens);
+  party.head_token = phrase.head;
+  party.head = tok.span(phrase.head);
+  party.is_plural = (tok.morph[phrase.head] & kPlural) != 0;
+  doc.parties.push_back(party);
+  return PartyId{static_cast<uint32_t>(doc.parties.size() - 1)};
+}
+
+/// "the Kurdish militia the Syrian Democratic Forces", "journalists James Foley and ...": the name that says who the noun means.
+PartyId PhraseReader::NameBehind(const SentenceContext& x, const Phrase& phrase, PartyId found) const {
+  const Document& doc = x.doc;
+  const PartyMention& party = doc.parties[found.value];
+  if (!party.actor.empty() || !party.person.empty() || party.antecedent.valid() || doc.tokens.upos[phrase.head] != Upos::kNoun) return {};
+  for (const uint32_t c : ChildrenOf(x.tree, phrase.head)) {
+    const Deprel d = doc.tokens.deprel[c];
+    if (c < phrase.head || (d != Deprel::kAppos && d != Deprel::kFlat && d != Deprel::kNmodDesc) || doc.tokens.upos[c] != Upos::kPropn) continue;
+    const PartyId name = PartyHeadedIn(doc, At(x, c, c).tokens, x.ordered_parties);
+    if (name.valid() && name != found && doc.parties[name.value].is_people) return name;
+  }
+  return {};
+}
+
+/// Whom a pronoun that no stage before could bind stands for: a party named before it in its own sentence, the subject rather than others; none: it stays open.
+PartyId PhraseReader::PronounIn(const SentenceContext& x, PartyId pronoun) const {
+  Document& doc = x.doc;
+  const PartyMention& it = doc.parties[pronoun.value];
+  const WordId word = doc.tokens.word[it.head_token];
+  const bool many = word == they_ || word == them_, one = word == it_;
+  if (!many && !one) return pronoun;
+  PartyId best;
+  uint32_t best_score = 0;
+  const auto end = static_cast<uint32_t>(std::min<size_t>(x.ordered_parties, doc.parties.size()));
+  for (uint32_t i = 0; i < end; ++i) {
+    const PartyMention& p = doc.parties[i];
+    if (p.tokens.begin >= it.tokens.begin) break;
+    if (p.tokens.begin < x.tokens.begin || p.is_pronoun || !p.is_people) continue;
+    const bool body = !p.actor.empty() || !p.country.empty() || p.is_group;
+    if (!p.person.empty() || (one && (p.is_plural || !body)) || (many && !p.is_plural && !body)) continue;
+    const Deprel d = doc.tokens.deprel[p.head_token];
+    const bool subject = d == Deprel::kNsubj || d == Deprel::kNsubjPass;
+    const uint32_t score = 1 + (subject ? 2u : 0u) + (many == p.is_plural ? 1u : 0u);
+    if (score >= best_score) best = PartyId{i}, best_score = score;
+  }
+  if (!best.valid()) return pronoun;
+  PartyMention bound = it;
+  bound.antecedent = best;
+  doc.parties.push_back(bound);
+  return PartyId{static_cast<uint32_t>(doc.parties.size() - 1)};
+}
+
+PartyId PhraseReader::Modifier(const SentenceContext& x, uint32_t token) const {
+  Document& doc = x.doc;
+  const uint32_t chunk = x.clauses.ChunkAt(token);
+  if (chunk == kNone) return {};
+  const TokenRange before = {std::min(doc.chunks[chunk].tokens.begin, token), token};
+  if (before.empty()) return {};
+  const auto places_end = doc.places.begin() + std::min<std::ptrdiff_t>(x.scratch.ordered_places, static_cast<std::ptrdiff_t>(doc.places.size()));
+  const auto first = std::lower_bound(doc.places.begin(), places_end, before.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.begin < t; });
+  // "a Kabul car bombing": where, not who.
+  const bool town = first != places_end && first->tokens.end <= before.end && !first->is_demonym && first->feature.starts_with("P.");
+  if (town) return {};
+  if (const PartyId found = PartyHeadedIn(doc, before, x.ordered_parties); found.valid()) return found;
+  for (auto it = first; it != places_end && it->tokens.end <= before.end; ++it) {
+    const PlaceMention place = *it;
+    if (!place.is_demonym) continue;
+    PartyMention party;
+    party.span = place.span;
+    party.head = place.span;
+    party.tokens = place.tokens;
+    party.head_token = place.tokens.end - 1;
+    party.name = place.name;
+    party.country = place.country;
+    party.is_people = true;
+    doc.parties.push_back(party);
+    return PartyId{static_cast<uint32_t>(doc.parties.size() - 1)};
+  }
+  return {};
+}
+
+namespace {
+
+/// The words of `tokens` as a place of which no more is known.
+PlaceId AddPlace(const SentenceContext& x, TokenRange tokens, TokenRange name, float confidence) {
+  Document& doc = x.doc;
+  for (size_t i = std::min<size_t>(x.scratch.ordered_places, doc.places.size()); i < doc.places.size(); ++i) {
+    if (doc.places[i].tokens == tokens) return PlaceId{static_cast<uint32_t>(i)};
+  }
+  PlaceMention place;
+  place.tokens = tokens;
+  place.span = doc.tokens.span(tokens);
+  place.name_span = doc.tokens.span(name);
+  place.confidence = confidence;
+  doc.places.push_back(place);
+  return PlaceId{static_cast<uint32_t>(doc.places.size() - 1)};
+}
+
+}  // namespace
+
+PlaceId PhraseReader::PlaceIn(const SentenceContext& x, TokenRange tokens) {
+  const Document& doc = x.doc;
+  const auto end = doc.places.begin() + std::min<std::ptrdiff_t>(x.scratch.ordered_places, static_cast<std::ptrdiff_t>(doc.places.size()));
+  const auto first = std::lower_bound(doc.places.begin(), end, tokens.begin, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
+  bool known = false;
+  for (auto it = first; it != end && it->tokens.begin < tokens.end; ++it) {
+    if (!it->is_demonym && !it->is_dateline && !it->is_metonym) return PlaceId{static_cast<uint32_t>(it - doc.places.begin())};
+    known = true;
+  }
+  if (known) return {};
+  const auto name = std::lower_bound(doc.names.begin(), doc.names.end(), tokens.begin, [](const NameMention& n, uint32_t t) { return n.tokens.end <= t; });
+  if (name == doc.names.end() || name->tokens.begin >= tokens.end || (name->type != NameType::kPlace && name->type != NameType::kFacility)) return {};
+  return AddPlace(x, name->tokens, name->tokens, name->confidence * 0.5f);
+}
+
+PlaceId PhraseReader::Site(const SentenceContext& x, const Phrase& phrase) {
+  const auto& tok = x.doc.tokens;
+  if (phrase.chunk == kNone || (!x.rules.IsSite(tok.lemma[phrase.head]) && !x.rules.IsSite(tok.word[phrase.head]))) return {};
+  TokenRange tokens = phrase.tokens;
+  while (tokens.size() > 1 && tokens.begin < phrase.head && (tok.upos[tokens.begin] == Upos::kDet || tok.upos[tokens.begin] == Upos::kPron)) ++tokens.begin;
+  return AddPlace(x, tokens, {phrase.head, phrase.head + 1}, 0.3f);
+}
+
+PlaceId PhraseReader::PlaceUnder(const SentenceContext& x, uint32_t token, int depth) const {
+  for (const uint32_t c : ChildrenOf(x.tree, token)) {
+    const Deprel d = x.doc.tokens.deprel[c];
+    if (d != Deprel::kNmod && d != Deprel::kAppos && d != Deprel::kObl) continue;
+    if (d != Deprel::kAppos && !x.rules.IsPlacePreposition(x.rules.PrepositionOf(x.doc, x.tree, c))) continue;
+    if (const PlaceId id = PlaceIn(x, At(x, c, c).tokens); id.valid()) return id;
+    if (depth > 0) {
+      if (const PlaceId id = PlaceUnder(x, c, depth - 1); id.valid()) return id;
+    }
+  }
+  return {};
+}
+
+PlaceId PhraseReader::Place(const SentenceContext& x, const Phrase& phrase) const {
+  if (const PlaceId id = NamedPlace(x, phrase); id.valid()) return id;
+  return Site(x, phrase);
+}
+
+PlaceId PhraseReader::NamedPlace(const SentenceContext& x, const Phrase& phrase) const {
+  if (const PlaceId id = PlaceIn(x, phrase.tokens); id.valid()) return id;
+  if (const PlaceId id = PlaceUnder(x, phrase.head, 2); id.valid()) return id;
+  // "the front | near Hajin": by the order of the words, should the tree hang it elsewhere.
+  const uint32_t next = phrase.chunk == kNone ? kNone : phrase.chunk + 1;
+  if (next == kNone || next >= x.clauses.last() || x.doc.chunks[next].kind != ChunkKind::kNoun || x.clauses.noun(next).preposition != phrase.tokens.end) return {};
+  return x.rules.IsPlacePreposition(x.doc.tokens.word[phrase.tokens.end]) ? PlaceIn(x, x.doc.chunks[next].tokens) : PlaceId{};
+}
+
+bool PhraseReader::Count(const SentenceContext& x, const Phrase& phrase, Estimate& out) const {
+  const Document& doc = x.doc;
+  const TokenRange tokens = phrase.tokens;
+  const uint32_t start = std::min(phrase.whole, tokens.begin), from = start > 8 ? start - 8 : 0;
+  auto it = std::lower_bound(doc.quantities.begin(), doc.quantities.end(), from, [](const QuantityMention& a, uint32_t t) { return a.tokens.begin < t; });
+  for (; it != doc.quantities.end() && it->tokens.begin < std::max(tokens.end, phrase.whole + 1); ++it) {
+    const QuantityMention& q = *it;
+    if (!CountsPeople(q)) continue;
+    const bool inside = q.tokens.end > tokens.begin && q.tokens.end <= tokens.end && (q.number.begin >= tokens.begin || q.tokens.end < tokens.end);
+    // "dozens of people", "more than half of the fighters": the number stands before an of-phrase.
+    const bool of_phrase = q.tokens.end + 1 == tokens.begin && doc.tokens.word[q.tokens.end] == x.words.of;
+    const bool counted = phrase.whole != phrase.head && q.tokens.Contains(phrase.whole);
+    if (inside || of_phrase || counted) {
+      out = q.estimate;
+      if (out.unit.empty()) out.unit = "people";
+      return true;
+    }
+  }
+  const PartyId id = PartyHeadedIn(doc, tokens, x.ordered_parties);
+  if (!id.valid()) return false;
+  const PartyMention& raw = doc.parties[id.value];
+  const PartyMention& party = Resolved(doc, raw);
+  if (raw.count.valid()) {
+    out = doc.quantities[raw.count.value].estimate;
+    if (out.unit.empty()) out.unit = "people";
+    return true;
+  }
+  const Upos u = doc.tokens.upos[phrase.head];
+  const WordId first = doc.tokens.word[tokens.begin];
+  const bool one = party.is_people && !raw.is_group && !party.is_group && !party.is_plural && !raw.is_plural && party.actor.empty() && u == Upos::kNoun && (doc.tokens.upos[tokens.begin] == Upos::kDet || first == x.words.and_);
+  const bool person = !party.person.empty() && (u == Upos::kPropn || raw.is_pronoun) && !party.is_plural;
+  if (!person && !one) return false;
+  out = Exactly(1, raw.span);
+  return true;
+}
+
+/// "1,500", "90 more": a number without a noun.
+bool PhraseReader::IsBareNumber(const SentenceContext& x, TokenRange tokens) const {
+  bool number = false;
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    const Upos u = x.doc.tokens.upos[t];
+    if (u == Upos::kNoun || u == Upos::kPropn || u == Upos::kPron) return false;
+    number = number || u == Upos::kNum;
+  }
+  return number;
+}
+
+bool PhraseReader::IsPeopleName(const SentenceContext& x, uint32_t token) const {
+  if (std::find(some_.begin(), some_.end(), x.doc.tokens.word[token]) != some_.end()) return true;
+  const auto end = x.doc.places.begin() + std::min<std::ptrdiff_t>(x.scratch.ordered_places, static_cast<std::ptrdiff_t>(x.doc.places.size()));
+  const auto it = std::lower_bound(x.doc.places.begin(), end, token, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
+  return it != end && it->is_demonym && it->tokens.Contains(token);
+}
+
+bool PhraseReader::Passes(const SentenceContext& x, const Phrase& phrase, Filter filter, bool owner) const {
+  if (filter == kAny) return true;
+  if (filter == kPlaceFilter) return NamedPlace(x, phrase).valid();
+  if (filter == kNumberFilter) {
+    Estimate estimate;
+    if (Count(x, phrase, estimate)) return true;
+    // "the community", "the majority": many, whose number is not said.
+    const PartyId many = PartyHeadedIn(x.doc, phrase.tokens, x.ordered_parties);
+    return many.valid() && x.doc.parties[many.value].is_group && x.doc.parties[many.value].is_people;
+  }
+  PartyId id = PartyHeadedIn(x.doc, phrase.tokens, x.ordered_parties);
+  // "Europeans", "1,500": people by their country, or by number alone.
+  if (!id.valid() && (filter == kPeopleFilter || filter == kPartyFilter) && (IsBareNumber(x, phrase.tokens) || IsPeopleName(x, phrase.head))) return true;
+  if (!id.valid() && owner) id = Modifier(x, phrase.head);
+  if (!id.valid()) return false;
+  const PartyMention& party = Resolved(x.doc, x.doc.parties[id.value]);
+  if (filter == kPartyFilter) return true;
+  if (filter == kPeopleFilter) return party.is_people || x.doc.parties[id.value].is_people;
+  return IsArmed(party);
+}
+
+}  // namespace dateline
