@@ -162,7 +162,8 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   w.drafts.clear();
   frames_.patterns().Match(doc, w.index, tokens, w.patterns, w.matches);
   const bool quoted = std::any_of(doc.attributions.begin(), doc.attributions.end(), [&](const AttributionMention& a) { return a.sentence.value == sentence; });
-  if (w.matches.empty() && !quoted) return;
+  const bool after_records = !doc.records.empty() && doc.records.back().sentence.value + 1 == sentence;
+  if (w.matches.empty() && !quoted && !after_records) return;
   w.clauses.Read(doc, words_, sentence);
   const SentenceContext context{doc, w.clauses, words_, w.index, sentence, tokens, w.ordered_parties};
   DraftAll(context, w);
@@ -172,9 +173,12 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   merge_.Merge(context, w.drafts);
   for (Draft& draft : w.drafts) draft.dropped = draft.dropped || !scope_.Allows(context, draft.record, w.on_topic);
   FindStatements(context, scope_, w.on_topic, w.drafts);
+  auto first = static_cast<uint32_t>(doc.records.size());
+  while (first > 0 && doc.records[first - 1].sentence.value + 1 >= sentence) --first;
   for (Draft& draft : w.drafts) {
     if (!draft.dropped) Finish(context, draft);
   }
+  stance_.ApplyToClaims(doc, w.hedges, first);
 }
 
 void RecordFinder::Find(Document& doc, Workspace& w) const {
