@@ -108,6 +108,21 @@ bool Holds(const Document& doc, const Record& r, const Wanted& want, std::string
   return false;
 }
 
+/// "ASSAULT denied; fled possible hypothetical": the types of a document's records with what takes each out of the plain past.
+std::string DescribeStances(const Document& doc) {
+  constexpr std::array<std::string_view, 4> kCertainties = {"", " probable", " possible", " doubtful"};
+  constexpr std::array<std::string_view, 4> kTimes = {"", "", " future", " hypothetical"};
+  std::string out;
+  for (const Record& r : doc.records) {
+    if (r.kind == RecordKind::kStatement) continue;
+    out += (out.empty() ? "" : "; ") + std::string(r.type);
+    if (r.stance.polarity == Polarity::kDenied) out += " denied";
+    out += kCertainties[static_cast<size_t>(r.stance.certainty)];
+    out += kTimes[static_cast<size_t>(r.stance.time)];
+  }
+  return out.empty() ? "none" : out;
+}
+
 }  // namespace
 
 ExampleResult CheckExample(const Frame& frame, Analyzer& analyzer) {
@@ -154,6 +169,7 @@ std::vector<ExampleResult> CheckTableExamples(const Container& knowledge, Analyz
       {"weapons.tsv", [](const Document& doc) { return DescribeThings(doc, ThingKind::kWeapon); }},
       {"damage.tsv", [](const Document& doc) { return DescribeThings(doc, ThingKind::kDamage); }},
       {"infrastructure.tsv", [](const Document& doc) { return DescribeThings(doc, ThingKind::kInfrastructure); }},
+      {"stance.tsv", DescribeStances},
   };
   std::vector<ExampleResult> out;
   for (const auto& [name, describe] : kTables) {
@@ -167,7 +183,7 @@ std::vector<ExampleResult> CheckTableExamples(const Container& knowledge, Analyz
       Report report;
       report.original = row.cells[*example];
       report.published = "2018-01-15";
-      const std::string found = describe(analyzer.AnalyzeMentions(std::move(report)));
+      const std::string found = describe(describe == DescribeStances ? analyzer.Analyze(std::move(report)) : analyzer.AnalyzeMentions(std::move(report)));
       ExampleResult& result = out.emplace_back();
       result.id = row.cells[*example];
       result.where = std::string(name) + ":" + std::to_string(row.line);

@@ -255,7 +255,8 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   w.readings.clear();
   frames_.patterns().Match(doc, w.index, tokens, w.patterns, w.matches);
   const bool quoted = std::any_of(doc.attributions.begin(), doc.attributions.end(), [&](const AttributionMention& a) { return a.sentence.value == sentence; });
-  if (w.matches.empty() && !quoted) return;
+  const bool after_records = !doc.records.empty() && doc.records.back().sentence.value + 1 == sentence;
+  if (w.matches.empty() && !quoted && !after_records) return;
   w.clauses.Read(doc, words_, sentence);
   w.tree.Read(doc, tokens);
   const SentenceContext context{doc, w.clauses, words_, w.index, w.tree, arguments_, w.slots, sentence, tokens, w.ordered_parties};
@@ -266,9 +267,12 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   merge_.Merge(context, w.drafts);
   Judge(context, w);
   model_.EndSentence(w.model);
+  auto first = static_cast<uint32_t>(doc.records.size());
+  while (first > 0 && doc.records[first - 1].sentence.value + 1 >= sentence) --first;
   for (Draft& draft : w.drafts) {
     if (!draft.dropped) Finish(context, draft);
   }
+  stance_.ApplyToClaims(doc, w.hedges, first);
 }
 
 void RecordFinder::Find(Document& doc, Workspace& w) const {

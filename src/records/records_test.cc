@@ -61,7 +61,7 @@ TEST(Frames, AWrongRowIsNamed) {
 
 TEST(Stance, AWrongEffectIsNamed) {
   Vocabulary vocabulary;
-  for (const char* row : {"a\tmaybe\tnear\tcertainty=possible", "a\tmaybe\tafter\tcertainty=certain", "a\tmaybe\tafter\tmood=bad", "a\t[maybe\tafter\tcertainty=possible"}) {
+  for (const char* row : {"a\tmaybe\tnear\tcertainty=possible", "a\tmaybe\tadverb\tcertainty=certain", "a\tmaybe\tadverb\tmood=bad", "a\tmaybe\tadverb\t", "a\t[maybe\tadverb\tcertainty=possible"}) {
     const auto container = Container::FromBytes(BuildContainer({{"table:stance.tsv", std::string("# columns: id, pattern, scope, effect, example\n") + row + "\n"}}));
     const auto rules = StanceRules::Load(*container, vocabulary);
     ASSERT_FALSE(rules) << row;

@@ -1,4 +1,4 @@
-// Polarity, certainty and time of a record, from the words around its trigger (knowledge/stance.tsv).
+// Polarity, certainty and time of a record, from the words that its trigger stands under in the tree (knowledge/stance.tsv).
 #pragma once
 
 #include <vector>
@@ -14,17 +14,34 @@ class StanceRules {
   static Result<StanceRules> Load(const Container& knowledge, Vocabulary& vocabulary);
   /// Finds the stance words of the sentence; call once, then Apply for each draft.
   void Find(const SentenceContext& context, PatternSet::Workspace& workspace, std::vector<PatternMatch>& found) const;
+  /// Walks from the trigger to the root of its sentence; of each fact the word nearest to the trigger decides.
   void Apply(const SentenceContext& context, const std::vector<PatternMatch>& found, Draft& draft) const;
+  /// "The claim could not be verified": makes what was claimed just before doubtful, from record `first` of the document on.
+  void ApplyToClaims(Document& doc, const std::vector<PatternMatch>& found, uint32_t first) const;
 
  private:
-  enum class Scope : uint8_t { kAfter, kGoverns, kBefore, kNoun, kGroup };
+  /// Where the word of a rule stands seen from the trigger (docs/records.md).
+  enum class Scope : uint8_t { kGroup, kNoun, kArgument, kAdverb, kMark, kInfinitive, kGoverns, kClause, kClaim, kKnown, kLink };
   struct Rule {
-    Scope scope = Scope::kAfter;
+    Scope scope = Scope::kGroup;
     bool sets_polarity = false, sets_certainty = false, sets_time = false;
+    bool is_plain = false;      ///< "managed to": what hangs on it happened
+    bool is_attempt = false;    ///< "tried to": an act all the same, but no place is taken and nobody arrives by it
+    bool in_present = false;    ///< speaks only of a clause in the present tense
+    bool is_reported = false;   ///< "would": future in reported speech, else hypothetical
     Certainty certainty = Certainty::kAsserted;
     Tense time = Tense::kPast;
   };
-  bool Reaches(const SentenceContext& context, const Rule& rule, const PatternMatch& match, const Draft& draft) const;
+  struct Walk;
+  static bool ReadEffect(std::string_view effect, Rule& rule);
+  void Within(Walk& walk, const Record& record) const;
+  void Local(Walk& walk) const;
+  bool Climb(Walk& walk) const;
+  void Govern(Walk& walk, uint32_t parent, Deprel relation) const;
+  void Take(Walk& walk, const PatternMatch& match, const Rule& rule) const;
+  bool IsClausal(const Walk& walk, uint32_t node, Deprel relation) const;
+  bool IsPresent(const Walk& walk) const;
+  bool IsLinked(const Walk& walk, uint32_t node) const;
 
   PatternSet patterns_;
   std::vector<Rule> rules_;
