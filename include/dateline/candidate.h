@@ -20,7 +20,7 @@ struct WeighedFeature {
 
 /// What became of a candidate. kRival: another reading of the same words was likelier; kMerged: the same happening as another candidate, which took it in;
 /// kUnlikely: below the threshold; kTold: a statement whose content holds a record.
-enum class Outcome : uint8_t { kRecord, kRival, kMerged, kUnlikely, kTold };
+enum class Outcome : uint8_t { kRecord, kRival, kMerged, kUnlikely, kOutOfScope, kTold };
 
 /// Which table a filler is a row of.
 enum class FillerTable : uint8_t { kParty, kPlace, kTime, kQuantity, kWorkedOut, kChunk };

@@ -23,6 +23,9 @@ struct CommonOptions {
   bool quiet = false;
 };
 
+/// Value of --scope that keeps violence between private persons and what else is no conflict.
+inline constexpr std::string_view kAllViolence = "all-violence";
+
 struct ReadOptions {
   CommonOptions common;
   std::vector<std::string> paths;
@@ -30,6 +33,7 @@ struct ReadOptions {
   std::string jsonl;  ///< JSON lines, "-" for standard output
   uint32_t threads = 0;  ///< 0: one a core
   bool conllu_in = false;  ///< the inputs are trees
+  std::string scope = "conflict";
   float min_confidence = -1;  ///< below 0: where the record model says
   std::vector<std::pair<std::string, std::string>> fields;
 };

@@ -53,6 +53,11 @@ struct Program {
                  "(~/.local/share/...), which is used whenever it is there; none: without");
   }
 
+  static void AddScope(CLI::App& c, std::string& scope) {
+    c.add_option("--scope", scope, "conflict (default): leave private crime, accidents, sport, business and weather out; all-violence: keep violence between private persons too")
+        ->check(CLI::IsMember(std::vector<std::string>{"conflict", std::string(kAllViolence)}));
+  }
+
   void AddRead() {
     CLI::App* c = app.add_subcommand("read", "Read reports and write sourced records into a case file");
     c->add_option("paths", read.paths, "Files, folders, or - for standard input (.txt, .jsonl, .ndjson, .json; also .gz, .zst)")->required();
@@ -60,6 +65,7 @@ struct Program {
     c->add_option("--jsonl", read.jsonl, "Also write reports and records as JSON lines to this file (- for standard output)");
     c->add_option("--threads", read.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
     c->add_flag("--conllu-in", read.conllu_in, "The inputs are CoNLL-U (.conllu): take words, tags and trees from there; each # newdoc is a report");
+    AddScope(*c, read.scope);
     c->add_option("--min-confidence", read.min_confidence, "Keep records from this probability on (default: where the record model has it, the (threshold) of record-weights.tsv)")->check(CLI::Range(0.0, 1.0));
     c->add_option("--field", read_fields, "Name a key of the input, such as --field text=body (repeatable)");
     c->add_option("--knowledge", read.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");
@@ -135,6 +141,7 @@ struct Program {
     c->add_option("inputs", explain.inputs, "Case file and a record's id, or its first digits; with --place: reports (files, folders, or - for standard input)");
     c->add_option("--sentence", why.sentence, "Explain these words: their tree, every candidate for a record with its frame, slots and features, and what became of it");
     c->add_option("--published", why.published, "With --sentence: the day it was published (YYYY-MM-DD), which \"last week\" needs");
+    AddScope(*c, why.scope);
     c->add_option("--place", explain.place, "Explain this name wherever the reports have it: all places it could be, what was weighed (size and kind, what holds it, the countries and "
                   "provinces of the report, places nearby, the dateline) and why one won");
     c->add_option("--field", explain_fields, "With --place: name a key of the input, such as --field text=body (repeatable)");
@@ -156,7 +163,9 @@ struct Program {
 
   void AddWhyNot() {
     CLI::App* c = app.add_subcommand("why-not", "Say why a line of a report gave no record, or not this one: every candidate, its probability and what was asked for");
-    c->add_option("where", why.where, "FILE:LINE, such as report.txt:12; of JSON lines the report that stands there")->required();
+    c->add_option("where", why.where, "FILE:LINE, such as report.txt:12; of JSON lines the report that stands there; with --out-of-scope a file or folder")->required();
+    AddScope(*c, why.scope);
+    c->add_flag("--out-of-scope", why.out_of_scope, "List all that was left out for its scope, a line each, by tabs: report and sentence, type, words, probability, sentence");
     c->add_option("--field", why_fields, "Name a key of the input, such as --field text=body (repeatable)");
     AddOwnKnowledge(*c, why.common);
     c->add_option("--knowledge", why.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");

@@ -159,6 +159,7 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
   ReadSink sink(file ? &*file : nullptr, jsonl, options.jsonl, progress, options.common.quiet);
   PipelineOptions pipeline;
   pipeline.min_confidence = options.min_confidence;
+  pipeline.all_violence = options.scope == kAllViolence;
   pipeline.threads = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   pipeline.reader.fields = options.fields;
   pipeline.conllu = options.conllu_in;

@@ -29,7 +29,10 @@ Span BytesOfLine(std::string_view text, uint32_t line) {
 /// Prints the candidates of one line of a file: of JSON lines the report that stands there, of a text the sentences on that line.
 class LineSink : public ReportSink {
  public:
-  LineSink(const Knowledge& knowledge, uint32_t line) : analyzer_(knowledge), line_(line) { analyzer_.set_keep_candidates(true); }
+  LineSink(const Knowledge& knowledge, uint32_t line, bool all_violence) : analyzer_(knowledge), line_(line) {
+    analyzer_.set_keep_candidates(true);
+    analyzer_.set_all_violence(all_violence);
+  }
 
   bool Accept(Report report) override {
     if (report.line != 0 && report.line != line_) return report.line < line_;
@@ -60,6 +63,53 @@ class LineSink : public ReportSink {
   bool failed_ = false, written_ = true;
 };
 
+/// Prints a line for each candidate that was likely enough but is out of scope.
+class ScopeSink : public ReportSink {
+ public:
+  explicit ScopeSink(const Knowledge& knowledge) : analyzer_(knowledge) { analyzer_.set_keep_candidates(true); }
+  bool Accept(Report report) override {
+    const Document& doc = analyzer_.Analyze(std::move(report));
+    const std::string_view name = doc.report.source_id.empty() ? std::string_view(doc.report.file) : doc.report.source_id;
+    for (const Candidate& c : doc.candidates) {
+      if (c.outcome == Outcome::kOutOfScope && c.probability >= c.threshold) written_ = written_ && Print(LeftOutLine(doc, name, c));
+    }
+    return written_;
+  }
+  bool Fail(InputProblem problem, uint64_t, uint64_t, uint32_t) override {
+    Complain(problem.error.Message());
+    failed_ = true;
+    return true;
+  }
+  bool failed() const { return failed_; }
+  bool written() const { return written_; }
+
+ private:
+  Analyzer analyzer_;
+  bool failed_ = false, written_ = true;
+};
+
+int ListOutOfScope(const WhyOptions& options) {
+  const Inputs inputs = ListInputs({options.where});
+  bool failed = false;
+  for (const InputProblem& problem : inputs.problems) {
+    if (!options.common.quiet || !problem.skipped) Complain(problem.error.Message());
+    failed = failed || !problem.skipped;
+  }
+  const auto knowledge = OpenKnowledge(options.common);
+  if (!knowledge) return kUsage;
+  ReaderOptions reader;
+  reader.fields = options.fields;
+  ScopeSink sink(*knowledge);
+  for (const InputFile& file : inputs.files) {
+    if (const Result<void> read = ReadReports(file, reader, sink); !read) {
+      Complain(read.error().Message());
+      failed = true;
+    }
+    if (!sink.written()) return kNotWritten;
+  }
+  return failed || sink.failed() ? kSomeFailed : kOk;
+}
+
 /// "report.txt:12" -> its parts; nothing where there is no number behind the last colon.
 std::optional<std::pair<std::string, uint32_t>> SplitWhere(const std::string& where) {
   const size_t colon = where.rfind(':');
@@ -78,6 +128,7 @@ int RunExplainSentence(const WhyOptions& options) {
   if (!knowledge) return kUsage;
   Analyzer analyzer(*knowledge);
   analyzer.set_keep_candidates(true);
+  analyzer.set_all_violence(options.scope == kAllViolence);
   Report report;
   report.original = options.sentence;
   report.published = options.published;
@@ -93,6 +144,7 @@ int RunExplainSentence(const WhyOptions& options) {
 }
 
 int RunWhyNot(const WhyOptions& options) {
+  if (options.out_of_scope) return ListOutOfScope(options);
   const auto where = SplitWhere(options.where);
   if (!where) {
     Complain("\"" + options.where + "\"; expected FILE:LINE, such as report.txt:12");
@@ -109,7 +161,7 @@ int RunWhyNot(const WhyOptions& options) {
   if (!knowledge) return kUsage;
   ReaderOptions reader;
   reader.fields = options.fields;
-  LineSink sink(*knowledge, line);
+  LineSink sink(*knowledge, line, options.scope == kAllViolence);
   const Result<void> read = ReadReports(inputs.files[0], reader, sink);
   if (!read) {
     Complain(read.error().Message());

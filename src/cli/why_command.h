@@ -13,7 +13,9 @@ struct WhyOptions {
   CommonOptions common;
   std::string sentence;   ///< words to explain (explain --sentence)
   std::string published;  ///< their day, YYYY-MM-DD; empty: not known
-  std::string where;      ///< FILE:LINE (why-not)
+  std::string where;      ///< FILE:LINE; with `out_of_scope`: a file or folder (why-not)
+  std::string scope = "conflict";
+  bool out_of_scope = false;  ///< list all that was left out for its scope
   std::vector<std::pair<std::string, std::string>> fields;
 };
 int RunExplainSentence(const WhyOptions& options);

@@ -82,7 +82,10 @@ void ReadAll(const Inputs& inputs, const std::vector<bool>& done, const Pipeline
 /// Turns reports to rows; one a thread.
 class UnitWorker {
  public:
-  UnitWorker(const Knowledge& knowledge, const PipelineOptions& options) : codes_(&knowledge.codes()), analyzer_(knowledge), conllu_(options.conllu) { analyzer_.set_min_confidence(options.min_confidence); }
+  UnitWorker(const Knowledge& knowledge, const PipelineOptions& options) : codes_(&knowledge.codes()), analyzer_(knowledge), conllu_(options.conllu) {
+    analyzer_.set_min_confidence(options.min_confidence);
+    analyzer_.set_all_violence(options.all_violence);
+  }
 
   void operator()(Unit& unit) {
     if (!conllu_) {

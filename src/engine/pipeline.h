@@ -15,6 +15,7 @@ namespace dateline {
 struct PipelineOptions {
   uint32_t threads = 1;
   ReaderOptions reader;
+  bool all_violence = false;  ///< keep what is out of the scope of conflict too
   float min_confidence = -1;  ///< records less likely are left out; below 0: where the record model says
   bool conllu = false;  ///< the inputs are CoNLL-U: their words, tags and trees are taken as they are
 };

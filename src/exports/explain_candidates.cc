@@ -83,6 +83,7 @@ class CandidatePrinter {
       case Outcome::kRival: return fmt::format("left out: another reading of these words is likelier{}; {}", known ? ", " + Name(doc_.candidates[c.winner]) : "", odds);
       case Outcome::kMerged: return fmt::format("left out: the same happening as {}, which took it in", known ? Name(doc_.candidates[c.winner]) : "another record");
       case Outcome::kUnlikely: return "left out: too unlikely; " + odds;
+      case Outcome::kOutOfScope: return "left out: out of scope (kept with --scope all-violence); " + odds;
       case Outcome::kTold: return "left out: what is said holds a record, which names the speaker";
     }
     return odds;
@@ -170,6 +171,12 @@ class CandidatePrinter {
 
 std::string ExplainCandidates(const Document& doc, uint32_t sentence, const CandidateView& view, const Layout& layout) {
   return CandidatePrinter(doc, view, layout).Print(sentence);
+}
+
+std::string LeftOutLine(const Document& doc, std::string_view report, const Candidate& c) {
+  const uint32_t sentence = c.record.sentence.value;
+  return fmt::format("{}:{}\t{} {}\t{}\t{} %\t{}\n", report, sentence + 1, kKinds[static_cast<size_t>(c.record.kind)], c.record.type, OneLine(doc.text(c.record.trigger)), Percent(c.probability),
+                     OneLine(doc.text(doc.sentences[sentence].span)));
 }
 
 }  // namespace dateline

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "dateline/document.h"
 #include "exports/present.h"
@@ -18,5 +19,8 @@ struct CandidateView {
 /// The sentence, then its candidates: records first, in the order of their triggers, each with its slots, the features that spoke most for and against it, and its
 /// runner-up. `doc` must have been read with keep_candidates. Sentences count from 0.
 std::string ExplainCandidates(const Document& doc, uint32_t sentence, const CandidateView& view, const Layout& layout);
+
+/// "report.jsonl#3:12 event ASSAULT stabbed 71 %: sentence", a line of `dateline why-not --out-of-scope`.
+std::string LeftOutLine(const Document& doc, std::string_view report, const Candidate& candidate);
 
 }  // namespace dateline

@@ -111,7 +111,7 @@ void RecordFinder::ReadAll(const SentenceContext& x, Workspace& w) const {
     if (!MakeDraft(x, match, draft)) continue;
     stance_.Apply(x, w.hedges, draft);
     placing_.Attach(x, draft);
-    draft.in_scope = scope_.Allows(x, draft.record, w.model.on_topic);
+    draft.in_scope = w.all_violence || scope_.Allows(x, draft.record, w.model.on_topic);
     std::vector<WeighedFeature> features;
     draft.probability = model_.Probability(x, draft, nullptr, w.model, x.doc.keep_candidates ? &features : nullptr);
     if (x.doc.keep_candidates) draft.trace = Trace(x.doc, draft, std::move(features));
@@ -168,19 +168,28 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
     row.threshold = least;
     row.features = std::move(features);
   };
+  const auto leave_out = [&](Draft& draft) {
+    if (draft.in_scope || draft.dropped) return;
+    draft.dropped = true;
+    if (draft.trace != kNone) x.doc.candidates[draft.trace].outcome = Outcome::kOutOfScope;
+  };
   model_.Place(x, w.drafts, w.model);
   for (Draft& draft : w.drafts) {
     if (draft.dropped) {
       if (draft.trace != kNone) x.doc.candidates[draft.trace].outcome = Outcome::kMerged, x.doc.candidates[draft.trace].winner = draft.merged_into;
       continue;
     }
-    draft.in_scope = scope_.Allows(x, draft.record, w.model.on_topic);
+    draft.in_scope = w.all_violence || scope_.Allows(x, draft.record, w.model.on_topic);
     judge(draft, true);
   }
   for (Draft& draft : w.drafts) {
-    const bool merged = draft.dropped;
-    draft.dropped = merged || draft.probability < least;
-    if (draft.dropped && (merged || !x.doc.keep_candidates)) continue;
+    draft.merged = draft.dropped;
+    draft.dropped = draft.merged || draft.probability < least;
+    leave_out(draft);
+  }
+  placing_.Carry(x, w.drafts);
+  for (Draft& draft : w.drafts) {
+    if (draft.merged || (draft.dropped && !x.doc.keep_candidates)) continue;
     slots_.Fill(x, filler_, draft, w.fillers);
     if (draft.dropped) continue;
     slots_.Kept(draft, x.sentence, w.fillers);
@@ -191,6 +200,7 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
   for (size_t i = first_statement; i < w.drafts.size(); ++i) {
     judge(w.drafts[i], false);
     w.drafts[i].dropped = w.drafts[i].probability < least;
+    leave_out(w.drafts[i]);
   }
 }
 
@@ -250,7 +260,6 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   ReadAll(context, w);
   Choose(context, w);
   merge_.Merge(context, w.drafts);
-  placing_.Carry(context, w.drafts);
   Judge(context, w);
   model_.EndSentence(w.model);
   auto first = static_cast<uint32_t>(doc.records.size());
@@ -263,7 +272,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
 
 void RecordFinder::Find(Document& doc, Workspace& w) const {
   w.index.Build(doc);
-  model_.BeginReport(doc, scope_, w.model);
+  model_.BeginReport(doc, scope_, w.all_violence, w.model);
   slots_.BeginReport(doc, w.fillers);
   w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
   w.slots.ordered_places = static_cast<uint32_t>(doc.places.size());

@@ -35,6 +35,7 @@ class RecordFinder {
     RecordModel::Workspace model;
     SlotModel::Workspace fillers;
     uint32_t ordered_parties = 0;
+    bool all_violence = false;  ///< keep what is out of the scope of conflict too (--scope all-violence)
     float min_confidence = -1;  ///< records less likely are left out; below 0: where the model says
   };
 

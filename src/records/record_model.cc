@@ -51,7 +51,7 @@ Result<RecordModel> RecordModel::Load(const Container& knowledge) {
   return out;
 }
 
-void RecordModel::BeginReport(const Document& doc, const ScopeRules& scope, Workspace& w) const {
+void RecordModel::BeginReport(const Document& doc, const ScopeRules& scope, bool all_violence, Workspace& w) const {
   uint32_t hits = 0, title = 0, sentence = 0;
   for (uint32_t t = 0; t < doc.tokens.size(); ++t) {
     while (sentence + 1 < doc.sentences.size() && doc.sentences[sentence + 1].tokens.begin <= t) ++sentence;
@@ -66,7 +66,10 @@ void RecordModel::BeginReport(const Document& doc, const ScopeRules& scope, Work
   constexpr uint32_t kExcerpt = 60;
   if (doc.tokens.size() < kExcerpt) w.topic = 7;
   w.title_topic = std::min<uint32_t>(title, 2);
-  w.on_topic = scope.ReportOnTopic(doc);
+  w.report_homes = all_violence ? ScopeRules::Homes{} : scope.HomesOf(doc, {0, doc.tokens.size()});
+  w.on_topic = all_violence || scope.ReportOnTopic(doc);
+  constexpr uint32_t kOnConflict = 4;  // a step in the middle of what reports on a conflict have
+  if (all_violence && w.topic < kOnConflict) w.topic = kOnConflict;
   w.said_lemmas.reset();
   w.lemmas.clear();
 }
@@ -76,6 +79,7 @@ void RecordModel::BeginSentence(const SentenceContext& x, const ScopeRules& scop
   w.begin = x.tokens.begin;
   w.draft_at.assign(x.tokens.size(), kNone);
   w.armed = 0;
+  w.sentence_homes = scope.HomesOf(doc, x.tokens);
   w.has_quote = false;
   for (uint32_t t = x.tokens.end; t-- > x.tokens.begin;) {
     w.armed += scope.IsArmed(doc.tokens.lemma[t]);
@@ -241,6 +245,16 @@ void RecordModel::Surroundings(const SentenceContext& x, const Draft& d, const W
   f.Add("armed-words"_part, Bucket(w.armed, 5), kind);
   f.Add("scope"_part, d.in_scope ? "in"_part : "out"_part);
   if (w.topic <= 6) f.Add("scope-topic"_part, d.in_scope ? "in"_part : "out"_part, Bucket(w.topic, 6));
+  // Where the words of the report and of the sentence are at home (knowledge/scope.tsv).
+  const auto side = [](const ScopeRules::Homes& h) {
+    return h.elsewhere == 0 && h.conflict == 0 ? "nowhere"_part : h.elsewhere > 2 * h.conflict ? "elsewhere"_part : h.elsewhere > h.conflict ? "rather-elsewhere"_part : h.conflict > 2 * h.elsewhere ? "conflict"_part : "both"_part;
+  };
+  f.Add("home"_part, side(w.report_homes), kind);
+  f.Add("home-sentence"_part, side(w.sentence_homes), side(w.report_homes));
+  f.Add("home-elsewhere"_part, Bucket(w.sentence_homes.elsewhere, 3), Bucket(w.sentence_homes.conflict, 2));
+  f.Add("home-weak"_part, Bucket(w.sentence_homes.weak, 3), side(w.report_homes));
+  f.Add("home-scope"_part, side(w.report_homes), d.in_scope ? "in"_part : "out"_part);
+  if (d.frame != nullptr) f.Add("home-type"_part, side(w.report_homes), NamePart(d.frame->type));
   f.Add("sentence"_part, Bucket(w.sentence_bucket, 6));
   f.Add("words"_part, Bucket(x.tokens.size() / 8, 6));
   if (w.has_number) f.Add("has-number"_part, kind);

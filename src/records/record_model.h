@@ -24,6 +24,7 @@ class RecordModel {
   struct Workspace {
     uint32_t topic = 0, title_topic = 0;       ///< words of armed force: per report in steps, in the title
     bool on_topic = false;
+    ScopeRules::Homes report_homes, sentence_homes;  ///< where their words are at home
     uint32_t armed = 0, sentence_bucket = 0;   ///< words of armed force in the sentence; where it stands
     uint32_t begin = 0;
     bool has_number = false, has_place = false, has_time = false, has_quote = false;
@@ -31,7 +32,8 @@ class RecordModel {
     std::vector<uint32_t> draft_at;            ///< by token of the sentence
     std::vector<uint64_t> lemmas;              ///< triggers of this sentence, said from the next one on
   };
-  void BeginReport(const Document& doc, const ScopeRules& scope, Workspace& workspace) const;
+  /// `all_violence`: judge the report as if it were on a conflict.
+  void BeginReport(const Document& doc, const ScopeRules& scope, bool all_violence, Workspace& workspace) const;
   void BeginSentence(const SentenceContext& context, const ScopeRules& scope, Workspace& workspace) const;
   /// Tells which drafts stand beside each other in the sentence; `drafts` that were dropped are none.
   void Place(const SentenceContext& context, const std::vector<Draft>& drafts, Workspace& workspace) const;

@@ -36,10 +36,10 @@ Result<ScopeRules> ScopeRules::Load(const Container& knowledge, Vocabulary& voca
   return out;
 }
 
-ScopeRules::Homes ScopeRules::HomesOf(const Document& doc) const {
+ScopeRules::Homes ScopeRules::HomesOf(const Document& doc, TokenRange tokens) const {
   Homes out;
-  for (const WordId lemma : doc.tokens.lemma) {
-    if (const auto it = domain_.find(lemma.value); it != domain_.end()) ++(out.*(it->second));
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    if (const auto it = domain_.find(doc.tokens.lemma[t].value); it != domain_.end()) ++(out.*(it->second));
   }
   return out;
 }
@@ -55,7 +55,7 @@ bool ScopeRules::WithoutAttacker(const Document& doc, TokenRange tokens) const {
 
 bool ScopeRules::ReportOnTopic(const Document& doc) const {
   constexpr uint32_t kWordsPerHit = 150;
-  const Homes homes = HomesOf(doc);
+  const Homes homes = HomesOf(doc, {0, doc.tokens.size()});
   if (doc.tokens.size() < kShort) return homes.conflict > 0 && homes.elsewhere + homes.weak / 2 <= homes.conflict;
   // A long report has room for a few words from anywhere: the cook who fought the attacker off.
   if (homes.elsewhere > homes.conflict + homes.conflict / 2 + 2) return false;
@@ -102,7 +102,7 @@ bool ScopeRules::Allows(const SentenceContext& x, const Record& r, bool report_o
   if (r.type == "ASSAULT" && r.actors.empty() && WithoutAttacker(x.doc, x.tokens)) return false;
   if (report_on_topic) return true;
   const bool excerpt = x.doc.tokens.size() < kShort;
-  const Homes homes = excerpt ? HomesOf(x.doc) : Homes{};
+  const Homes homes = excerpt ? HomesOf(x.doc, {0, x.doc.tokens.size()}) : Homes{};
   const bool elsewhere = excerpt && homes.elsewhere > homes.conflict;
   // In a text on something else a captain plays and a major sells oil: there only a name that is known, or a country, stands for public life.
   const auto is_public = [&](PartyId id) { return elsewhere ? IsKnownParty(x.doc, id) : IsPublicParty(x.doc, id); };

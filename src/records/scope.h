@@ -24,12 +24,13 @@ class ScopeRules {
   /// True when the record may stand.
   bool Allows(const SentenceContext& context, const Record& record, bool report_on_topic) const;
 
- private:
-  /// How many words of the text are at home in news of conflict, in a domain left out, or in both.
+  /// How many words are at home in news of conflict, in a domain left out, or in both.
   struct Homes {
     uint32_t conflict = 0, elsewhere = 0, weak = 0;
   };
-  Homes HomesOf(const Document& doc) const;
+  Homes HomesOf(const Document& doc, TokenRange tokens) const;
+
+ private:
   /// True where a sentence tells of deaths by nature, sickness or accident and nothing in it is armed.
   bool WithoutAttacker(const Document& doc, TokenRange tokens) const;
 
