@@ -15,12 +15,15 @@ class ScopeRules {
   /// Reads knowledge/topics.tsv and scope.tsv.
   static Result<ScopeRules> Load(const Container& knowledge, Vocabulary& vocabulary);
 
-  /// True when the report as a whole is on a conflict: enough of its words, and more than one of them, are words of armed force, and words of what the codebook leaves
-  /// out (sport, markets, kitchen, ...) do not outnumber those that only news of conflict uses. Of an excerpt only the latter is asked, and one word of conflict is enough.
+  /// True when the report as a whole is on a conflict: enough of its words, and more than one of them, are words of armed force, and words of what the
+  /// codebook leaves out (sport, markets, kitchen, ...) do not outnumber those that only news of conflict uses. Of an excerpt only the latter is asked,
+  /// and one word of conflict is enough.
   bool ReportOnTopic(const Document& doc) const;
   bool IsArmed(WordId lemma) const { return armed_.contains(lemma.value); }
   /// True when `tokens` hold a word of any topic.
   bool OnTopic(const Document& doc, TokenRange tokens) const;
+  /// True where a sentence tells of deaths by nature, sickness or accident and nothing in it is armed.
+  bool WithoutAttacker(const Document& doc, TokenRange tokens) const;
   /// True when the record may stand.
   bool Allows(const SentenceContext& context, const Record& record, bool report_on_topic) const;
 
@@ -31,8 +34,6 @@ class ScopeRules {
   Homes HomesOf(const Document& doc, TokenRange tokens) const;
 
  private:
-  /// True where a sentence tells of deaths by nature, sickness or accident and nothing in it is armed.
-  bool WithoutAttacker(const Document& doc, TokenRange tokens) const;
 
   std::unordered_set<uint32_t> armed_, any_, causes_;
   std::unordered_map<uint32_t, uint32_t Homes::*> domain_;  ///< word -> where it is at home
