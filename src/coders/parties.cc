@@ -7,6 +7,7 @@
 namespace dateline::coders {
 namespace {
 
+constexpr size_t kMostParties = 32;    ///< of one phrase; nobody lists more
 constexpr uint32_t kDeepest = 40;  ///< no phrase of a newspaper goes that far down
 constexpr uint32_t kNothing = ~uint32_t{0};
 
@@ -192,6 +193,7 @@ void SentenceParties::Alone(uint32_t head, uint32_t depth, std::vector<Party>& o
   std::vector<Party> below;
   if (depth < kDeepest) Below(head, depth, below);
   for (Party& party : below) {
+    if (out.size() >= kMostParties) break;
     if (party.name == Party::kNoName) continue;
     party.code = Composed(party.code, agents);
     party.head = head;
@@ -222,6 +224,7 @@ const std::vector<Party>& SentenceParties::Of(uint32_t head, uint32_t depth) {
   }
   const std::vector<Party> first = out;
   for (const uint32_t* c = tree_->begin(head); c != tree_->end(head); ++c) {
+    if (out.size() >= kMostParties) break;
     const bool listed = tree_->rel(*c) == Deprel::kAppos && InList(head, *c);
     if ((tree_->rel(*c) != Deprel::kConj && !listed) || (tree_->Verbal(*c) && !IsName(*c))) continue;
     // "Lawmakers in Arnor and Gondor": a bare name behind one of a phrase that says what they are.
@@ -258,6 +261,7 @@ const std::vector<Party>& SentenceParties::Of(uint32_t head, uint32_t depth) {
       }
     }
   }
+  if (out.size() > kMostParties) out.resize(kMostParties);
   known_[head - tree_->tokens().begin] = std::move(out);
   return *known_[head - tree_->tokens().begin];
 }
