@@ -104,7 +104,8 @@ void SentenceParties::Core(uint32_t token, uint32_t depth, std::vector<uint32_t>
   tokens.push_back(token);
   if (depth >= kDeepest) return;
   for (const uint32_t* c = tree_->begin(token); c != tree_->end(token); ++c) {
-    if (IsCore(tree_->rel(*c))) Core(*c, depth + 1, tokens, joined);
+    // A name that was taken for a preposition stands in the phrase.
+    if (IsCore(tree_->rel(*c)) || (tree_->rel(*c) == Deprel::kCase && IsName(*c))) Core(*c, depth + 1, tokens, joined);
     else if (depth > 0 && tree_->rel(*c) == Deprel::kConj) joined.push_back(*c);
   }
 }
@@ -140,7 +141,7 @@ std::string SentenceParties::Composed(std::string_view actor, const std::vector<
 
 std::string SentenceParties::CaseOf(uint32_t noun) const {
   for (const uint32_t* c = tree_->begin(noun); c != tree_->end(noun); ++c) {
-    if (tree_->rel(*c) == Deprel::kCase) return utf8::Lower(tree_->doc().token(*c));
+    if (tree_->rel(*c) == Deprel::kCase && !IsName(*c)) return utf8::Lower(tree_->doc().token(*c));
   }
   return {};
 }
