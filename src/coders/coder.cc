@@ -32,10 +32,10 @@ class SentenceCoder {
     for (const Found& found : verbs_) {
       if (!Transform(found, events)) Make(found, events);
     }
-    const auto rank = [&](EventCode::Rank r) { return std::any_of(ranks_.begin(), ranks_.end(), [&](auto other) { return other == r; }); };
+    // A dominant event stands alone; a subordinate one only where there is no other.
+    const EventCode::Rank least = ranks_.empty() ? EventCode::Rank::kUsual : *std::max_element(ranks_.begin(), ranks_.end());
     for (size_t i = 0; i < events.size(); ++i) {
-      if (rank(EventCode::Rank::kDominant) ? ranks_[i] != EventCode::Rank::kDominant : rank(EventCode::Rank::kUsual) && ranks_[i] == EventCode::Rank::kSubordinate) continue;
-      out.push_back(std::move(events[i]));
+      if (ranks_[i] == least) out.push_back(std::move(events[i]));
     }
     return true;
   }

@@ -19,8 +19,8 @@ bool Contains(const std::vector<std::string_view>& list, std::string_view value)
 Result<void> RecordCodes::Read(const Container& knowledge, std::string_view name, Table& out) {
   const auto table = knowledge.OpenTable(name);
   if (!table) return table.error();
-  static constexpr std::pair<std::string_view, Terms Row::*> kConditions[] = {{"kind", &Row::kind},   {"type", &Row::type},           {"mode", &Row::mode},      {"actor", &Row::actor},
-                                                                              {"weapon", &Row::weapon}, {"recipient", &Row::recipient}, {"context", &Row::context}};
+  static constexpr std::pair<std::string_view, Terms Row::*> kConditions[] = {
+      {"kind", &Row::kind}, {"type", &Row::type}, {"mode", &Row::mode}, {"actor", &Row::actor}, {"recipient", &Row::recipient}, {"weapon", &Row::weapon}, {"context", &Row::context}};
   for (const dateline::Table::Row& cells : table->rows()) {
     Row row;
     row.where = table->Where(cells);
@@ -167,8 +167,9 @@ RecordCodes::Codes RecordCodes::Of(const Document& doc, const Record& record) co
   add(record.previous_holder, facts.recipients);
   add(record.people, facts.recipients);
   if (!record.weapon.empty()) {
-    for (const ThingMention& thing : doc.things) {
-      if (thing.kind == ThingKind::kWeapon && thing.span.begin >= record.quote.begin && thing.span.end <= record.quote.end && doc.text(thing.span) == record.weapon) facts.weapon = thing.category;
+    auto thing = std::partition_point(doc.things.begin(), doc.things.end(), [&](const ThingMention& t) { return t.span.begin < record.quote.begin; });
+    for (; thing != doc.things.end() && thing->span.begin < record.quote.end; ++thing) {
+      if (thing->kind == ThingKind::kWeapon && doc.text(thing->span) == record.weapon) facts.weapon = thing->category;
     }
   }
   std::vector<std::string> lowered;
