@@ -136,6 +136,14 @@ class Looking(Case):
     def tearDownClass(cls):
         shutil.rmtree(cls.folder, ignore_errors=True)
 
+    def test_codes_of_other_systems(self):
+        path = self.write('a.txt', 'The Taliban attacked Afghan police in Kunduz on Monday.\n')
+        self.assertEqual(run('read', path, '-o', self.gpkg).returncode, 0)
+        found = rows(self.gpkg, 'SELECT c.cameo, c.acled_event_type, c.acled_sub_event_type, c.ucdp_type, c.idmc_term FROM record r JOIN record_code c ON c.record = r.nr')
+        self.assertIn(('190', 'Battles', 'Armed clash', 'state-based', None), found)
+        table = run('export', self.gpkg, '--as', 'csv').stdout.splitlines()
+        self.assertTrue(table[0].endswith('cameo,acled_event_type,acled_sub_event_type,ucdp_type,idmc_term,contexts'), table[0])
+
     def test_show(self):
         r = run('show', self.case, '--kind', 'movement', '--limit', 3)
         self.assertEqual(r.returncode, 0, r.stderr)

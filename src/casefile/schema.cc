@@ -177,6 +177,11 @@ CREATE TABLE place (
 CREATE INDEX place_record ON place(record);
 CREATE VIEW sentence_text AS
   SELECT s.report, s.n, s.role, substr(r.text, s.begin_char + 1, s.end_char - s.begin_char) AS text FROM sentence s JOIN report r ON r.nr = s.report;
+CREATE VIEW record_code AS
+  SELECT nr AS record, json_extract(json, '$.mode') AS mode, json_extract(json, '$.cameo') AS cameo, json_extract(json, '$.acled.event_type') AS acled_event_type,
+    json_extract(json, '$.acled.sub_event_type') AS acled_sub_event_type, json_extract(json, '$.ucdp') AS ucdp_type, json_extract(json, '$.idmc_term') AS idmc_term,
+    (SELECT group_concat(value, '; ') FROM json_each(json, '$.contexts')) AS contexts
+  FROM record;
 
 CREATE TABLE place_pt (
   fid INTEGER PRIMARY KEY NOT NULL, geom POINT, record TEXT, kind TEXT, type TEXT, slot TEXT, text TEXT, name TEXT, country TEXT, adm1 TEXT, feature TEXT,

@@ -3,6 +3,8 @@
 namespace dateline::coders {
 namespace {
 
+constexpr size_t kMostCodes = 256;  ///< of one name
+
 /// Regular plural of the last word, as the dictionaries make it.
 std::string Plural(std::string_view phrase) {
   std::string out(phrase);
@@ -24,7 +26,7 @@ void ActorBook::AddActors(const std::string& name, std::string_view text, Dialec
       uint32_t& at = actor_names_.At(ReadPhrase(block.phrases[i], block.stems[i], words));
       if (at == Phrases::kNone) {
         at = added;
-      } else if (at != added && dialect != Dialect::kTabari) {
+      } else if (at != added && dialect != Dialect::kTabari && actors_[at].size() < kMostCodes) {
         // A name of two blocks has the codes of both, one after the other; TABARI keeps those of the first.
         std::vector<DictionaryCode> joined = actors_[at];
         joined.insert(joined.end(), block.codes.begin(), block.codes.end());

@@ -11,8 +11,12 @@ constexpr uint32_t kNone = ~uint32_t{0};
 constexpr uint32_t kDeepest = 12;
 constexpr size_t kLongestReach = 160;  ///< words on a side of the verb; sentences of newspapers are shorter
 
-bool IsSubject(Deprel rel) { return rel == Deprel::kNsubj || rel == Deprel::kNsubjPass || rel == Deprel::kNsubjOuter || rel == Deprel::kCsubj || rel == Deprel::kCsubjPass; }
-bool IsClause(Deprel rel) { return rel == Deprel::kCcomp || rel == Deprel::kParataxis || rel == Deprel::kAdvcl || rel == Deprel::kAdvclRelcl || rel == Deprel::kAclRelcl; }
+bool IsSubject(Deprel rel) {
+  return rel == Deprel::kNsubj || rel == Deprel::kNsubjPass || rel == Deprel::kNsubjOuter || rel == Deprel::kCsubj || rel == Deprel::kCsubjPass;
+}
+bool IsClause(Deprel rel) {
+  return rel == Deprel::kCcomp || rel == Deprel::kParataxis || rel == Deprel::kAdvcl || rel == Deprel::kAdvclRelcl || rel == Deprel::kAclRelcl;
+}
 
 }  // namespace
 
@@ -25,7 +29,8 @@ Clause ClauseReader::Read(uint32_t verb, uint32_t begin, uint32_t end) const {
     const Deprel rel = tree_.rel(*c);
     out.passive = out.passive || rel == Deprel::kAuxPass || rel == Deprel::kNsubjPass;
     auxiliary = auxiliary || rel == Deprel::kAux || rel == Deprel::kAuxPass || rel == Deprel::kCop;
-    if (*c < verb && (rel == Deprel::kAdvmod || rel == Deprel::kAux || rel == Deprel::kDep)) out.negated = out.negated || rules_.Negates(utf8::Lower(tree_.doc().token(*c)));
+    const bool may_negate = *c < verb && (rel == Deprel::kAdvmod || rel == Deprel::kAux || rel == Deprel::kDep);
+    out.negated = out.negated || (may_negate && rules_.Negates(utf8::Lower(tree_.doc().token(*c))));
   }
   const Deprel rel = tree_.rel(verb);
   if (tree_.doc().tokens.xpos[verb] == Xpos::kVbn && !auxiliary && (rel == Deprel::kAcl || rel == Deprel::kAdvcl)) out.passive = true;
@@ -39,7 +44,8 @@ uint32_t ClauseReader::OwnSubject(uint32_t verb) const {
   // A name before the verb that the parser did not know what to do with.
   for (const uint32_t* c = tree_.begin(verb); c != tree_.end(verb) && *c < verb; ++c) {
     const Deprel rel = tree_.rel(*c);
-    if (parties_.IsName(*c) && CaseOf(*c).empty() && (rel == Deprel::kAdvmod || rel == Deprel::kDep || rel == Deprel::kCompound || rel == Deprel::kNmod || rel == Deprel::kObl)) return *c;
+    const bool loose = rel == Deprel::kAdvmod || rel == Deprel::kDep || rel == Deprel::kCompound || rel == Deprel::kNmod || rel == Deprel::kObl;
+    if (loose && parties_.IsName(*c) && CaseOf(*c).empty()) return *c;
   }
   return kNone;
 }
@@ -146,7 +152,8 @@ Reach ClauseReader::ReachOf(const Clause& clause, bool flat) const {
   std::vector<uint32_t> others;  // heads of clauses that a pattern does not look into
   for (const uint32_t* c = tree_.begin(clause.verb); c != tree_.end(clause.verb); ++c) {
     const Deprel rel = tree_.rel(*c);
-    const bool other = rel == Deprel::kParataxis || (!flat && rel == Deprel::kAclRelcl) || (rel == Deprel::kConj && tree_.Verbal(*c)) || (!flat && rel == Deprel::kCcomp && OwnSubject(*c) != kNone);
+    const bool told = !flat && (rel == Deprel::kAclRelcl || (rel == Deprel::kCcomp && OwnSubject(*c) != kNone));
+    const bool other = told || rel == Deprel::kParataxis || (rel == Deprel::kConj && tree_.Verbal(*c));
     if (*c > clause.verb && other) others.push_back(*c);
   }
   const auto outside = [&](uint32_t token) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/utf8.h"
 #include "coders/clauses.h"
@@ -30,10 +32,10 @@ class SentenceCoder {
     for (const Found& found : verbs_) {
       if (!Transform(found, events)) Make(found, events);
     }
-    const auto rank = [&](EventCode::Rank r) { return std::any_of(ranks_.begin(), ranks_.end(), [&](auto other) { return other == r; }); };
+    // A dominant event stands alone; a subordinate one only where there is no other.
+    const EventCode::Rank least = ranks_.empty() ? EventCode::Rank::kUsual : *std::max_element(ranks_.begin(), ranks_.end());
     for (size_t i = 0; i < events.size(); ++i) {
-      if (rank(EventCode::Rank::kDominant) ? ranks_[i] != EventCode::Rank::kDominant : rank(EventCode::Rank::kUsual) && ranks_[i] == EventCode::Rank::kSubordinate) continue;
-      out.push_back(std::move(events[i]));
+      if (ranks_[i] == least) out.push_back(std::move(events[i]));
     }
     return true;
   }
@@ -93,6 +95,7 @@ class SentenceCoder {
       Found found;
       found.clause = clauses_.Read(verb, at, match.end);
       found.form = &form;
+      verb_at_.emplace(verb, verbs_.size());
       verbs_.push_back(std::move(found));
       at = match.end;
     }
@@ -225,7 +228,7 @@ class SentenceCoder {
       const bool complement = rel == Deprel::kXcomp || rel == Deprel::kObj || rel == Deprel::kObl || rel == Deprel::kNmod || rel == Deprel::kAcl ||
                               (rel == Deprel::kAdvcl && tree_.doc().tokens.xpos[t] == Xpos::kVb);
       if (!complement) return false;
-      if (std::find(coded_.begin(), coded_.end(), above) != coded_.end()) return true;
+      if (coded_.contains(above)) return true;
       t = above;
     }
     return false;
@@ -245,7 +248,7 @@ class SentenceCoder {
       Sides(found, sources, targets);
       Pairs(sources, targets, found, events);
     }
-    if (events.size() > before) coded_.push_back(found.clause.verb);
+    if (events.size() > before) coded_.insert(found.clause.verb);
   }
 
   bool Named(const Found& found, const std::string& name) const {
@@ -256,20 +259,25 @@ class SentenceCoder {
 
   /// "a (a b ATTACK) SAY": one who says that he attacks. True where one of the transformations held; the two verbs make no other event then.
   bool Transform(const Found& outer, std::vector<CodedEvent>& events) {
-    if (std::find(transformed_.begin(), transformed_.end(), outer.clause.verb) != transformed_.end()) return true;
+    if (transformed_.contains(outer.clause.verb)) return true;
     for (const Transformation& t : book_.verbs().transformations()) {
       if (!Named(outer, t.outer_verb)) continue;
-      for (const Found& inner : verbs_) {
-        if (tree_.root(inner.clause.verb) || tree_.head(inner.clause.verb) != outer.clause.verb || !IsContent(inner.clause.verb)) continue;
-        if ((t.inner_verb != "Q" && !Named(inner, t.inner_verb)) || (t.inner_verb == "Q" && inner.code.empty())) continue;
+      for (const uint32_t* c = tree_.begin(outer.clause.verb); c != tree_.end(outer.clause.verb); ++c) {
+        const Found* inner = IsContent(*c) ? VerbAt(*c) : nullptr;
+        if (inner == nullptr || (t.inner_verb != "Q" ? !Named(*inner, t.inner_verb) : inner->code.empty())) continue;
         const size_t before = events.size();
-        Apply(t, outer, inner, events);
+        Apply(t, outer, *inner, events);
         if (events.size() == before) continue;
-        transformed_.push_back(inner.clause.verb);
+        transformed_.insert(inner->clause.verb);
         return true;
       }
     }
     return false;
+  }
+
+  const Found* VerbAt(uint32_t token) const {
+    const auto it = verb_at_.find(token);
+    return it == verb_at_.end() ? nullptr : &verbs_[it->second];
   }
 
   bool IsContent(uint32_t verb) const { return tree_.rel(verb) == Deprel::kCcomp || tree_.rel(verb) == Deprel::kXcomp || tree_.rel(verb) == Deprel::kParataxis; }
@@ -356,8 +364,9 @@ class SentenceCoder {
   ClauseReader clauses_;
   PatternMatcher matcher_;
   std::vector<Found> verbs_;
-  std::vector<uint32_t> coded_;  ///< verbs that made events
-  std::vector<uint32_t> transformed_;  ///< verbs within what others said of them
+  std::unordered_map<uint32_t, size_t> verb_at_;  ///< token -> index
+  std::unordered_set<uint32_t> coded_;  ///< verbs that made events
+  std::unordered_set<uint32_t> transformed_;  ///< verbs within what others said of them
   std::vector<EventCode::Rank> ranks_;
   std::set<std::string> said_;
 };

@@ -49,9 +49,8 @@ void IssueBook::Add(const std::string& name, std::string_view text, Words& words
     uint32_t value = 0;
     if (!cancels) {
       const std::string code(Trim(line.substr(open + 1, close - open - 1)));
-      const auto it = std::find(codes_.begin() + 1, codes_.end(), code);
-      value = static_cast<uint32_t>(it - codes_.begin());
-      if (it == codes_.end()) codes_.push_back(code);
+      value = code_numbers_.try_emplace(code, static_cast<uint32_t>(codes_.size())).first->second;
+      if (value == codes_.size()) codes_.push_back(code);
     }
     std::vector<std::string> phrases = {""};
     for (const std::string_view word : SplitList(line.substr(0, cancels ? line.size() : open), ' ')) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "coders/phrases.h"
@@ -20,6 +21,7 @@ class IssueBook {
 
  private:
   Phrases phrases_;
+  std::unordered_map<std::string, uint32_t> code_numbers_;
   std::vector<std::string> codes_;  ///< the first is the one that cancels
 };
 

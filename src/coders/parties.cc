@@ -7,6 +7,7 @@
 namespace dateline::coders {
 namespace {
 
+constexpr size_t kMostParties = 32;    ///< of one phrase; nobody lists more
 constexpr uint32_t kDeepest = 40;  ///< no phrase of a newspaper goes that far down
 constexpr uint32_t kNothing = ~uint32_t{0};
 
@@ -103,7 +104,8 @@ void SentenceParties::Core(uint32_t token, uint32_t depth, std::vector<uint32_t>
   tokens.push_back(token);
   if (depth >= kDeepest) return;
   for (const uint32_t* c = tree_->begin(token); c != tree_->end(token); ++c) {
-    if (IsCore(tree_->rel(*c))) Core(*c, depth + 1, tokens, joined);
+    // A name that was taken for a preposition stands in the phrase.
+    if (IsCore(tree_->rel(*c)) || (tree_->rel(*c) == Deprel::kCase && IsName(*c))) Core(*c, depth + 1, tokens, joined);
     else if (depth > 0 && tree_->rel(*c) == Deprel::kConj) joined.push_back(*c);
   }
 }
@@ -139,19 +141,22 @@ std::string SentenceParties::Composed(std::string_view actor, const std::vector<
 
 std::string SentenceParties::CaseOf(uint32_t noun) const {
   for (const uint32_t* c = tree_->begin(noun); c != tree_->end(noun); ++c) {
-    if (tree_->rel(*c) == Deprel::kCase) return utf8::Lower(tree_->doc().token(*c));
+    if (tree_->rel(*c) == Deprel::kCase && !IsName(*c)) return utf8::Lower(tree_->doc().token(*c));
   }
   return {};
 }
 
 /// What hangs below a noun phrase without a name of its own: "soldiers from Gondor", "an attack by Osgiliath soldiers", "roads leading into Mordor".
 void SentenceParties::Below(uint32_t head, uint32_t depth, std::vector<Party>& out) {
-  const auto named = [](const std::vector<Party>& parties) { return std::any_of(parties.begin(), parties.end(), [](const Party& p) { return p.name != Party::kNoName; }); };
+  const auto named = [](const std::vector<Party>& parties) {
+    return std::any_of(parties.begin(), parties.end(), [](const Party& p) { return p.name != Party::kNoName; });
+  };
   for (int pass = 0; pass < 2 && out.empty(); ++pass) {
     for (const uint32_t* c = tree_->begin(head); c != tree_->end(head) && out.empty(); ++c) {
       const Deprel rel = tree_->rel(*c);
       const bool direct = rel == Deprel::kNmod || rel == Deprel::kObl;
-      const bool far = rel == Deprel::kAppos || rel == Deprel::kAcl || rel == Deprel::kAclRelcl || rel == Deprel::kDep || rel == Deprel::kXcomp || rel == Deprel::kObj;
+      const bool far = rel == Deprel::kAppos || rel == Deprel::kAcl || rel == Deprel::kAclRelcl || rel == Deprel::kDep || rel == Deprel::kXcomp ||
+                       rel == Deprel::kObj;
       if (!(pass == 0 ? direct : far) || rules_->BringsTime(CaseOf(*c))) continue;
       if (tree_->Verbal(*c) && !IsName(*c)) {
         Below(*c, depth + 1, out);
@@ -192,6 +197,7 @@ void SentenceParties::Alone(uint32_t head, uint32_t depth, std::vector<Party>& o
   std::vector<Party> below;
   if (depth < kDeepest) Below(head, depth, below);
   for (Party& party : below) {
+    if (out.size() >= kMostParties) break;
     if (party.name == Party::kNoName) continue;
     party.code = Composed(party.code, agents);
     party.head = head;
@@ -203,11 +209,48 @@ void SentenceParties::Alone(uint32_t head, uint32_t depth, std::vector<Party>& o
 /// "Mordor, the Shire, Arnor and Bree": of a list, the parser takes the second for what the first is called.
 bool SentenceParties::InList(uint32_t head, uint32_t apposed) const {
   if (!IsName(apposed)) return false;
-  const auto joins = [&](uint32_t t) { return std::any_of(tree_->begin(t), tree_->end(t), [&](uint32_t c) { return tree_->rel(c) == Deprel::kConj && c > apposed && IsName(c); }); };
+  const auto joins = [&](uint32_t t) {
+    return std::any_of(tree_->begin(t), tree_->end(t), [&](uint32_t c) { return tree_->rel(c) == Deprel::kConj && c > apposed && IsName(c); });
+  };
   return joins(head) || joins(apposed);
 }
 
 const std::vector<Party>& SentenceParties::Of(uint32_t head) { return Of(head, 0); }
+
+/// The agents in the phrase of `head` itself.
+std::vector<uint32_t> SentenceParties::AgentsOf(uint32_t head) const {
+  std::vector<uint32_t> core, joined;
+  Core(head, 0, core, joined);
+  return AgentsIn(core);
+}
+
+/// What is joined to `first` by "and": `other` with what both share. "Lawmakers and officials in Arnor": officials of Arnor; "Lawmakers in Arnor and Gondor", where the
+/// tree joins Gondor to the lawmakers: those of Gondor. `out` has what came before.
+void SentenceParties::Join(const std::vector<Party>& first, uint32_t head, uint32_t other, uint32_t depth, std::vector<Party>& out) {
+  const std::vector<Party> others = Of(other, depth + 1);
+  const bool named = !first.empty() && first[0].name != Party::kNoName;
+  const bool described = named && first[0].code != first[0].actor && !IsName(head) && names_[first[0].name].begin > units_->Of(head);
+  const size_t before = out.size();
+  for (const Party& party : others) {
+    if (described && IsName(other)) {
+      for (size_t i = 0; i < before; ++i) {
+        if (out[i].actor != first[0].actor) continue;
+        Party joined = party;
+        joined.code = Composed(party.actor, AgentsOf(out[i].head));
+        out.push_back(std::move(joined));
+      }
+    } else if (party.name == Party::kNoName && named) {
+      for (const Party& shared : first) {
+        Party joined = shared;
+        joined.code = Composed(shared.actor, AgentsOf(other));
+        joined.head = other;
+        out.push_back(std::move(joined));
+      }
+    } else {
+      out.push_back(party);
+    }
+  }
+}
 
 const std::vector<Party>& SentenceParties::Of(uint32_t head, uint32_t depth) {
   auto& known = known_[head - tree_->tokens().begin];
@@ -216,50 +259,14 @@ const std::vector<Party>& SentenceParties::Of(uint32_t head, uint32_t depth) {
   known.emplace();  // what comes back here in a circle finds nothing
   std::vector<Party> out;
   Alone(head, depth, out);
-  std::vector<std::string_view> actors;  // of the first, for "Lawmakers and officials in Arnor"
-  for (const Party& party : out) {
-    if (party.name != Party::kNoName) actors.push_back(party.actor);
-  }
   const std::vector<Party> first = out;
-  for (const uint32_t* c = tree_->begin(head); c != tree_->end(head); ++c) {
+  for (const uint32_t* c = tree_->begin(head); c != tree_->end(head) && out.size() < kMostParties; ++c) {
     const bool listed = tree_->rel(*c) == Deprel::kAppos && InList(head, *c);
-    if ((tree_->rel(*c) != Deprel::kConj && !listed) || (tree_->Verbal(*c) && !IsName(*c))) continue;
-    // "Lawmakers in Arnor and Gondor": a bare name behind one of a phrase that says what they are.
-    const bool bare = IsName(*c) && !first.empty() && first[0].name != Party::kNoName && first[0].code != first[0].actor && !IsName(head) && names_[first[0].name].begin > units_->Of(head);
-    if (bare) {
-      const std::vector<Party> others = Of(*c, depth + 1);
-      std::vector<Party> sharing;
-      for (const Party& party : out) {
-        if (party.actor == first[0].actor) sharing.push_back(party);
-      }
-      for (const Party& other : others) {
-        for (const Party& share : sharing) {
-          Party joined = other;
-          std::vector<uint32_t> core, ignored;
-          Core(share.head, 0, core, ignored);
-          joined.code = Composed(other.actor, AgentsIn(core));
-          out.push_back(std::move(joined));
-        }
-      }
-      continue;
-    }
-    for (const Party& party : Of(*c, depth + 1)) {
-      if (party.name != Party::kNoName || first.empty() || actors.empty()) {
-        out.push_back(party);
-        continue;
-      }
-      for (const Party& shared : first) {
-        Party joined = shared;
-        std::vector<uint32_t> core, ignored;
-        Core(*c, 0, core, ignored);
-        joined.code = Composed(shared.actor, AgentsIn(core));
-        joined.head = *c;
-        out.push_back(std::move(joined));
-      }
-    }
+    if ((tree_->rel(*c) == Deprel::kConj || listed) && (!tree_->Verbal(*c) || IsName(*c))) Join(first, head, *c, depth, out);
   }
-  known_[head - tree_->tokens().begin] = std::move(out);
-  return *known_[head - tree_->tokens().begin];
+  if (out.size() > kMostParties) out.resize(kMostParties);
+  known = std::move(out);
+  return *known;
 }
 
 uint32_t SentenceParties::PhraseOf(uint32_t name) const {

@@ -67,6 +67,8 @@ class SentenceParties {
   void Core(uint32_t token, uint32_t depth, std::vector<uint32_t>& tokens, std::vector<uint32_t>& joined) const;
   void Below(uint32_t head, uint32_t depth, std::vector<Party>& out);
   std::string Composed(std::string_view actor, const std::vector<uint32_t>& agents) const;
+  void Join(const std::vector<Party>& first, uint32_t head, uint32_t other, uint32_t depth, std::vector<Party>& out);
+  std::vector<uint32_t> AgentsOf(uint32_t head) const;
   std::vector<uint32_t> AgentsIn(const std::vector<uint32_t>& core) const;
 
   std::string CaseOf(uint32_t noun) const;

@@ -36,7 +36,8 @@ size_t PatternMatcher::ElementAt(const Element& element, const std::vector<uint3
     return behind(match.end);
   }
   const uint32_t name = parties_.NameAt(reach[at]);
-  if (name >= parties_.names().size()) return 0;
+  // What is passed over need not be in the actor dictionary.
+  if (name >= parties_.names().size()) return element.kind == Element::Kind::kSkip && tree_.Nominal(units_[reach[at]].token) ? at + 1 : 0;
   switch (element.kind) {
     case Element::Kind::kSource: fit.sources.push_back(name); break;
     case Element::Kind::kTarget: fit.targets.push_back(name); break;

@@ -10,7 +10,7 @@ namespace dateline::coders {
 namespace {
 
 constexpr uint32_t kRoleWeight = 2, kSetWeight = 5;
-constexpr size_t kMostElements = 64;
+constexpr size_t kMostElements = 64, kLongestSetName = 128;
 
 bool IsSpace(char c) { return c == ' ' || c == '\t'; }
 bool IsEnd(char c) { return IsSpace(c) || c == '(' || c == ')' || c == '{' || c == '}' || c == '|'; }
@@ -152,7 +152,7 @@ class PatternText {
 
   /// The longest name of a set that `run` begins with, up to the end of a word: names may hold underscores.
   std::optional<std::pair<size_t, uint32_t>> SetAt(std::string_view run) const {
-    for (size_t end = run.size(); end > 0; end = run.find_last_of('_', end - 1)) {
+    for (size_t end = std::min(run.size(), kLongestSetName); end > 0; end = run.find_last_of('_', end - 1)) {
       if (end == std::string_view::npos) break;
       const auto it = sets_.names.find(run.substr(0, end));
       if (it != sets_.names.end()) return std::pair(end, it->second);

@@ -8,6 +8,7 @@ namespace dateline::coders {
 namespace {
 
 constexpr size_t kShortestStem = 2;
+constexpr uint32_t kLongestPhrase = 32;  ///< words; longer ones are never found
 
 bool IsBlank(char c) { return c == ' ' || c == '_' || c == '-' || c == '\t' || c == '~' || c == '='; }
 
@@ -95,7 +96,7 @@ uint32_t& Phrases::At(const std::vector<Word>& phrase) {
 
 Phrases::Match Phrases::Longest(const Units& units, uint32_t at, uint32_t limit) const {
   Match best{kNone, at};
-  Walk(units, at, limit, 0, best);
+  Walk(units, at, std::min(limit, at + kLongestPhrase), 0, best);
   return best;
 }
 

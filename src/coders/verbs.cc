@@ -187,7 +187,9 @@ class VerbReader {
 
   void PutInSet(const std::vector<Word>& phrase) {
     if (phrase.empty()) return;
-    book_.sets_[set_].At(phrase) = 0;
+    uint32_t& at = book_.sets_[set_].At(phrase);
+    if (at != Phrases::kNone) return;
+    at = 0;
     book_.set_phrases_[set_].push_back(phrase);
   }
 

@@ -18,7 +18,7 @@ namespace dateline::coders {
 struct EventCode {
   std::string code;      ///< empty: none, as written by "---"
   std::string mirrored;  ///< with source and target changed; empty: none
-  enum class Rank : uint8_t { kUsual, kSubordinate, kDominant } rank = Rank::kUsual;
+  enum class Rank : uint8_t { kSubordinate, kUsual, kDominant } rank = Rank::kUsual;
   bool given = false;    ///< false: nothing is said
   bool tabari = false;   ///< "###" and "+++": TABARI leaves the sentence out; nothing to PETRARCH
 

@@ -19,8 +19,8 @@ bool Contains(const std::vector<std::string_view>& list, std::string_view value)
 Result<void> RecordCodes::Read(const Container& knowledge, std::string_view name, Table& out) {
   const auto table = knowledge.OpenTable(name);
   if (!table) return table.error();
-  static constexpr std::pair<std::string_view, Terms Row::*> kConditions[] = {{"kind", &Row::kind},   {"type", &Row::type},           {"mode", &Row::mode},      {"actor", &Row::actor},
-                                                                              {"weapon", &Row::weapon}, {"recipient", &Row::recipient}, {"context", &Row::context}};
+  static constexpr std::pair<std::string_view, Terms Row::*> kConditions[] = {
+      {"kind", &Row::kind}, {"type", &Row::type}, {"mode", &Row::mode}, {"actor", &Row::actor}, {"recipient", &Row::recipient}, {"weapon", &Row::weapon}, {"context", &Row::context}};
   for (const dateline::Table::Row& cells : table->rows()) {
     Row row;
     row.where = table->Where(cells);

@@ -34,7 +34,6 @@ class ScopeRules {
   Homes HomesOf(const Document& doc, TokenRange tokens) const;
 
  private:
-
   std::unordered_set<uint32_t> armed_, any_, causes_;
   std::unordered_map<uint32_t, uint32_t Homes::*> domain_;  ///< word -> where it is at home
 };
