@@ -168,6 +168,13 @@ TEST(Arguments, ParticiplesThatGoAlong) {
   ExpectArguments("They reached Jordan after [fleeing] Daraa.", "subj=They obj=Daraa");
 }
 
+TEST(Arguments, WhoStandsForWhom) {
+  ExpectArguments("The minister allowed the army to [attack] the town.", "subj=army obj=town !subj=minister");
+  ExpectArguments("The general sent his troops to [seize] the bridge.", "obj=bridge");
+  ExpectArguments("One soldier died and five more were [wounded].", "obj=five !obj=soldier");
+  ExpectArguments("The rebels are on the brink of [launching] an offensive.", "subj=rebels obj=offensive");
+}
+
 TEST(Arguments, PhrasesOnTheWrongNeighbour) {
   ExpectArguments("The army [deported] hundreds of people from the town of Ain Issa to Turkey.", "obj=people from=town to=Turkey");
 }

@@ -114,6 +114,10 @@ void RecordFinder::DraftAll(const SentenceContext& x, Workspace& w) const {
     return a.tokens.begin < b.tokens.begin;
   });
   Draft draft;
+  x.scratch.triggers.clear();
+  for (const PatternMatch& match : w.matches) {
+    if (match.trigger.size() == 1 && x.doc.tokens.upos[match.trigger.begin] == Upos::kNoun && frames_.frame(match.pattern).kind == RecordKind::kEvent) x.scratch.triggers.push_back(match.trigger);
+  }
   for (const PatternMatch& match : w.matches) {
     if (match.trigger.empty()) continue;
     Draft* rival = nullptr;

@@ -68,6 +68,7 @@ const SlotFiller::Phrases& SlotFiller::PhrasesAt(const SentenceContext& x, const
   if (ByTree(x, draft, position, preposition)) return phrases;
   const uint32_t chunk = x.clauses.Named(x.doc, x.words, ByOrder(x, draft, position, preposition));
   if (chunk == kNone || x.doc.chunks[chunk].kind != ChunkKind::kNoun) return phrases;
+  if (x.clauses.noun(chunk).is_time) return phrases;
   // Who acts is not acted upon, whatever the order of the words says.
   if (position == Position::kSubject || position == Position::kObject) {
     const ArgumentRole other = position == Position::kSubject ? ArgumentRole::kObject : ArgumentRole::kSubject;
@@ -144,8 +145,10 @@ PartyId SlotFiller::OwnerOf(const SentenceContext& x, const Draft& draft) const 
 void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, const Phrases& phrases) const {
   Estimate sum, one;
   bool any = false;
+  // How many go or stay is counted from two; who is killed or held also alone.
+  const bool alone = IsToll(slot) || phrases.size() > 1;
   for (const Phrase& phrase : phrases) {
-    if (!reader_.Count(x, phrase, one)) continue;
+    if (!(alone ? reader_.CountOrOne(x, phrase, one) : reader_.Count(x, phrase, one))) continue;
     if (any && one.unit != sum.unit) continue;  // "300 families or 1,500 people": the same people twice
     if (!any) {
       sum = one;
