@@ -119,6 +119,8 @@ uint32_t ArgumentRules::HeadOf(const Document& doc, const SyntaxTree& tree, Toke
 
 bool ArgumentRules::IsPassive(const Document& doc, const SyntaxTree& tree, uint32_t verb) const {
   const auto& tok = doc.tokens;
+  // "was allied with", "were injured": taken for adjectives.
+  if (tok.upos[verb] == Upos::kAdj) return doc.token(verb).ends_with("ed") && (ChildWith(doc, tree, verb, Deprel::kCop) != kNone || ChildWith(doc, tree, verb, Deprel::kNsubjPass) != kNone);
   if (tok.xpos[verb] != Xpos::kVbn && tok.xpos[verb] != Xpos::kVbd) return false;
   for (int step = 0; step < kSteps; ++step) {
     bool object = false, subject = false, aux = false;

@@ -29,6 +29,7 @@ Result<PhraseReader> PhraseReader::Load(Vocabulary& v) {
   out.they_ = v.Intern("they");
   out.them_ = v.Intern("them");
   out.it_ = v.Intern("it");
+  out.member_ = v.Intern("member");
   for (const char* text : {"he", "she", "him", "her", "himself", "herself", "a", "an"}) out.single_.push_back(v.Intern(text));
   for (const char* text : {"some", "many", "others", "several", "most", "dozens", "hundreds", "thousands", "scores"}) out.some_.push_back(v.Intern(text));
   return out;
@@ -78,7 +79,15 @@ PartyId PhraseReader::Party(const SentenceContext& x, const Phrase& phrase, bool
     if (doc.parties[found.value].is_pronoun && !doc.parties[found.value].antecedent.valid()) return PronounIn(x, found);
     return found;
   }
-  if (!make || phrase.chunk == kNone || IsHappening(x, phrase) || tok.upos[phrase.head] == Upos::kPron || IsBareNumber(x, phrase.tokens)) return {};
+  if (phrase.chunk != kNone && IsHappening(x, phrase)) {
+    // "condemned Turkey's attack", "joined their fight": whose it is.
+    for (const uint32_t c : ChildrenOf(x.tree, phrase.head)) {
+      if (tok.deprel[c] != Deprel::kNmodPoss) continue;
+      if (const PartyId owner = PartyHeadedIn(doc, At(x, c, c).tokens, x.ordered_parties); owner.valid()) return owner;
+    }
+    return Modifier(x, phrase.head);
+  }
+  if (!make || phrase.chunk == kNone || tok.upos[phrase.head] == Upos::kPron || IsBareNumber(x, phrase.tokens)) return {};
   PartyMention party;
   TokenRange tokens = phrase.tokens;
   while (tokens.size() > 1 && (tok.upos[tokens.begin] == Upos::kDet || tok.upos[tokens.begin] == Upos::kPron)) ++tokens.begin;
@@ -236,6 +245,8 @@ PlaceId PhraseReader::Place(const SentenceContext& x, const Phrase& phrase) cons
 
 PlaceId PhraseReader::NamedPlace(const SentenceContext& x, const Phrase& phrase) const {
   if (const PlaceId id = PlaceIn(x, phrase.tokens); id.valid()) return id;
+  // "two militants near Hasakah" are no place.
+  if (const PartyId who = PartyHeadedIn(x.doc, phrase.tokens, x.ordered_parties); who.valid() && x.doc.parties[who.value].is_people) return {};
   if (const PlaceId id = PlaceUnder(x, phrase.head, 2); id.valid()) return id;
   // "the front | near Hajin": by the order of the words, should the tree hang it elsewhere.
   const uint32_t next = phrase.chunk == kNone ? kNone : phrase.chunk + 1;
@@ -290,7 +301,7 @@ bool PhraseReader::CountOrOne(const SentenceContext& x, const Phrase& phrase, Es
   if (Count(x, phrase, out)) return true;
   const PartyId id = PartyHeadedIn(x.doc, phrase.tokens, x.ordered_parties);
   // "a member of the group"
-  const bool member = phrase.whole < phrase.head && phrase.whole > 0 && x.doc.tokens.upos[phrase.whole] == Upos::kNoun && (x.doc.tokens.morph[phrase.whole] & kPlural) == 0 &&
+  const bool member = phrase.whole < phrase.head && phrase.whole > 0 && x.doc.tokens.lemma[phrase.whole] == member_ && (x.doc.tokens.morph[phrase.whole] & kPlural) == 0 &&
                       std::find(single_.begin(), single_.end(), x.doc.tokens.word[phrase.whole - 1]) != single_.end();
   if (!member && (!id.valid() || phrase.whole != phrase.head || !IsOne(x, phrase, x.doc.parties[id.value]))) return false;
   out = Exactly(1, x.doc.tokens.span(phrase.head));

@@ -47,7 +47,7 @@ class PhraseReader {
 
   std::vector<WordId> some_;
   std::vector<WordId> single_;  ///< he, she, a, an
-  WordId they_, them_, it_;
+  WordId they_, them_, it_, member_;
 };
 
 }  // namespace dateline

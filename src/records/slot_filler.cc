@@ -142,13 +142,20 @@ PartyId SlotFiller::OwnerOf(const SentenceContext& x, const Draft& draft) const 
   return by_role(ArgumentRole::kSubject);
 }
 
+/// "Soleimani, head of the force": a tree may take for two what is one and the same.
+bool SlotFiller::IsSame(const SentenceContext& x, const Phrase& first, const Phrase& other) const {
+  const PartyId a = PartyHeadedIn(x.doc, first.tokens, x.ordered_parties), b = PartyHeadedIn(x.doc, other.tokens, x.ordered_parties);
+  if (!a.valid() || !b.valid()) return false;
+  const PartyMention &one = PhraseReader::Resolved(x.doc, x.doc.parties[a.value]), &two = PhraseReader::Resolved(x.doc, x.doc.parties[b.value]);
+  return &one == &two || (!one.person.empty() && one.person == two.person);
+}
+
 void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, const Phrases& phrases) const {
   Estimate sum, one;
   bool any = false;
-  // How many go or stay is counted from two; who is killed or held also alone.
-  const bool alone = IsToll(slot) || phrases.size() > 1;
   for (const Phrase& phrase : phrases) {
-    if (!(alone ? reader_.CountOrOne(x, phrase, one) : reader_.Count(x, phrase, one))) continue;
+    if (&phrase != &phrases.front() && IsSame(x, phrases.front(), phrase)) continue;
+    if (!reader_.CountOrOne(x, phrase, one)) continue;
     if (any && one.unit != sum.unit) continue;  // "300 families or 1,500 people": the same people twice
     if (!any) {
       sum = one;
@@ -177,9 +184,10 @@ void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, c
   Record& r = draft.record;
   if (slot == Slot::kActor || slot == Slot::kRecipient) {
     for (const Phrase& phrase : phrases) {
+      if (&phrase != &phrases.front() && IsSame(x, phrases.front(), phrase)) continue;
       // Things are hit, seized and given; who is accused, asked or praised is somebody.
       const bool physical = r.type == "ASSAULT" || r.type == "COERCE" || r.type == "AID" || r.type == "RETREAT" || r.type == "MOBILIZE";
-      const PartyId party = reader_.Party(x, phrase, slot == Slot::kRecipient && physical);
+      const PartyId party = reader_.Party(x, phrase, slot == Slot::kRecipient && (physical || x.doc.tokens.upos[phrase.head] == Upos::kPropn));
       if (!party.valid()) continue;
       ++draft.filled;
       if (x.doc.parties[party.value].is_pronoun && !x.doc.parties[party.value].antecedent.valid()) continue;  // "they": nobody knows who
