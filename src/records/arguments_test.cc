@@ -157,6 +157,11 @@ TEST(Arguments, NounsForHappenings) {
   ExpectArguments("An [attack] targeting a mosque wounded 12 people.", "obj=mosque");
 }
 
+TEST(Arguments, PastTensesTakenForParticiples) {
+  ExpectArguments("More than 600 families [crossed] into Iraq from Hasakah.", "subj=families into=Iraq from=Hasakah !obj=families");
+  ExpectArguments("Fighters [trained] by Iran crossed the border.", "obj=Fighters subj=Iran");
+}
+
 TEST(Arguments, Quantities) {
   ExpectArguments("Dozens of fighters [surrendered].", "subj=fighters !subj=Dozens");
   ExpectArguments("The army [detained] hundreds of villagers.", "obj=villagers");
