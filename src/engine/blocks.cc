@@ -194,13 +194,20 @@ void BlockWriter::WriteTime(const TimeMention& time) {
   json_.EndObject();
 }
 
+Span BlockWriter::NameOf(PartyId id) const {
+  const PartyMention &here = *Party(id), &named = *Named(id);
+  const auto& upos = doc_.tokens.upos;
+  const bool own = !here.is_pronoun && here.head_token < upos.size() && upos[here.head_token] == Upos::kPropn;
+  return own || Text(named.span).empty() ? here.span : named.span;
+}
+
 void BlockWriter::WriteParty(PartyId id, std::string_view text) {
   const PartyMention* here = Party(id);
   const PartyMention* named = Named(id);
   json_.BeginObject();
   if (here != nullptr) {
     const auto pick = [&](std::string_view PartyMention::*field) { return (named->*field).empty() ? here->*field : named->*field; };
-    json_.Field("text", text.empty() ? Text(named->span) : text);
+    json_.Field("text", text.empty() ? Text(NameOf(id)) : text);
     json_.Field("actor", pick(&PartyMention::actor));
     json_.Field("name", pick(&PartyMention::name));
     json_.Field("country", pick(&PartyMention::country));

@@ -45,6 +45,8 @@ class BlockWriter {
   Span Locate(std::string_view view) const;
   /// The party that a pronoun or "the group" stands for, else the party itself. Null for no row.
   const PartyMention* Named(PartyId id) const;
+  /// The words that name it: its own where they are a name, else those of whom it stands for. The row must be there.
+  Span NameOf(PartyId id) const;
   const PartyMention* Party(PartyId id) const { return Row(doc_.parties, id); }
   const PlaceMention* Place(PlaceId id) const { return Row(doc_.places, id); }
   const TimeMention* Time(TimeId id) const { return Row(doc_.times, id); }

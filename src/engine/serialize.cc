@@ -389,7 +389,7 @@ void Serializer::AddParty(std::string slot, PartyId id, StoredRecord& out) const
   const PartyMention& named = *blocks_.Named(id);
   const auto pick = [&](std::string_view PartyMention::*field) { return std::string((named.*field).empty() ? here->*field : named.*field); };
   AddSpan(slot, here->span, out);
-  out.parties.push_back({std::move(slot), std::string(blocks_.Text(named.span)), pick(&PartyMention::actor), pick(&PartyMention::name),
+  out.parties.push_back({std::move(slot), std::string(blocks_.Text(blocks_.NameOf(id))), pick(&PartyMention::actor), pick(&PartyMention::name),
                          pick(&PartyMention::country), pick(&PartyMention::role), pick(&PartyMention::person)});
 }
 

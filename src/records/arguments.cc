@@ -63,6 +63,18 @@ uint32_t Antecedent(const ArgumentView& v, uint32_t token, WordId pronoun) {
   return kNone;
 }
 
+/// "More than 600 families | crossed into Iraq.": a past tense that the tree takes for a participle, as nothing else in the sentence is finite.
+bool IsMainVerb(const Document& doc, const SyntaxTree& tree, uint32_t verb) {
+  const auto& tok = doc.tokens;
+  const uint32_t noun = tree.Parent(verb), last = tree.sentence().end - 1;
+  if (noun == kNone || tree.Parent(noun) != kNone || noun > verb || doc.token(last) != ".") return false;
+  for (uint32_t t = tree.sentence().begin; t < last; ++t) {
+    const Xpos x = tok.xpos[t];
+    if (x == Xpos::kVbd || x == Xpos::kVbz || x == Xpos::kVbp || x == Xpos::kMd) return false;
+  }
+  return true;
+}
+
 bool CommaBefore(const Document& doc, const SyntaxTree& tree, uint32_t clause, const GrammarWords& w) {
   const uint32_t first = tree.Reach(clause).begin;
   return doc.tokens.word[first] == w.comma || (first > tree.sentence().begin && doc.tokens.word[first - 1] == w.comma);
@@ -119,6 +131,8 @@ uint32_t ArgumentRules::HeadOf(const Document& doc, const SyntaxTree& tree, Toke
 
 bool ArgumentRules::IsPassive(const Document& doc, const SyntaxTree& tree, uint32_t verb) const {
   const auto& tok = doc.tokens;
+  // "was allied with", "were injured": taken for adjectives.
+  if (tok.upos[verb] == Upos::kAdj) return doc.token(verb).ends_with("ed") && (ChildWith(doc, tree, verb, Deprel::kCop) != kNone || ChildWith(doc, tree, verb, Deprel::kNsubjPass) != kNone);
   if (tok.xpos[verb] != Xpos::kVbn && tok.xpos[verb] != Xpos::kVbd) return false;
   for (int step = 0; step < kSteps; ++step) {
     bool object = false, subject = false, aux = false;
@@ -131,6 +145,7 @@ bool ArgumentRules::IsPassive(const Document& doc, const SyntaxTree& tree, uint3
     }
     if (tok.xpos[verb] != Xpos::kVbn || object || aux) return false;
     const Deprel d = tok.deprel[verb];
+    if (d == Deprel::kAcl && IsMainVerb(doc, tree, verb)) return false;
     if (d == Deprel::kAcl || (d == Deprel::kAdvcl && !subject) || (d == Deprel::kXcomp && !subject)) return true;
     if (d != Deprel::kConj || subject) return false;
     verb = tree.Parent(verb);  // "was shot and killed"

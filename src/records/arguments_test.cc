@@ -157,6 +157,11 @@ TEST(Arguments, NounsForHappenings) {
   ExpectArguments("An [attack] targeting a mosque wounded 12 people.", "obj=mosque");
 }
 
+TEST(Arguments, PastTensesTakenForParticiples) {
+  ExpectArguments("More than 600 families [crossed] into Iraq from Hasakah.", "subj=families into=Iraq from=Hasakah !obj=families");
+  ExpectArguments("Fighters [trained] by Iran crossed the border.", "obj=Fighters subj=Iran");
+}
+
 TEST(Arguments, Quantities) {
   ExpectArguments("Dozens of fighters [surrendered].", "subj=fighters !subj=Dozens");
   ExpectArguments("The army [detained] hundreds of villagers.", "obj=villagers");
@@ -166,6 +171,13 @@ TEST(Arguments, ParticiplesThatGoAlong) {
   ExpectArguments("A bomb exploded in the market, [killing] 12 shoppers.", "subj=bomb obj=shoppers");
   ExpectArguments("The bus was hit by a rocket, [killing] two passengers.", "subj=rocket obj=passengers !subj=bus");
   ExpectArguments("They reached Jordan after [fleeing] Daraa.", "subj=They obj=Daraa");
+}
+
+TEST(Arguments, WhoStandsForWhom) {
+  ExpectArguments("The minister allowed the army to [attack] the town.", "subj=army obj=town !subj=minister");
+  ExpectArguments("The general sent his troops to [seize] the bridge.", "obj=bridge");
+  ExpectArguments("One soldier died and five more were [wounded].", "obj=five !obj=soldier");
+  ExpectArguments("The rebels are on the brink of [launching] an offensive.", "subj=rebels obj=offensive");
 }
 
 TEST(Arguments, PhrasesOnTheWrongNeighbour) {

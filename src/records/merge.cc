@@ -90,7 +90,9 @@ bool MergeRules::HangsOn(const SentenceContext& x, const Draft& verb, const Draf
     const uint32_t parent = x.tree.Parent(t);
     const Deprel d = x.doc.tokens.deprel[t];
     if (parent == kNone) return false;
-    if (parent == top) return d == Deprel::kOblAgent || ((d == Deprel::kObl || d == Deprel::kNmod) && IsCause(x.rules.PrepositionOf(x.doc, x.tree, t)));
+    // "was killed and five were hurt in a battle": the last of coordinated verbs has it.
+    const bool shared = (d == Deprel::kObl || d == Deprel::kOblAgent) && x.doc.tokens.deprel[parent] == Deprel::kConj && x.tree.Parent(parent) == top;
+    if (parent == top || shared) return d == Deprel::kOblAgent || ((d == Deprel::kObl || d == Deprel::kNmod) && IsCause(x.rules.PrepositionOf(x.doc, x.tree, t)));
     if (d != Deprel::kNmod && d != Deprel::kConj && d != Deprel::kCompound) return false;
     t = parent;
   }

@@ -29,6 +29,8 @@ Result<PhraseReader> PhraseReader::Load(Vocabulary& v) {
   out.they_ = v.Intern("they");
   out.them_ = v.Intern("them");
   out.it_ = v.Intern("it");
+  out.member_ = v.Intern("member");
+  for (const char* text : {"he", "she", "him", "her", "himself", "herself", "a", "an"}) out.single_.push_back(v.Intern(text));
   for (const char* text : {"some", "many", "others", "several", "most", "dozens", "hundreds", "thousands", "scores"}) out.some_.push_back(v.Intern(text));
   return out;
 }
@@ -61,6 +63,14 @@ Phrase PhraseReader::At(const SentenceContext& x, uint32_t head, uint32_t whole)
   return out;
 }
 
+/// "the slaughter", "dozens": a happening, or a bare quantity, and nobody.
+bool PhraseReader::IsHappening(const SentenceContext& x, const Phrase& phrase) {
+  const auto& triggers = x.scratch.triggers;
+  if (std::any_of(triggers.begin(), triggers.end(), [&](TokenRange t) { return t.Contains(phrase.head); })) return true;
+  const auto& quantity = x.words.quantity;
+  return phrase.tokens.size() == 1 && std::find(quantity.begin(), quantity.end(), x.doc.tokens.lemma[phrase.head]) != quantity.end();
+}
+
 PartyId PhraseReader::Party(const SentenceContext& x, const Phrase& phrase, bool make) const {
   Document& doc = x.doc;
   const auto& tok = doc.tokens;
@@ -68,6 +78,14 @@ PartyId PhraseReader::Party(const SentenceContext& x, const Phrase& phrase, bool
     if (const PartyId name = NameBehind(x, phrase, found); name.valid()) return name;
     if (doc.parties[found.value].is_pronoun && !doc.parties[found.value].antecedent.valid()) return PronounIn(x, found);
     return found;
+  }
+  if (phrase.chunk != kNone && IsHappening(x, phrase)) {
+    // "condemned Turkey's attack", "joined their fight": whose it is.
+    for (const uint32_t c : ChildrenOf(x.tree, phrase.head)) {
+      if (tok.deprel[c] != Deprel::kNmodPoss) continue;
+      if (const PartyId owner = PartyHeadedIn(doc, At(x, c, c).tokens, x.ordered_parties); owner.valid()) return owner;
+    }
+    return Modifier(x, phrase.head);
   }
   if (!make || phrase.chunk == kNone || tok.upos[phrase.head] == Upos::kPron || IsBareNumber(x, phrase.tokens)) return {};
   PartyMention party;
@@ -227,6 +245,8 @@ PlaceId PhraseReader::Place(const SentenceContext& x, const Phrase& phrase) cons
 
 PlaceId PhraseReader::NamedPlace(const SentenceContext& x, const Phrase& phrase) const {
   if (const PlaceId id = PlaceIn(x, phrase.tokens); id.valid()) return id;
+  // "two militants near Hasakah" are no place.
+  if (const PartyId who = PartyHeadedIn(x.doc, phrase.tokens, x.ordered_parties); who.valid() && x.doc.parties[who.value].is_people) return {};
   if (const PlaceId id = PlaceUnder(x, phrase.head, 2); id.valid()) return id;
   // "the front | near Hajin": by the order of the words, should the tree hang it elsewhere.
   const uint32_t next = phrase.chunk == kNone ? kNone : phrase.chunk + 1;
@@ -245,7 +265,7 @@ bool PhraseReader::Count(const SentenceContext& x, const Phrase& phrase, Estimat
     const bool inside = q.tokens.end > tokens.begin && q.tokens.end <= tokens.end && (q.number.begin >= tokens.begin || q.tokens.end < tokens.end);
     // "dozens of people", "more than half of the fighters": the number stands before an of-phrase.
     const bool of_phrase = q.tokens.end + 1 == tokens.begin && doc.tokens.word[q.tokens.end] == x.words.of;
-    const bool counted = phrase.whole != phrase.head && q.tokens.Contains(phrase.whole);
+    const bool counted = (phrase.whole != phrase.head && (q.tokens.Contains(phrase.whole) || q.noun == phrase.whole)) || q.noun == phrase.head;
     if (inside || of_phrase || counted) {
       out = q.estimate;
       if (out.unit.empty()) out.unit = "people";
@@ -254,19 +274,37 @@ bool PhraseReader::Count(const SentenceContext& x, const Phrase& phrase, Estimat
   }
   const PartyId id = PartyHeadedIn(doc, tokens, x.ordered_parties);
   if (!id.valid()) return false;
-  const PartyMention& raw = doc.parties[id.value];
-  const PartyMention& party = Resolved(doc, raw);
-  if (raw.count.valid()) {
-    out = doc.quantities[raw.count.value].estimate;
-    if (out.unit.empty()) out.unit = "people";
-    return true;
-  }
-  const Upos u = doc.tokens.upos[phrase.head];
-  const WordId first = doc.tokens.word[tokens.begin];
-  const bool one = party.is_people && !raw.is_group && !party.is_group && !party.is_plural && !raw.is_plural && party.actor.empty() && u == Upos::kNoun && (doc.tokens.upos[tokens.begin] == Upos::kDet || first == x.words.and_);
-  const bool person = !party.person.empty() && (u == Upos::kPropn || raw.is_pronoun) && !party.is_plural;
-  if (!person && !one) return false;
-  out = Exactly(1, raw.span);
+  const QuantityId own = doc.parties[id.value].count;
+  if (!own.valid()) return false;
+  out = doc.quantities[own.value].estimate;
+  if (out.unit.empty()) out.unit = "people";
+  return true;
+}
+
+/// "a priest", "he", "her husband", a person's name: a single one.
+bool PhraseReader::IsOne(const SentenceContext& x, const Phrase& phrase, const PartyMention& raw) const {
+  const auto& tok = x.doc.tokens;
+  const PartyMention& party = Resolved(x.doc, raw);
+  const auto single = [&](WordId word) { return std::find(single_.begin(), single_.end(), word) != single_.end(); };
+  if (raw.is_pronoun) return single(tok.word[phrase.head]);
+  if (raw.is_plural || raw.is_group || !(raw.is_people || party.is_people)) return false;
+  const Upos u = tok.upos[phrase.head];
+  if (!party.person.empty()) return !party.is_plural;
+  if (u != Upos::kNoun || party.is_group || party.is_plural || (tok.morph[phrase.head] & kPlural) != 0) return false;
+  const uint32_t first = phrase.tokens.begin;
+  if (single(tok.word[first])) return true;
+  const bool owned = phrase.chunk != kNone && x.clauses.noun(phrase.chunk).possessor != NounRole::kNone;
+  return party.actor.empty() && (owned || tok.upos[first] == Upos::kDet || tok.deprel[first] == Deprel::kNmodPoss);
+}
+
+bool PhraseReader::CountOrOne(const SentenceContext& x, const Phrase& phrase, Estimate& out) const {
+  if (Count(x, phrase, out)) return true;
+  const PartyId id = PartyHeadedIn(x.doc, phrase.tokens, x.ordered_parties);
+  // "a member of the group"
+  const bool member = phrase.whole < phrase.head && phrase.whole > 0 && x.doc.tokens.lemma[phrase.whole] == member_ && (x.doc.tokens.morph[phrase.whole] & kPlural) == 0 &&
+                      std::find(single_.begin(), single_.end(), x.doc.tokens.word[phrase.whole - 1]) != single_.end();
+  if (!member && (!id.valid() || phrase.whole != phrase.head || !IsOne(x, phrase, x.doc.parties[id.value]))) return false;
+  out = Exactly(1, x.doc.tokens.span(phrase.head));
   return true;
 }
 
@@ -293,7 +331,7 @@ bool PhraseReader::Passes(const SentenceContext& x, const Phrase& phrase, Filter
   if (filter == kPlaceFilter) return NamedPlace(x, phrase).valid();
   if (filter == kNumberFilter) {
     Estimate estimate;
-    if (Count(x, phrase, estimate)) return true;
+    if (CountOrOne(x, phrase, estimate)) return true;
     // "the community", "the majority": many, whose number is not said.
     const PartyId many = PartyHeadedIn(x.doc, phrase.tokens, x.ordered_parties);
     return many.valid() && x.doc.parties[many.value].is_group && x.doc.parties[many.value].is_people;

@@ -21,8 +21,10 @@ class PhraseReader {
   /// The place that the phrase names, or the most specific one that it is said to be in ("the front near Hajin").
   PlaceId Place(const SentenceContext& context, const Phrase& phrase) const;
   PlaceId NamedPlace(const SentenceContext& context, const Phrase& phrase) const;
-  /// The figure for the people of the phrase; one for a single person. False when it gives none.
+  /// The figure for the people of the phrase. False when it gives none.
   bool Count(const SentenceContext& context, const Phrase& phrase, Estimate& out) const;
+  /// The same, or one for a single person ("a priest", "he", a name).
+  bool CountOrOne(const SentenceContext& context, const Phrase& phrase, Estimate& out) const;
   /// True when the phrase is what `filter` asks for. `owner`: it may also be so by what stands before its noun.
   bool Passes(const SentenceContext& context, const Phrase& phrase, Filter filter, bool owner) const;
 
@@ -38,11 +40,14 @@ class PhraseReader {
   PartyId NameBehind(const SentenceContext& context, const Phrase& phrase, PartyId found) const;
   PartyId PronounIn(const SentenceContext& context, PartyId pronoun) const;
   PlaceId PlaceUnder(const SentenceContext& context, uint32_t token, int depth) const;
+  static bool IsHappening(const SentenceContext& context, const Phrase& phrase);
+  bool IsOne(const SentenceContext& context, const Phrase& phrase, const PartyMention& raw) const;
   bool IsBareNumber(const SentenceContext& context, TokenRange tokens) const;
   bool IsPeopleName(const SentenceContext& context, uint32_t token) const;
 
   std::vector<WordId> some_;
-  WordId they_, them_, it_;
+  std::vector<WordId> single_;  ///< he, she, a, an
+  WordId they_, them_, it_, member_;
 };
 
 }  // namespace dateline

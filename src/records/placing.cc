@@ -9,7 +9,7 @@ namespace dateline {
 namespace {
 
 constexpr uint32_t kFar = 100;
-constexpr uint32_t kPhysical = 5, kVerbal = 2, kTime = 4;  // how far off a place or a time may hang
+constexpr uint32_t kPhysical = 5, kVerbal = 3, kOrigin = 2, kTime = 4;  // how far off a place or a time may hang
 constexpr uint32_t kCarried = 2;       // sentences that a place is carried over
 constexpr uint8_t kCountry = 5;        // UCDP precision from which a place is too wide to be carried over
 
@@ -123,6 +123,7 @@ PlaceId Placing::NearestPlace(const SentenceContext& x, const Draft& draft, uint
   }
   auto name = std::lower_bound(doc.names.begin(), doc.names.end(), x.tokens.begin, [](const NameMention& n, uint32_t t) { return n.tokens.begin < t; });
   for (; name != doc.names.end() && name->tokens.begin < x.tokens.end; ++name) {
+    if (doc.tokens.upos[HeadIn(x, name->tokens)] != Upos::kPropn) continue;  // "a hotel"
     if (name->type == NameType::kPlace || name->type == NameType::kFacility) consider(name->tokens, false, false, {});
   }
   return found;
@@ -146,7 +147,7 @@ void Placing::AttachOrigin(const SentenceContext& x, Draft& draft) const {
   constexpr std::array<std::string_view, 4> kLeft = {"displaced", "evacuated", "fled", "withdrew"};
   Record& r = draft.record;
   if (!r.origin.empty() || std::find(kLeft.begin(), kLeft.end(), r.type) == kLeft.end()) return;
-  const PlaceId place = NearestPlace(x, draft, kVerbal);
+  const PlaceId place = NearestPlace(x, draft, kOrigin);
   if (place.valid() && std::find(r.destination.begin(), r.destination.end(), place) == r.destination.end() && std::find(r.via.begin(), r.via.end(), place) == r.via.end()) r.origin.push_back(place);
 }
 

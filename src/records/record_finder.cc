@@ -106,6 +106,10 @@ void RecordFinder::ReadAll(const SentenceContext& x, Workspace& w) const {
   });
   constexpr size_t kMostReadings = 512;  // of a sentence; real ones have a dozen
   Draft draft;
+  x.scratch.triggers.clear();
+  for (const PatternMatch& match : w.matches) {
+    if (match.trigger.size() == 1 && x.doc.tokens.upos[match.trigger.begin] == Upos::kNoun && frames_.frame(match.pattern).kind == RecordKind::kEvent) x.scratch.triggers.push_back(match.trigger);
+  }
   for (const PatternMatch& match : w.matches) {
     if (match.trigger.empty() || w.readings.size() >= kMostReadings) continue;
     if (!MakeDraft(x, match, draft)) continue;

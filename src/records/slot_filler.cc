@@ -68,6 +68,7 @@ const SlotFiller::Phrases& SlotFiller::PhrasesAt(const SentenceContext& x, const
   if (ByTree(x, draft, position, preposition)) return phrases;
   const uint32_t chunk = x.clauses.Named(x.doc, x.words, ByOrder(x, draft, position, preposition));
   if (chunk == kNone || x.doc.chunks[chunk].kind != ChunkKind::kNoun) return phrases;
+  if (x.clauses.noun(chunk).is_time) return phrases;
   // Who acts is not acted upon, whatever the order of the words says.
   if (position == Position::kSubject || position == Position::kObject) {
     const ArgumentRole other = position == Position::kSubject ? ArgumentRole::kObject : ArgumentRole::kSubject;
@@ -141,11 +142,20 @@ PartyId SlotFiller::OwnerOf(const SentenceContext& x, const Draft& draft) const 
   return by_role(ArgumentRole::kSubject);
 }
 
+/// "Soleimani, head of the force": a tree may take for two what is one and the same.
+bool SlotFiller::IsSame(const SentenceContext& x, const Phrase& first, const Phrase& other) const {
+  const PartyId a = PartyHeadedIn(x.doc, first.tokens, x.ordered_parties), b = PartyHeadedIn(x.doc, other.tokens, x.ordered_parties);
+  if (!a.valid() || !b.valid()) return false;
+  const PartyMention &one = PhraseReader::Resolved(x.doc, x.doc.parties[a.value]), &two = PhraseReader::Resolved(x.doc, x.doc.parties[b.value]);
+  return &one == &two || (!one.person.empty() && one.person == two.person);
+}
+
 void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, const Phrases& phrases) const {
   Estimate sum, one;
   bool any = false;
   for (const Phrase& phrase : phrases) {
-    if (!reader_.Count(x, phrase, one)) continue;
+    if (&phrase != &phrases.front() && IsSame(x, phrases.front(), phrase)) continue;
+    if (!reader_.CountOrOne(x, phrase, one)) continue;
     if (any && one.unit != sum.unit) continue;  // "300 families or 1,500 people": the same people twice
     if (!any) {
       sum = one;
@@ -174,9 +184,10 @@ void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, c
   Record& r = draft.record;
   if (slot == Slot::kActor || slot == Slot::kRecipient) {
     for (const Phrase& phrase : phrases) {
+      if (&phrase != &phrases.front() && IsSame(x, phrases.front(), phrase)) continue;
       // Things are hit, seized and given; who is accused, asked or praised is somebody.
       const bool physical = r.type == "ASSAULT" || r.type == "COERCE" || r.type == "AID" || r.type == "RETREAT" || r.type == "MOBILIZE";
-      const PartyId party = reader_.Party(x, phrase, slot == Slot::kRecipient && physical);
+      const PartyId party = reader_.Party(x, phrase, slot == Slot::kRecipient && (physical || x.doc.tokens.upos[phrase.head] == Upos::kPropn));
       if (!party.valid()) continue;
       ++draft.filled;
       if (x.doc.parties[party.value].is_pronoun && !x.doc.parties[party.value].antecedent.valid()) continue;  // "they": nobody knows who

@@ -28,6 +28,7 @@ class SlotFiller {
   uint32_t ObjectByOrder(const SentenceContext& context, const Draft& draft) const;
   uint32_t ChunkBehind(const SentenceContext& context, const Draft& draft, WordId preposition) const;
   void PutCoordinated(const SentenceContext& context, uint32_t chunk, Phrases& out) const;
+  bool IsSame(const SentenceContext& context, const Phrase& first, const Phrase& other) const;
   PartyId OwnerOf(const SentenceContext& context, const Draft& draft) const;
 
   void FillOwner(const SentenceContext& context, Draft& draft, const std::vector<Slot>& slots) const;
