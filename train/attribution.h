@@ -35,8 +35,8 @@ struct LabelExamples {
 };
 
 struct TrainingOptions {
-  uint32_t cue_epochs = 6, label_epochs = 6;
-  float rate = 0.1f, cue_decay = 1e-5f, label_decay = 1e-5f;
+  uint32_t cue_epochs = 5, label_epochs = 5;
+  float rate = 0.03f, cue_decay = 3e-3f, label_decay = 1e-1f;
   uint64_t seed = 20161108;
 };
 

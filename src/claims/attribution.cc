@@ -137,12 +137,15 @@ void AttributionFinder::ReadAround(Document& doc, uint32_t sentence, uint32_t he
     if (label == kInSource && (source.empty() || i < head)) source = tokens;  // the nearest, one before the cue first
     if (label == kInContent) work.contents_here.push_back(tokens);
   }
+  if (!work.contents_here.empty() && work.contents_here.back().begin >= cue.end) Reach(work.contents_here.back(), work);
   for (uint32_t t = cue.begin; t < cue.end; ++t) work.taken[t - begin] = 1;
   AttributionMention row;
   row.cue = doc.tokens.span(cue);
   row.sentence = SentenceId{sentence};
   row.confidence = 1 / (1 + std::exp(-odds));
   if (source.empty()) source = MissingSource(doc, begin + head, work);
+  // "..., said." without a subject: whoever spoke last.
+  if (source.empty() && doc.tokens.lemma[begin + head] == say_ && work.contents_here.size() == 1 && HoldsSpeech(work.contents_here[0], work)) row.source = LastSpeaker(doc, sentence, he_, work);
   bool thing = false;
   if (!source.empty()) {
     const Source speaker = SourceIn(doc, sentence, source);
@@ -161,7 +164,7 @@ void AttributionFinder::ReadAround(Document& doc, uint32_t sentence, uint32_t he
     const TokenRange content = tokens.empty() ? tokens : WholeQuote(doc, sentence, tokens, work);
     row.content = doc.tokens.span(content);
     row.quoted = IsDirect(doc, content, work) ? Quoted::kDirect : Quoted::kIndirect;
-    row.speech = !source.empty() && IsSpeech(doc, begin + head, cue, content, row, thing, work);
+    row.speech = (!source.empty() || row.source.valid()) && IsSpeech(doc, begin + head, cue, content, row, thing, work);
     work.found.push_back({row, content, begin + head});
   }
 }
@@ -179,9 +182,13 @@ void AttributionFinder::ReadBrackets(const Document& doc, uint32_t sentence, Wor
   bool dated = false;
   for (uint32_t t = open + 1; t + 1 < close; ++t) dated = dated || (doc.token(t).size() == 4 && (tok.shape[t] & kHasDigit) != 0);
   const auto name = std::partition_point(doc.names.begin(), doc.names.end(), [&](const NameMention& n) { return n.tokens.begin < open + 1; });
-  if (!dated || name == doc.names.end() || name->tokens.begin != open + 1 || name->tokens.end >= close || name->type != NameType::kOrganization) return;
+  TokenRange body = {open + 1, open + 2};
+  const bool named = name != doc.names.end() && name->tokens.begin == open + 1 && name->tokens.end < close && name->type == NameType::kOrganization;
+  if (named) body = name->tokens;
+  else if ((tok.shape[open + 1] & kAllCaps) == 0 || doc.token(open + 1).size() < 3) return;
+  if (!dated) return;
   AttributionMention row;
-  Describe(doc, sentence, SourceIn(doc, sentence, name->tokens), row, work);
+  Describe(doc, sentence, SourceIn(doc, sentence, body), row, work);
   row.cue = tok.span(open);
   row.content = tok.span(TokenRange{range.begin, open});
   row.sentence = SentenceId{sentence};
@@ -190,13 +197,36 @@ void AttributionFinder::ReadBrackets(const Document& doc, uint32_t sentence, Wor
   work.found.push_back({row, {range.begin, open}, open});
 }
 
+/// Content that breaks off before what is joined to its clause ("that two men died and | a third was hurt") runs on to its end, unless another cue stands there.
+void AttributionFinder::Reach(TokenRange& content, const Workspace& work) const {
+  const CueSentence& x = work.sentence;
+  uint32_t top = content.begin - x.begin();
+  for (uint32_t t = content.begin; t < content.end; ++t) {
+    const uint32_t i = t - x.begin();
+    if (x.upos(i) != Upos::kPunct && x.depth(i) < x.depth(top)) top = i;
+  }
+  const uint32_t end = x.begin() + x.right(top) + 1;
+  if (end < content.end + 3 || (x.upos(top) != Upos::kVerb && x.upos(top) != Upos::kAdj && x.upos(top) != Upos::kNoun)) return;
+  for (const Workspace::Candidate& other : work.candidates) {
+    if (x.begin() + other.token >= content.end && x.begin() + other.token < end) return;
+  }
+  content.end = end;
+}
+
 /// The subject of the cue, where the model names no source of a verb of speech.
 TokenRange AttributionFinder::MissingSource(const Document& doc, uint32_t head, const Workspace& work) const {
   const Cue* cue = CueOf(doc.tokens.lemma[head], Kind::kVerb);
   if (cue == nullptr || cue->weak) return {};
   const CueSentence& x = work.sentence;
-  for (uint32_t i = 0; i < x.size(); ++i) {
-    if (x.head(i) == head - x.begin() && x.deprel(i) == Deprel::kNsubj) return {x.begin() + x.left(i), x.begin() + x.right(i) + 1};
+  // Its own, or that of the verb it is joined to or hangs on ("..., promising help and confirming that").
+  uint32_t verb = head - x.begin();
+  for (int steps = 0; steps < 4; ++steps) {
+    for (uint32_t i = 0; i < x.size(); ++i) {
+      if (x.head(i) == verb && i != verb && x.deprel(i) == Deprel::kNsubj) return {x.begin() + x.left(i), x.begin() + x.right(i) + 1};
+    }
+    const Deprel r = x.deprel(verb);
+    if (r != Deprel::kConj && r != Deprel::kAdvcl && r != Deprel::kXcomp) break;
+    verb = x.head(verb);
   }
   return {};
 }
@@ -258,6 +288,8 @@ bool AttributionFinder::IsSpeech(const Document& doc, uint32_t head, TokenRange 
   if (verb == nullptr || verb->weak) return false;
   // A thing that is no document says nothing: "the attack shows ...".
   if (thing && verb->evidence) return false;
+  // "hopes to take the town": a plan is no claim, but what somebody is asked to do is reported.
+  if (verb->about && !content.empty() && content.begin >= cue.end && tok.xpos[content.begin] == Xpos::kTo) return false;
   // "warned of the dangers", "commented on the strikes": what is talked about is no claim.
   const bool about = verb->about && cue.end > cue.begin + 1 && tok.upos[cue.end - 1] == Upos::kAdp && !content.empty() && content.begin >= cue.end;
   if (!about) return true;
@@ -284,7 +316,7 @@ void AttributionFinder::Relay(Document& doc, uint32_t sentence, Workspace& work)
         for (uint32_t t = other.head, steps = 0; steps < 4 && !own && tok.head[t] != t; ++steps) own = (t = tok.head[t]) == relay;
       }
       // ", citing officials": they say what the outlet reports.
-      if (other.head == tok.head[relay] && !other.content.empty()) work.found[i].row.content = other.row.content, work.found[i].content = other.content;
+      if (other.head != relay && other.row.source_span == outlet && !own && !other.content.empty()) work.found[i].content = other.content, work.found[i].row.content = other.row.content;
       if (!own) continue;
       AttributionMention& row = other.row;
       if (!outlet.empty() && outlet != who.source_span) row.via = doc.text(outlet);

@@ -47,6 +47,7 @@ class AttributionFinder {
   const Cue* CueOf(WordId word, Kind kind) const;
   void FindInSentence(Document& doc, uint32_t sentence, Workspace& work) const;
   void ReadAround(Document& doc, uint32_t sentence, uint32_t head, float odds, Workspace& work) const;
+  void Reach(TokenRange& content, const Workspace& work) const;
   TokenRange MissingSource(const Document& doc, uint32_t head, const Workspace& work) const;
   TokenRange MissingContent(const Document& doc, uint32_t head, TokenRange cue, TokenRange source, const Workspace& work) const;
   bool IsSpeech(const Document& doc, uint32_t head, TokenRange cue, TokenRange content, const AttributionMention& row, bool thing, const Workspace& work) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 
+#include "claims/cue_labels.h"
 #include "mentions/parties_test_world.h"
 
 namespace dateline {
@@ -209,6 +210,47 @@ TEST_F(AttributionTest, StatementWithoutMarksRunsOn) {
 TEST_F(AttributionTest, TopicOfTalkIsNoClaim) {
   Read("The minister commented on the strikes in Aleppo.");
   EXPECT_TRUE(SourceOf("the strikes").empty());
+}
+
+TEST_F(AttributionTest, BodyInBracketsBehindTheSentence) {
+  Read("About 400 people fled the town after armed men took it (OCHA, 14 January 2017).");
+  EXPECT_EQ(SourceOf("fled the town"), "OCHA");
+  Read("About 400 people fled the town of Pital (OCHA).");
+  EXPECT_TRUE(SourceOf("fled the town").empty());
+}
+
+TEST_F(AttributionTest, PlansAreNoClaims) {
+  Read("The army hopes to take the town.");
+  EXPECT_TRUE(SourceOf("take the town").empty());
+}
+
+TEST(AttributionModelTest, RefusesWeightsOfAnotherShape) {
+  EXPECT_FALSE(AttributionModel::Load("ATR1 and too few bytes"));
+  ASSERT_TRUE(AttributionModel::Load(""));
+  EXPECT_TRUE(AttributionModel::Load("")->empty());
+  AttributionModel::Weights weights;
+  weights.seen.resize((1u << AttributionModel::kSeenBits) / 8);
+  weights.cue.resize(1u << AttributionModel::kCueBits);
+  weights.label.resize(4u << AttributionModel::kLabelBits);
+  weights.edge.resize(8u << AttributionModel::kEdgeBits);
+  weights.cue[5] = 2;
+  weights.label[4] = -1;
+  const std::string section = AttributionModel::Write(weights);
+  const auto model = AttributionModel::Load(section);
+  ASSERT_TRUE(model);
+  EXPECT_NEAR(static_cast<float>(model->Cue(5)) * model->cue_step(), 2, 1e-3);
+  EXPECT_NEAR(static_cast<float>(model->Label(1)[0]) * model->step(), -1, 1e-3);
+}
+
+TEST(BestLabelsTest, TheCueIsOneStretchAroundItsHead) {
+  LabelScores<int32_t> scores;
+  scores.Reset(6, 3);
+  for (auto& row : scores.label) row[kInCue] = 5;
+  scores.label[1] = {0, 20, 0, 0};  // a source between words that would be cue
+  std::vector<uint8_t> labels;
+  std::vector<std::array<uint8_t, 4>> back;
+  BestLabels(scores, labels, back);
+  EXPECT_EQ(labels, (std::vector<uint8_t>{kOutside, kInSource, kInCue, kInCue, kInCue, kInCue}));
 }
 
 TEST_F(AttributionTest, ReportInItsOwnVoice) {
