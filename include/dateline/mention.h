@@ -130,7 +130,8 @@ enum class Quoted : uint8_t { kIndirect, kDirect };
 /// Who says what stands in `content`.
 struct AttributionMention {
   PartyId source;       ///< row of parties; invalid: see source_span
-  Span source_span;     ///< as written; empty: unknown speaker
+  Span source_span;     ///< as written, with apposition and clauses; empty: unknown speaker
+  Span named;           ///< the shortest words there that name the source; empty: those of `source`
   Span cue;             ///< "said", "according to"
   Span content;         ///< what is said (may reach over several sentences in a quotation)
   SentenceId sentence;  ///< of the cue
@@ -141,6 +142,7 @@ struct AttributionMention {
   PlaceId place;
   std::string_view medium;  ///< "WhatsApp message", "statement", "interview"
   std::string_view via;     ///< who relayed it ("the Times reported, citing ...")
+  bool speech = false;      ///< said or reported: a source of records; false: believed, wanted, planned, felt
   float confidence = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "claims/attribution.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "base/utf8.h"
@@ -10,11 +11,11 @@ namespace dateline {
 namespace {
 
 constexpr uint32_t kNone = UINT32_MAX;
-constexpr float kStrongVerb = 0.85f, kStrongPhrase = 0.9f, kWeakVerb = 0.3f, kCarried = 0.7f;
+constexpr float kCarried = 0.7f;
 
-bool IsComma(const Document& doc, uint32_t t) { return doc.token(t) == ","; }
+/// Where a row stands: at what it reports, without it at its cue.
+uint32_t BeginOf(const AttributionMention& a) { return a.content.empty() ? a.cue.begin : a.content.begin; }
 
-/// Token range of a byte span that begins and ends with tokens.
 bool SameSource(const AttributionMention& a, const AttributionMention& b) { return a.source_span == b.source_span; }
 
 }  // namespace
@@ -27,37 +28,31 @@ Result<AttributionFinder> AttributionFinder::Load(const Container& knowledge, Vo
     if (!*column) return column->error();
   }
   AttributionFinder out;
+  auto model = AttributionModel::Load(knowledge.Section("attribution.weights"));
+  if (!model) return model.error();
+  out.model_ = *model;
+  constexpr std::string_view kNames[kKinds] = {"verb", "noun", "phrase", "medium", "document", "anonymous", "relay"};
   for (const Table::Row& row : table->rows()) {
-    const std::string_view k = row.cells[*kind], t = row.cells[*takes];
+    const auto name = std::find(std::begin(kNames), std::end(kNames), row.cells[*kind]);
+    if (name == std::end(kNames)) return Error{table->Where(row), "kind \"" + std::string(row.cells[*kind]) + "\"", "verb, noun, phrase, medium, document, anonymous or relay"};
     Cue c;
+    c.kind = static_cast<Kind>(name - std::begin(kNames));
     c.text = row.cells[*cue];
-    if (k == "verb") c.kind = Kind::kVerb;
-    else if (k == "phrase") c.kind = Kind::kPhrase;
-    else if (k == "medium") c.kind = Kind::kMedium;
-    else if (k == "document") c.kind = Kind::kDocument;
-    else if (k == "anonymous") c.kind = Kind::kAnonymous;
-    else return Error{table->Where(row), "kind \"" + std::string(k) + "\"", "verb, phrase, medium, document or anonymous"};
-    if (t == "told") c.takes = Takes::kTold;
-    else if (t == "object") c.takes = Takes::kObject;
-    else if (t == "any") c.takes = Takes::kAny;
-    else if (t == "clause" || t.empty()) c.takes = Takes::kClause;
-    else return Error{table->Where(row), "takes \"" + std::string(t) + "\"", "clause, told, object or any"};
     c.weak = row.cells[*strength] == "weak";
-    const std::vector<std::string_view> words = SplitList(c.text, ' ');
-    if (words.empty()) return Error{table->Where(row), "no cue", "a word"};
-    for (size_t i = 1; i < words.size(); ++i) c.rest.push_back(v.Intern(utf8::Lower(words[i])));
-    const WordId first = v.Intern(utf8::Lower(words[0]));
+    c.about = row.cells[*takes] != "object";
+    c.evidence = row.cells[*takes] == "shown";
+    if (c.text.empty()) return Error{table->Where(row), "no cue", "a word"};
+    const WordId first = v.Intern(utf8::Lower(c.text.substr(0, c.text.find(' '))));
     auto& index = out.by_word_[static_cast<size_t>(c.kind)];
     if (first.value >= index.size()) index.resize(first.value + 1024, 0);
-    out.cues_.push_back(std::move(c));
+    out.cues_.push_back(c);
+    // Rows of several words ("point out") are for people to read; their first word is looked up.
     if (index[first.value] == 0) index[first.value] = static_cast<uint32_t>(out.cues_.size());
   }
-  const std::pair<WordId*, const char*> words[] = {{&out.that_, "that"}, {&out.which_, "which"}, {&out.who_, "who"}, {&out.and_, "and"}, {&out.but_, "but"}, {&out.while_, "while"}, {&out.though_, "though"},
-      {&out.although_, "although"}, {&out.of_, "of"}, {&out.for_, "for"}, {&out.at_, "at"}, {&out.with_, "with"}, {&out.from_, "from"}, {&out.in_, "in"}, {&out.on_, "on"}, {&out.by_, "by"}, {&out.to_, "to"},
-      {&out.cite_, "cite"}, {&out.whether_, "whether"}, {&out.if_, "if"}, {&out.as_, "as"}, {&out.he_, "he"}, {&out.she_, "she"}, {&out.say_, "say"}, {&out.tell_, "tell"}, {&out.anonymity_, "anonymity"},
-      {&out.named_, "named"}, {&out.unnamed_, "unnamed"}, {&out.unidentified_, "unidentified"}, {&out.anonymous_, "anonymous"}, {&out.i_, "i"}, {&out.we_, "we"}, {&out.me_, "me"}, {&out.us_, "us"}, {&out.also_, "also"}};
+  const std::pair<WordId*, const char*> words[] = {{&out.of_, "of"}, {&out.for_, "for"}, {&out.at_, "at"}, {&out.with_, "with"}, {&out.from_, "from"}, {&out.in_, "in"}, {&out.on_, "on"}, {&out.by_, "by"},
+      {&out.and_, "and"}, {&out.he_, "he"}, {&out.she_, "she"}, {&out.they_, "they"}, {&out.it_, "it"}, {&out.that_, "that"}, {&out.say_, "say"}, {&out.anonymity_, "anonymity"}, {&out.named_, "named"}, {&out.unnamed_, "unnamed"}, {&out.unidentified_, "unidentified"},
+      {&out.anonymous_, "anonymous"}, {&out.i_, "i"}, {&out.we_, "we"}, {&out.me_, "me"}, {&out.us_, "us"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
-  for (const char* day : {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier", "later", "afterwards"}) out.weekdays_.push_back(v.Intern(day));
   return out;
 }
 
@@ -71,219 +66,346 @@ void AttributionFinder::Find(Document& doc) const {
   static thread_local Workspace work;
   work.Clear(doc);
   FindQuotations(doc, work.quotations);
-  for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindInSentence(doc, s, work);
+  if (!model_.empty()) {
+    for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindInSentence(doc, s, work);
+  }
+  ReadBehind(doc, work);
   CarryOn(doc, work);
+  Sort(doc, work);
+  LinkSpeakers(doc);
 }
 
 void AttributionFinder::FindInSentence(Document& doc, uint32_t sentence, Workspace& work) const {
   work.sentence_row = doc.attributions.size();
-  const auto& tok = doc.tokens;
-  uint32_t c = doc.first_chunk[sentence];
-  const uint32_t high = doc.first_chunk[sentence + 1];
-  for (uint32_t t = doc.sentences[sentence].tokens.begin; t < doc.sentences[sentence].tokens.end; ++t) {
-    for (; c < high && doc.chunks[c].tokens.begin <= t; ++c) {
-      const Chunk& chunk = doc.chunks[c];
-      if (chunk.kind != ChunkKind::kVerb) continue;
-      const Cue* cue = CueOf(tok.lemma[chunk.head], Kind::kVerb);
-      if (cue && !chunk.infinitive && !chunk.passive) ReadVerb(doc, sentence, c, *cue, work);
-    }
-    if (const Cue* cue = CueOf(tok.word[t], Kind::kPhrase)) ReadPhrase(doc, sentence, t, *cue, work);
+  CueSentence& x = work.sentence;
+  if (!x.Read(doc, sentence, work.quotations)) return;
+  work.candidates.clear();
+  for (uint32_t i = 0; i < x.size(); ++i) {
+    if (!x.IsCandidate(i, model_.Seen(x.SeenHash(i)))) continue;
+    work.features.clear();
+    x.CueFeatures(i, work.features);
+    int32_t sum = 0;
+    for (const uint32_t feature : work.features) sum += model_.Cue(feature);
+    const float odds = static_cast<float>(sum) * model_.cue_step();
+    if (odds > model_.threshold()) work.candidates.push_back({i, odds});
   }
-  // Words inside what a news outlet reports come by way of it.
-  for (size_t i = work.sentence_row; i < doc.attributions.size(); ++i) {
-    for (size_t k = work.sentence_row; k < doc.attributions.size(); ++k) {
-      const AttributionMention& outer = doc.attributions[k];
-      if (i == k || outer.source_type != SourceType::kMedia || !outer.content.Contains(doc.attributions[i].cue) || SameSource(outer, doc.attributions[i])) continue;
-      if (doc.attributions[i].via.empty()) doc.attributions[i].via = doc.text(outer.source_span);
-    }
+  // The surest first: a word inside the cue of another heads none.
+  std::sort(work.candidates.begin(), work.candidates.end(), [](const auto& a, const auto& b) { return a.odds != b.odds ? a.odds > b.odds : a.token < b.token; });
+  work.taken.assign(x.size(), 0);
+  work.found.clear();
+  for (const Workspace::Candidate& candidate : work.candidates) {
+    if (work.taken[candidate.token] == 0) ReadAround(doc, sentence, candidate.token, candidate.odds, work);
+  }
+  std::stable_sort(work.found.begin(), work.found.end(), [](const auto& a, const auto& b) { return a.row.cue.begin != b.row.cue.begin ? a.row.cue.begin < b.row.cue.begin : a.content.begin < b.content.begin; });
+  Relay(doc, sentence, work);
+  ReadBrackets(doc, sentence, work);
+  for (const Workspace::Found& found : work.found) {
+    doc.attributions.push_back(found.row);
+    work.contents.push_back(found.content);
+    if (found.row.speech && found.row.source.valid()) work.speakers.push_back(found.row.source);
   }
 }
 
-void AttributionFinder::ReadVerb(Document& doc, uint32_t sentence, uint32_t c, const Cue& cue, Workspace& work) const {
+void AttributionFinder::ReadAround(Document& doc, uint32_t sentence, uint32_t head, float odds, Workspace& work) const {
+  CueSentence& x = work.sentence;
+  const uint32_t n = x.size(), begin = x.begin();
+  x.StandAt(head);
+  work.scores.Reset(n, head);
+  for (uint32_t i = 0; i <= n; ++i) {
+    work.features.clear();
+    x.EdgeFeatures(i, work.features);
+    for (const uint32_t feature : work.features) {
+      const int8_t* w = model_.Edge(feature);
+      for (uint32_t k = 1; k < 4; ++k) work.scores.begin[i][k] += w[k - 1], work.scores.end[i][k] += w[k + 3];
+    }
+    if (i == n) break;
+    work.features.clear();
+    x.LabelFeatures(i, work.features);
+    for (const uint32_t feature : work.features) {
+      const int8_t* w = model_.Label(feature);
+      for (uint32_t k = 1; k < 4; ++k) work.scores.label[i][k] += w[k - 1];
+    }
+  }
+  BestLabels(work.scores, work.labels, work.back);
+  TokenRange cue, source;
+  work.contents_here.clear();
+  for (uint32_t i = 0, end = 0; i < n; i = end) {
+    const uint8_t label = work.labels[i];
+    for (end = i + 1; end < n && work.labels[end] == label;) ++end;
+    const TokenRange tokens = {begin + i, begin + end};
+    if (label == kInCue) cue = tokens;
+    if (label == kInSource && (source.empty() || i < head)) source = tokens;  // the nearest, one before the cue first
+    if (label == kInContent) work.contents_here.push_back(tokens);
+  }
+  for (uint32_t t = cue.begin; t < cue.end; ++t) work.taken[t - begin] = 1;
+  AttributionMention row;
+  row.cue = doc.tokens.span(cue);
+  row.sentence = SentenceId{sentence};
+  row.confidence = 1 / (1 + std::exp(-odds));
+  if (source.empty()) source = MissingSource(doc, begin + head, work);
+  bool thing = false;
+  if (!source.empty()) {
+    const Source speaker = SourceIn(doc, sentence, source);
+    Describe(doc, sentence, speaker, row, work);
+    const bool people = row.source.valid() && (doc.parties[row.source.value].is_people || !doc.parties[row.source.value].person.empty());
+    thing = !people && row.source_type != SourceType::kDocument && row.source_type != SourceType::kMedia && row.source_type != SourceType::kAnonymous;
+  }
+  row.medium = MediumIn(doc, sentence, {cue.begin, begin + n});
+  if (work.contents_here.empty()) {
+    work.contents_here.push_back(MissingContent(doc, begin + head, cue, source, work));
+  } else if (work.contents_here.size() == 1 && CueOf(doc.tokens.word[cue.begin], Kind::kPhrase) != nullptr) {
+    const TokenRange other = OtherSide(doc, cue, source, work.contents_here[0], work);
+    if (!other.empty()) work.contents_here.push_back(other);
+  }
+  for (const TokenRange tokens : work.contents_here) {
+    const TokenRange content = tokens.empty() ? tokens : WholeQuote(doc, sentence, tokens, work);
+    row.content = doc.tokens.span(content);
+    row.quoted = IsDirect(doc, content, work) ? Quoted::kDirect : Quoted::kIndirect;
+    row.speech = !source.empty() && IsSpeech(doc, begin + head, cue, content, row, thing, work);
+    work.found.push_back({row, content, begin + head});
+  }
+}
+
+/// "(OCHA, 14 January 2017)" at the end of a sentence: the body in the brackets says it.
+void AttributionFinder::ReadBrackets(const Document& doc, uint32_t sentence, Workspace& work) const {
   const auto& tok = doc.tokens;
-  const Chunk verb = doc.chunks[c];
   const TokenRange range = doc.sentences[sentence].tokens;
-  if (verb.negated && !cue.weak && cue.text != "confirm") return;
-  // What somebody quoted says of his own thinking is his speech, not another source.
-  const bool quoted = InSpeech(verb.tokens.begin, work);
-  for (size_t i = 0; i < cue.rest.size(); ++i) {
-    if (verb.tokens.end + i >= range.end || tok.word[verb.tokens.end + i] != cue.rest[i]) return;
-  }
-  uint32_t cue_begin = verb.tokens.begin;
-  if (cue_begin > range.begin && tok.upos[cue_begin - 1] == Upos::kAdv && Is(doc, cue_begin - 1, also_)) --cue_begin;
-  Span cue_span = tok.span(TokenRange{cue_begin, verb.tokens.end + static_cast<uint32_t>(cue.rest.size())});
-  const float confidence = cue.weak ? kWeakVerb : kStrongVerb;
-  uint32_t after = verb.tokens.end;
-  // "called for", "pointed to": the preposition belongs to a cue that takes a thing.
-  const bool tied = cue.weak && cue.takes == Takes::kObject && cue.rest.empty() && after + 1 < range.end && tok.upos[after] == Upos::kAdp;
-  if (tied) cue_span.end = tok.end[after];
-  const bool can_speak = !cue.weak || cue.takes == Takes::kAny;
+  uint32_t close = range.end;
+  while (close > range.begin + 6 && doc.token(close - 1) == ".") --close;
+  if (close <= range.begin + 6 || doc.token(close - 1) != ")") return;
+  uint32_t open = close - 1;
+  while (open > range.begin && doc.token(open) != "(") --open;
+  if (open < range.begin + 4 || close - open < 4 || close - open > 24) return;
+  bool dated = false;
+  for (uint32_t t = open + 1; t + 1 < close; ++t) dated = dated || (doc.token(t).size() == 4 && (tok.shape[t] & kHasDigit) != 0);
+  const auto name = std::partition_point(doc.names.begin(), doc.names.end(), [&](const NameMention& n) { return n.tokens.begin < open + 1; });
+  if (!dated || name == doc.names.end() || name->tokens.begin != open + 1 || name->tokens.end >= close || name->type != NameType::kOrganization) return;
+  AttributionMention row;
+  Describe(doc, sentence, SourceIn(doc, sentence, name->tokens), row, work);
+  row.cue = tok.span(open);
+  row.content = tok.span(TokenRange{range.begin, open});
+  row.sentence = SentenceId{sentence};
+  row.confidence = kCarried;
+  row.speech = true;
+  work.found.push_back({row, {range.begin, open}, open});
+}
 
-  // ", citing an official": the source of what stands before.
-  if (tok.lemma[verb.head] == cite_ && verb.participle) {
-    const Source source = SourceAfter(doc, sentence, after, true);
-    if (source.tokens.empty() || work.sentence_row >= doc.attributions.size()) return;
-    const size_t outer = doc.attributions.size() - 1;
-    const TokenRange content = work.contents[outer - work.first_row];
-    const Span relay = doc.attributions[outer].source_span;
-    if (AttributionMention* row = Push(doc, sentence, cue_span, content, source, confidence, work); row && !relay.empty()) row->via = doc.text(relay);
-    return;
+/// The subject of the cue, where the model names no source of a verb of speech.
+TokenRange AttributionFinder::MissingSource(const Document& doc, uint32_t head, const Workspace& work) const {
+  const Cue* cue = CueOf(doc.tokens.lemma[head], Kind::kVerb);
+  if (cue == nullptr || cue->weak) return {};
+  const CueSentence& x = work.sentence;
+  for (uint32_t i = 0; i < x.size(); ++i) {
+    if (x.head(i) == head - x.begin() && x.deprel(i) == Deprel::kNsubj) return {x.begin() + x.left(i), x.begin() + x.right(i) + 1};
   }
+  return {};
+}
 
-  const bool comma_before = verb.tokens.begin > range.begin && (IsComma(doc, verb.tokens.begin - 1) || ClosesSpeech(doc, verb.tokens.begin - 1, work));
-  Source source;
-  TokenRange before;
-  if (can_speak && comma_before && !verb.participle && cue.takes != Takes::kTold) {
-    // "..., said X": the speaker follows.
-    source = SourceAfter(doc, sentence, after, false);
-    if (!source.tokens.empty() && std::find(weekdays_.begin(), weekdays_.end(), tok.word[source.head]) != weekdays_.end()) source = {};
-    // "X, a farmer, said the army ...": here the noun after the verb is not the speaker.
-    if (!source.tokens.empty()) {
-      const Source other = SourceBefore(doc, sentence, c, 0);
-      const bool quote = IsClosingQuote(doc, verb.tokens.begin - 1);
-      const bool clause = source.tokens.end < range.end && c + 1 < doc.chunks.size() && source.last_chunk + 1 < doc.first_chunk[sentence + 1] && doc.chunks[source.last_chunk + 1].kind == ChunkKind::kVerb &&
-                          doc.chunks[source.last_chunk + 1].tokens.begin == source.tokens.end && !doc.chunks[source.last_chunk + 1].participle;
-      if (!quote && clause && !other.tokens.empty()) source = other;
-      else before = {range.begin, verb.tokens.begin};
-    }
+/// What a verb of speech reports, where the model marks nothing: its clause, or the words before ", X said".
+TokenRange AttributionFinder::MissingContent(const Document& doc, uint32_t head, TokenRange cue, TokenRange source, const Workspace& work) const {
+  const Cue* verb = CueOf(doc.tokens.lemma[head], Kind::kVerb);
+  const TokenRange nothing = {cue.end, cue.end};
+  if (CueOf(doc.tokens.word[cue.begin], Kind::kPhrase) != nullptr) return OtherSide(doc, cue, source, {}, work);
+  if (verb == nullptr || verb->weak || source.empty()) return nothing;
+  const CueSentence& x = work.sentence;
+  for (uint32_t i = 0; i < x.size(); ++i) {
+    if (x.head(i) == head - x.begin() && x.deprel(i) == Deprel::kCcomp && x.begin() + x.left(i) >= cue.end) return {x.begin() + x.left(i), x.begin() + x.right(i) + 1};
   }
-  if (source.tokens.empty()) {
-    source = SourceBefore(doc, sentence, c, 0);
-    // "..., X said": content before the speaker, none behind the verb.
-    if (can_speak && !source.tokens.empty() && !source.after && !verb.participle && source.tokens.begin > range.begin + 2) {
-      const uint32_t mark = source.tokens.begin - 1;
-      const bool quote = ClosesSpeech(doc, mark, work);
-      if ((IsComma(doc, mark) || quote) && (quote || LooksLikeClause(doc, range.begin, mark) || doc.chunks[doc.first_chunk[sentence]].tokens.begin < mark)) {
-        const bool aside = after + 1 < range.end && IsComma(doc, after) && IsComma(doc, mark) && !IsOpeningQuote(doc, after + 1);
-        bool verb_before = quote || aside;
-        for (uint32_t t = range.begin; t < mark && !verb_before; ++t) verb_before = tok.upos[t] == Upos::kVerb || tok.upos[t] == Upos::kAux;
-        const bool follows = !aside && ReportsBehind(doc, sentence, c, cue, quote);
-        if (!follows && verb_before) before = {range.begin, mark + (quote ? 1 : 0)};
-      }
+  const uint32_t first = std::min(cue.begin, source.begin);
+  if (first > x.begin() + 3 && doc.token(first - 1) == ",") return {x.begin(), first - 1};
+  return nothing;
+}
+
+/// "On Sunday, according to the police, a man was killed": words without a verb say nothing; the rest of the sentence does, before the cue or behind its source.
+TokenRange AttributionFinder::OtherSide(const Document& doc, TokenRange cue, TokenRange source, TokenRange content, const Workspace& work) const {
+  const auto says = [&](TokenRange tokens) {
+    for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+      if (doc.tokens.upos[t] == Upos::kVerb || doc.tokens.upos[t] == Upos::kAux) return true;
     }
-  }
-  if (source.after) after = source.tokens.end;
-  const TokenRange near = {verb.tokens.begin, range.end};
-  const auto finish = [&](AttributionMention* row) {
-    if (row && row->medium.empty()) row->medium = MediumIn(doc, sentence, near);
+    return false;
   };
-  if (!before.empty()) {
-    if (quoted && OwnVoice(doc, source)) return;
-    finish(Push(doc, sentence, cue_span, before, source, confidence, work));
-    // What follows a comma goes on: "A," he said, "B".
-    uint32_t t = after;
-    while (t < range.end && !IsComma(doc, t) && !IsOpeningQuote(doc, t) && doc.token(t) != ":" && tok.upos[t] != Upos::kVerb) ++t;
-    if (t + 3 < range.end && (IsComma(doc, t) || doc.token(t) == ":" || IsOpeningQuote(doc, t))) {
-      const uint32_t start = IsOpeningQuote(doc, t) ? t : t + 1;
-      const bool direct = IsOpeningQuote(doc, start);
-      const bool other_cue = !direct && (tok.morph[start] & kGerund);
-      const bool aside_verb = start == after + 1 && !other_cue && source.tokens.end == verb.tokens.begin && !IsClosingQuote(doc, before.end - 1);
-      if (direct || aside_verb || (!other_cue && LooksLikeClause(doc, start, range.end) && tok.upos[start] != Upos::kAdp && !IsClosingQuote(doc, before.end - 1) && !Is(doc, start, who_))) {
-        finish(Push(doc, sentence, cue_span, {start, ContentEnd(doc, sentence, start, false)}, source, confidence, work));
-      }
-    }
-    return;
-  }
-  if (source.tokens.empty()) return;
-  if (quoted && (!can_speak || OwnVoice(doc, source))) return;
-  uint32_t start = ContentStart(doc, sentence, c, cue, range.end);
-  start = std::max(start, verb.tokens.end + static_cast<uint32_t>(cue.rest.size()) + (tied ? 1 : 0));
-  if (start >= range.end) return;
-  const uint32_t end = ContentEnd(doc, sentence, start, (cue.weak && cue.takes == Takes::kObject) || IsSubordinate(doc, sentence, source));
-  if (cue.takes == Takes::kClause && cue.weak && !BeginsClause(doc, sentence, start)) return;
-  if (cue.takes == Takes::kClause && !cue.weak && tok.lemma[verb.head] != say_ && !BeginsClause(doc, sentence, start)) return;
-  if (cue.takes == Takes::kTold && !LooksLikeClause(doc, start, end) && !Is(doc, start, to_)) return;
-  // "declarations, which threaten to": a thing that does something is no speaker.
-  const bool thing = (Is(doc, source.head, that_) || Is(doc, source.head, which_)) && !PartyIn(doc, source).valid();
-  finish(Push(doc, sentence, cue_span, {start, end}, source, thing ? kWeakVerb : confidence, work));
+  const TokenRange nothing = {cue.end, cue.end};
+  if (says(content) || source.empty() || source.begin < cue.begin) return nothing;
+  const CueSentence& x = work.sentence;
+  TokenRange before = {x.begin(), cue.begin}, behind = {source.end, x.begin() + x.size()};
+  while (!before.empty() && doc.tokens.upos[before.end - 1] == Upos::kPunct) --before.end;
+  while (!behind.empty() && doc.tokens.upos[behind.begin] == Upos::kPunct && !IsOpeningQuote(doc, behind.begin)) ++behind.begin;
+  while (!behind.empty() && (doc.token(behind.end - 1) == "." || doc.token(behind.end - 1) == ",")) --behind.end;
+  if (says(behind)) return behind;
+  return says(before) ? before : nothing;
 }
 
-bool AttributionFinder::ClosesSpeech(const Document& doc, uint32_t token, const Workspace& work) const {
-  if (!IsClosingQuote(doc, token)) return false;
-  for (const Quotation& q : work.quotations) {
-    if (q.tokens.begin > token) break;
-    if (q.tokens.end == token + 1) return q.speech || q.tokens.begin == doc.sentences[q.first_sentence].tokens.begin;
-  }
-  return false;
+bool AttributionFinder::HoldsSpeech(TokenRange content, const Workspace& work) const {
+  const auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.end <= content.begin; });
+  return q != work.quotations.end() && q->tokens.begin < content.end && q->speech;
 }
 
-/// "While she says ...", "when X believed ...": the clause of the cue ends at the next comma.
-bool AttributionFinder::IsSubordinate(const Document& doc, uint32_t sentence, const Source& source) const {
-  const uint32_t begin = doc.sentences[sentence].tokens.begin;
-  if (source.after || source.tokens.begin == begin) return false;
-  const uint32_t t = source.tokens.begin - 1;
-  const Upos u = doc.tokens.upos[t];
-  return (u == Upos::kSconj && !Is(doc, t, that_)) || Is(doc, t, while_) || doc.token(t) == "when" || doc.token(t) == "When";
-}
-
-bool AttributionFinder::InSpeech(uint32_t token, const Workspace& work) const {
-  for (const Quotation& q : work.quotations) {
-    if (q.tokens.begin > token) return false;
-    if (q.speech && q.tokens.Contains(token)) return true;
-  }
-  return false;
-}
-
-bool AttributionFinder::OwnVoice(const Document& doc, const Source& source) const {
-  const WordId word = doc.tokens.word[source.head];
-  return word == i_ || word == we_ || doc.token(source.head) == "you" || doc.token(source.head) == "You";
-}
-
-bool AttributionFinder::ReportsBehind(const Document& doc, uint32_t sentence, uint32_t verb, const Cue& cue, bool quote) const {
-  const TokenRange range = doc.sentences[sentence].tokens;
-  const uint32_t start = ContentStart(doc, sentence, verb, cue, range.end);
-  if (!quote && start < range.end && IsOpeningQuote(doc, start)) return true;
-  if (start < range.end && !IsComma(doc, start) && !IsOpeningQuote(doc, start) && LooksLikeClause(doc, start, range.end) && (!quote || Is(doc, start, that_))) return true;
-  if (quote) return false;
-  // Without quotation marks the words before the speaker are his only where nothing but circumstances follow ("the town has fallen, officials said Monday").
-  const Upos first = doc.tokens.upos[range.begin];
-  if (first == Upos::kSconj || first == Upos::kAdp || first == Upos::kVerb) return true;
-  const uint32_t after = doc.chunks[verb].tokens.end;
-  if (after >= range.end) return false;
-  const Upos next = doc.tokens.upos[after];
-  const bool weekday = std::find(weekdays_.begin(), weekdays_.end(), doc.tokens.word[after]) != weekdays_.end();
-  return !(weekday || next == Upos::kPunct || next == Upos::kAdp || next == Upos::kAdv || cue.takes == Takes::kTold);
-}
-
-void AttributionFinder::ReadPhrase(Document& doc, uint32_t sentence, uint32_t token, const Cue& cue, Workspace& work) const {
+/// Speech and reports, as the table says of the cue; a quoted sentence is speech whatever the cue.
+bool AttributionFinder::IsSpeech(const Document& doc, uint32_t head, TokenRange cue, TokenRange content, const AttributionMention& row, bool thing, const Workspace& work) const {
   const auto& tok = doc.tokens;
-  const TokenRange range = doc.sentences[sentence].tokens;
-  const auto length = static_cast<uint32_t>(1 + cue.rest.size());
-  if (token + length >= range.end) return;
-  for (uint32_t i = 1; i < length; ++i) {
-    if (tok.word[token + i] != cue.rest[i - 1]) return;
+  if (row.quoted == Quoted::kDirect && content.begin > 0 && HoldsSpeech(content, work)) {
+    const uint32_t before = IsOpeningQuote(doc, content.begin) ? content.begin - 1 : content.begin;
+    const std::string_view mark = doc.token(before);
+    if (content.begin < cue.begin || mark == ":" || mark == ",") return true;
   }
-  const Source source = SourceAfter(doc, sentence, token + length, true);
-  if (source.tokens.empty()) return;
-  const Span cue_span = tok.span(TokenRange{token, token + length});
-  const float confidence = cue.weak ? kWeakVerb : kStrongPhrase;
-  AttributionMention* row = nullptr;
-  if (token <= range.begin + 1 || (IsComma(doc, source.tokens.end < range.end ? source.tokens.end : token) && token > range.begin && !IsComma(doc, token - 1) && token < range.begin + 4)) {
-    uint32_t start = source.tokens.end;
-    while (start < range.end && !IsComma(doc, start)) ++start;
-    if (start + 1 < range.end) row = Push(doc, sentence, cue_span, {start + 1, range.end}, source, confidence, work);
-  } else {
-    uint32_t begin = range.begin;
-    // Behind a "that" or a stronger cue of the same sentence only the clause at hand is reported.
-    for (uint32_t t = token; t-- > range.begin;) {
-      if (doc.token(t) == ";" || (IsComma(doc, t) && t + 1 < token && (Is(doc, t + 1, but_) || Is(doc, t + 1, while_)))) {
-        begin = t + 1;
-        break;
+  if (doc.token(head) == ":") return true;
+  for (uint32_t t = cue.begin; t < cue.end; ++t) {
+    if (const Cue* c = CueOf(tok.word[t], Kind::kPhrase)) return !c->weak;
+    if (const Cue* c = CueOf(tok.lemma[t], Kind::kNoun); c && tok.upos[t] == Upos::kNoun && !c->weak) return true;
+  }
+  if (!content.empty() && content.begin >= cue.end && CueOf(tok.lemma[content.begin], Kind::kNoun) && tok.upos[content.begin] == Upos::kNoun) return true;  // "claimed [responsibility for ...]"
+  const Cue* verb = CueOf(tok.lemma[head], Kind::kVerb);
+  if (verb == nullptr || verb->weak) return false;
+  // A thing that is no document says nothing: "the attack shows ...".
+  if (thing && verb->evidence) return false;
+  // "warned of the dangers", "commented on the strikes": what is talked about is no claim.
+  const bool about = verb->about && cue.end > cue.begin + 1 && tok.upos[cue.end - 1] == Upos::kAdp && !content.empty() && content.begin >= cue.end;
+  if (!about) return true;
+  for (uint32_t t = content.begin; t < content.end; ++t) {
+    if (tok.deprel[t] == Deprel::kCcomp && tok.head[t] == head) return true;
+  }
+  return false;
+}
+
+/// "Television quoted the ministry as saying": the ministry speaks, by way of television. "The Times reported, citing officials": the Times reports, and what it cites is
+/// a row beside it. Words inside what a news outlet reports come by way of it too.
+void AttributionFinder::Relay(Document& doc, uint32_t sentence, Workspace& work) const {
+  const auto& tok = doc.tokens;
+  for (size_t i = 0; i < work.found.size(); ++i) {
+    const uint32_t relay = work.found[i].head;
+    if (!CueOf(tok.lemma[relay], Kind::kRelay) || tok.upos[relay] != Upos::kVerb) continue;
+    AttributionMention who;
+    if (!Cited(doc, sentence, relay, who, work)) continue;
+    const Span outlet = work.found[i].row.source_span;
+    for (Workspace::Found& other : work.found) {
+      // The citing itself, and a cue of the same speaker that hangs on it ("as saying").
+      bool own = other.head == relay;
+      if (!own && other.row.source_span == outlet) {
+        for (uint32_t t = other.head, steps = 0; steps < 4 && !own && tok.head[t] != t; ++steps) own = (t = tok.head[t]) == relay;
       }
-    }
-    row = Push(doc, sentence, cue_span, {begin, token}, source, confidence, work);
-    const bool goes_on = source.tokens.end + 3 < range.end && IsComma(doc, source.tokens.end) && begin == range.begin;
-    if (row && goes_on && !Is(doc, source.tokens.end + 1, who_) && !Is(doc, source.tokens.end + 1, which_) && token > range.begin && IsComma(doc, token - 1) && !LooksLikeClause(doc, begin, token)) {
-      Push(doc, sentence, cue_span, {source.tokens.end + 1, range.end}, source, confidence, work);
+      // ", citing officials": they say what the outlet reports.
+      if (other.head == tok.head[relay] && !other.content.empty()) work.found[i].row.content = other.row.content, work.found[i].content = other.content;
+      if (!own) continue;
+      AttributionMention& row = other.row;
+      if (!outlet.empty() && outlet != who.source_span) row.via = doc.text(outlet);
+      row.source = who.source;
+      row.source_span = who.source_span;
+      row.named = who.named;
+      row.source_type = who.source_type;
+      row.role = who.role;
+      row.organization = who.organization;
+      row.place = who.place;
     }
   }
+  for (Workspace::Found& inner : work.found) {
+    for (const Workspace::Found& outer : work.found) {
+      if (&inner == &outer || outer.row.source_type != SourceType::kMedia || !outer.row.content.Contains(inner.row.cue) || SameSource(inner.row, outer.row)) continue;
+      if (inner.row.via.empty()) inner.row.via = doc.text(outer.row.source_span);
+    }
+  }
+}
+
+/// The person, document or nameless source that a verb of citing has for its object.
+bool AttributionFinder::Cited(const Document& doc, uint32_t sentence, uint32_t verb, AttributionMention& who, const Workspace& work) const {
+  const auto& tok = doc.tokens;
+  const CueSentence& x = work.sentence;
+  for (uint32_t i = verb - x.begin() + 1; i < x.size(); ++i) {
+    if (x.head(i) != verb - x.begin() || (x.deprel(i) != Deprel::kObj && x.deprel(i) != Deprel::kIobj)) continue;
+    TokenRange tokens = {x.begin() + x.left(i), x.begin() + i + 1};
+    for (uint32_t t = tokens.begin; t + 1 < tokens.end; ++t) {
+      if (tok.upos[t] == Upos::kPunct) tokens.begin = t + 1;
+    }
+    Describe(doc, sentence, SourceIn(doc, sentence, tokens), who, work);
+    return (who.source.valid() && doc.parties[who.source.value].is_people) || who.source_type != SourceType::kUnknown;
+  }
+  return false;
+}
+
+bool AttributionFinder::IsDirect(const Document& doc, TokenRange content, const Workspace& work) const {
+  uint32_t quoted = 0, words = 0;
+  for (uint32_t t = content.begin; t < content.end; ++t) words += doc.tokens.upos[t] != Upos::kPunct;
+  auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.end <= content.begin; });
+  for (; q != work.quotations.end() && q->tokens.begin < content.end; ++q) {
+    for (uint32_t t = std::max(q->tokens.begin, content.begin); t < std::min(q->tokens.end, content.end); ++t) quoted += doc.tokens.upos[t] != Upos::kPunct;
+  }
+  return words > 0 && quoted * 3 >= words * 2;
+}
+
+/// Quoted words that reach over an end of the sentence belong to the content that reaches to that end.
+TokenRange AttributionFinder::WholeQuote(const Document& doc, uint32_t sentence, TokenRange content, const Workspace& work) const {
+  const TokenRange range = doc.sentences[sentence].tokens;
+  auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.end <= content.begin; });
+  for (; q != work.quotations.end() && q->tokens.begin < content.end; ++q) {
+    if (q->tokens.begin < range.begin && content.begin <= range.begin + 1) content.begin = q->tokens.begin;
+    if (q->tokens.end > range.end && content.end + 1 >= range.end) content.end = q->tokens.end;
+  }
+  return content;
+}
+
+/// "He went on:" at the end of a paragraph: what follows is what the cue reports, a quotation, or without marks all paragraphs up to the next speaker.
+void AttributionFinder::ReadBehind(Document& doc, Workspace& work) const {
+  const size_t found = doc.attributions.size();
+  for (size_t i = work.first_row; i < found; ++i) {
+    AttributionMention& a = doc.attributions[i];
+    const uint32_t here = a.sentence.value, next = here + 1;
+    const TokenRange tokens = doc.sentences[here].tokens;
+    if (next >= doc.sentences.size() || doc.token(tokens.end - 1) != ":" || doc.tokens.end[tokens.end - 1] > a.cue.end + 1 || a.source_span.empty()) continue;
+    const uint32_t begin = doc.sentences[next].tokens.begin;
+    const auto q = std::partition_point(work.quotations.begin(), work.quotations.end(), [&](const Quotation& x) { return x.tokens.begin < begin; });
+    TokenRange content = doc.sentences[next].tokens;
+    if (q != work.quotations.end() && q->tokens.begin == begin) {
+      content = q->tokens;
+    } else {
+      uint32_t last = next;
+      while (last + 1 < doc.sentences.size() && !Speaks(doc, last + 1, found, work)) ++last;
+      content.end = doc.sentences[last].tokens.end;
+    }
+    a.content = doc.tokens.span(content);
+    a.quoted = Quoted::kDirect;
+    a.speech = true;
+    work.contents[i - work.first_row] = content;
+  }
+}
+
+/// True when a sentence names a speaker of its own outside quotation marks, and not "I" or "we": speech without marks ends before it.
+bool AttributionFinder::Speaks(const Document& doc, uint32_t sentence, size_t rows, const Workspace& work) const {
+  if (doc.sentences[sentence].role == PartRole::kCaption || doc.sentences[sentence].role == PartRole::kTitle) return true;
+  auto row = std::partition_point(doc.attributions.begin() + static_cast<std::ptrdiff_t>(work.first_row), doc.attributions.begin() + static_cast<std::ptrdiff_t>(rows), [&](const AttributionMention& a) { return a.sentence.value < sentence; });
+  for (; row != doc.attributions.begin() + static_cast<std::ptrdiff_t>(rows) && row->sentence.value == sentence; ++row) {
+    const bool person = row->speech && row->source.valid() && (!doc.parties[row->source.value].person.empty() || !doc.parties[row->source.value].role.empty()) && !doc.parties[row->source.value].is_pronoun;
+    const std::string_view cue = doc.text(row->cue);
+    if (person && (cue.find("said") != std::string_view::npos || cue.find("added") != std::string_view::npos || cue.ends_with(":"))) return true;
+  }
+  return false;
+}
+
+/// A quotation behind the colon of a clause without a cue ("The ministry justified the raid: ..."): its subject speaks.
+bool AttributionFinder::BehindColon(const Document& doc, const Quotation& q, AttributionMention& row, const Workspace& work) const {
+  const auto& tok = doc.tokens;
+  const TokenRange range = doc.sentences[q.first_sentence].tokens;
+  if (q.tokens.begin < range.begin + 3 || doc.token(q.tokens.begin - 1) != ":") return false;
+  for (uint32_t t = range.begin; t + 1 < q.tokens.begin; ++t) {
+    const uint32_t verb = tok.head[t];
+    if (tok.deprel[t] != Deprel::kNsubj || verb < t || verb >= q.tokens.begin || tok.deprel[verb] != Deprel::kRoot) continue;
+    uint32_t begin = t;
+    while (begin > range.begin && tok.head[begin - 1] >= begin && tok.head[begin - 1] <= t && tok.upos[begin - 1] != Upos::kPunct) --begin;
+    Describe(doc, q.first_sentence, SourceIn(doc, q.first_sentence, {begin, t + 1}), row, work);
+    row.cue = tok.span(verb);
+    row.content = tok.span(q.tokens);
+    row.sentence = SentenceId{q.first_sentence};
+    row.quoted = Quoted::kDirect;
+    row.confidence = kCarried;
+    row.speech = row.source.valid() && (doc.parties[row.source.value].is_people || doc.parties[row.source.value].is_pronoun);
+    return row.speech;
+  }
+  return false;
 }
 
 void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
   const size_t found = doc.attributions.size();
   const auto covered = [&](TokenRange tokens) {
     for (size_t i = 0; i < work.contents.size(); ++i) {
-      if (doc.attributions[work.first_row + i].confidence >= kWeak && work.contents[i].begin <= tokens.begin + 1 && tokens.end <= work.contents[i].end + 2) return true;
+      if (doc.attributions[work.first_row + i].speech && work.contents[i].begin <= tokens.begin + 1 && tokens.end <= work.contents[i].end + 2) return true;
     }
     return false;
   };
@@ -295,18 +417,26 @@ void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
     // The last row that begins before the quotation and stands nearest.
     for (; row < found - work.first_row && work.contents[row].begin <= q.tokens.begin + 1; ++row) {
       const AttributionMention& a = doc.attributions[work.first_row + row];
-      if (a.confidence < kWeak) continue;
+      if (!a.speech) continue;
       last = work.first_row + row;
       last_paragraph = doc.sentences[a.sentence.value].paragraph;
     }
-    if (!q.speech || covered(q.tokens) || last == SIZE_MAX) continue;
+    if (!q.speech || covered(q.tokens)) continue;
+    if (AttributionMention quoted; BehindColon(doc, q, quoted, work)) {
+      doc.attributions.push_back(quoted);
+      work.contents.push_back(q.tokens);
+      last = doc.attributions.size() - 1;
+      last_paragraph = q.paragraph;
+      continue;
+    }
+    if (last == SIZE_MAX) continue;
     const bool opens_paragraph = q.tokens.begin == doc.sentences[q.first_sentence].tokens.begin && (q.first_sentence == 0 || doc.sentences[q.first_sentence - 1].paragraph != q.paragraph);
     const bool same = q.paragraph == last_paragraph;
     if (!same && !(opens_paragraph && q.paragraph == last_paragraph + 1)) continue;
     // Only a sentence that is all quotation goes on; one with words of the report around it has its own voice.
     if (q.tokens.begin > doc.sentences[q.first_sentence].tokens.begin + 1) continue;
     AttributionMention a = doc.attributions[last];
-    const TokenRange content = Trim(doc, q.tokens);
+    const TokenRange content = q.tokens;
     a.content = doc.tokens.span(content);
     a.quoted = Quoted::kDirect;
     a.confidence = kCarried;
@@ -314,7 +444,20 @@ void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
     work.contents.push_back(content);
     last_paragraph = q.paragraph;
   }
-  // "I" and "we" in direct speech are the speaker.
+}
+
+/// Rows stand in the order of what they report, so that those around a place are found by halving; of two that begin together the longer comes first, of two that
+/// report the same the one that was only cited.
+void AttributionFinder::Sort(Document& doc, const Workspace& work) const {
+  std::stable_sort(doc.attributions.begin() + static_cast<std::ptrdiff_t>(work.first_row), doc.attributions.end(), [](const AttributionMention& a, const AttributionMention& b) {
+    if (BeginOf(a) != BeginOf(b)) return BeginOf(a) < BeginOf(b);
+    if (a.content.end != b.content.end) return a.content.end > b.content.end;
+    return !a.via.empty() && b.via.empty();
+  });
+}
+
+/// "I" and "we" in direct speech are the speaker.
+void AttributionFinder::LinkSpeakers(Document& doc) const {
   for (PartyMention& party : doc.parties) {
     if (!party.is_pronoun || party.antecedent.valid()) continue;
     const WordId word = doc.tokens.word[party.head_token];
@@ -326,16 +469,38 @@ void AttributionFinder::CarryOn(Document& doc, Workspace& work) const {
   }
 }
 
+std::pair<uint32_t, uint32_t> AttributionsNear(const Document& doc, Span words) {
+  constexpr std::ptrdiff_t kBack = 96;  // rows that began before and may reach here: speech without marks runs over many
+  const auto& rows = doc.attributions;
+  auto first = std::partition_point(rows.begin(), rows.end(), [&](const AttributionMention& a) { return BeginOf(a) < words.begin; });
+  const auto last = std::partition_point(first, rows.end(), [&](const AttributionMention& a) { return BeginOf(a) < words.end; });
+  first -= std::min(kBack, first - rows.begin());
+  return {static_cast<uint32_t>(first - rows.begin()), static_cast<uint32_t>(last - rows.begin())};
+}
+
 AttributionId AttributionAt(const Document& doc, Span clause) {
   AttributionId best;
   uint32_t size = kNone;
-  for (uint32_t i = 0; i < doc.attributions.size(); ++i) {
+  const auto [first, last] = AttributionsNear(doc, clause);
+  for (uint32_t i = first; i < last; ++i) {
     const AttributionMention& a = doc.attributions[i];
-    if (a.confidence < AttributionFinder::kWeak || !a.content.Contains(clause) || a.content.size() >= size) continue;
+    if (!a.speech || !a.content.Contains(clause) || a.content.size() > size) continue;
     best = AttributionId{i};
     size = a.content.size();
   }
   return best;
+}
+
+AttributionId ClaimOf(const Document& doc, Span trigger) {
+  constexpr uint32_t kReach = 400;  // bytes between a cue and what it reports
+  const auto [first, last] = AttributionsNear(doc, {trigger.begin > kReach ? trigger.begin - kReach : 0, trigger.end + kReach});
+  for (uint32_t i = first; i < last; ++i) {
+    const AttributionMention& a = doc.attributions[i];
+    if (!a.speech || !a.cue.Overlaps(trigger)) continue;
+    if (a.source_type == SourceType::kUnknown && !a.source.valid()) continue;
+    return AttributionId{i};
+  }
+  return {};
 }
 
 }  // namespace dateline

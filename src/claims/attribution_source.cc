@@ -35,184 +35,24 @@ PartyId AttributionFinder::PartyIn(const Document& doc, const Source& source) co
   return inside;
 }
 
-AttributionFinder::Source AttributionFinder::NounAt(const Document& doc, uint32_t sentence, uint32_t chunk) const {
-  const auto& tok = doc.tokens;
+AttributionFinder::Source AttributionFinder::SourceIn(const Document& doc, uint32_t sentence, TokenRange tokens) const {
   Source out;
-  uint32_t first = chunk;
-  const uint32_t low = doc.first_chunk[sentence];
-  // Back over "of the Y in Z", "Turkey's", "X and".
-  while (first > low && IsNoun(doc.chunks[first - 1])) {
-    const uint32_t between = doc.chunks[first].tokens.begin - doc.chunks[first - 1].tokens.end;
-    if (between > 2 || between == 0) break;
-    const uint32_t t = doc.chunks[first].tokens.begin - 1;
-    const bool link = tok.upos[t] == Upos::kAdp || (tok.upos[t] == Upos::kPart && (tok.morph[t] & kPossessive || doc.token(t).size() <= 4)) || (Is(doc, t, and_) && between == 1);
-    if (!link || IsComma(doc, doc.chunks[first - 1].tokens.end)) break;
-    --first;
-  }
-  out.first_chunk = first;
-  out.last_chunk = chunk;
-  out.tokens = {doc.chunks[first].tokens.begin, doc.chunks[chunk].tokens.end};
-  out.head = doc.chunks[first].head;
-  // "Turkey's army": the possessor is no head.
-  for (uint32_t c = first; c < chunk && tok.upos[doc.chunks[c].tokens.end] == Upos::kPart; ++c) out.head = doc.chunks[c + 1].head;
-  return out;
-}
-
-AttributionFinder::Source AttributionFinder::SourceBefore(const Document& doc, uint32_t sentence, uint32_t verb, int depth) const {
-  const auto& tok = doc.tokens;
-  const uint32_t low = doc.first_chunk[sentence];
-  const uint32_t begin = doc.sentences[sentence].tokens.begin;
-  const Chunk& v = doc.chunks[verb];
-  if (verb == low || depth > 3) return {};
-  uint32_t before = v.tokens.begin;
-  while (before > begin && tok.upos[before - 1] == Upos::kAdv) --before;
-  if (before == begin) return {};
-  const uint32_t mark = before - 1;
-  const auto subject_of_verb_before = [&]() -> Source {
-    for (uint32_t c = verb; c-- > low;) {
-      if (doc.chunks[c].kind == ChunkKind::kVerb && !doc.chunks[c].participle && !doc.chunks[c].infinitive) return SourceBefore(doc, sentence, c, depth + 1);
+  out.tokens = tokens;
+  // The head is the word that the others hang on.
+  out.head = tokens.begin;
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    if (!tokens.Contains(doc.tokens.head[t]) || doc.tokens.head[t] == t) {
+      out.head = t;
+      if (doc.tokens.upos[t] != Upos::kPunct && doc.tokens.upos[t] != Upos::kAdp) break;
     }
-    return {};
-  };
-  if (v.participle || tok.upos[mark] == Upos::kCconj) return subject_of_verb_before();
-  if (IsComma(doc, mark)) {
-    // "X, the head of the Y, said", "X, 45, said", "X, who works there, said": back to the comma that opened the aside.
-    uint32_t open = kNone, close = mark;
-    for (int asides = 0; asides < 3; ++asides) {
-      uint32_t t = close;
-      while (t > begin && !IsComma(doc, t - 1)) --t;
-      if (t == begin) break;
-      open = t - 1;
-      uint32_t c = verb;
-      while (c > low && doc.chunks[c - 1].tokens.begin >= open) --c;
-      if (c == low || !IsNoun(doc.chunks[c - 1])) break;
-      if (doc.chunks[c - 1].tokens.end != open && !(tok.upos[open - 1] == Upos::kPunct && doc.chunks[c - 1].tokens.end + 3 >= open)) break;
-      if (tok.upos[doc.chunks[c - 1].head] == Upos::kNum) {
-        close = open;
-        continue;
-      }
-      const bool date = doc.chunks[c - 1].tokens.begin > begin && tok.upos[doc.chunks[c - 1].tokens.begin - 1] == Upos::kAdp && c - 1 == low;
-      if (date) break;
-      Source out = NounAt(doc, sentence, c - 1);
-      // "..., a brother of X, said": the chunk before may itself be an apposition.
-      if (out.tokens.begin > begin && IsComma(doc, out.tokens.begin - 1) && asides < 2 && out.first_chunk > low && IsNoun(doc.chunks[out.first_chunk - 1]) && doc.chunks[out.first_chunk - 1].tokens.end + 1 == out.tokens.begin &&
-          tok.upos[doc.chunks[out.first_chunk - 1].head] == Upos::kPropn) {
-        const Source outer = NounAt(doc, sentence, out.first_chunk - 1);
-        if (PartyIn(doc, outer).valid()) out = outer;
-      }
-      if (out.first_chunk > low && tok.upos[out.tokens.begin - 1] == Upos::kAdp && out.tokens.begin - 1 > begin) break;
-      out.tokens.end = mark;
-      return out;
-    }
-    return subject_of_verb_before();
   }
-  const Chunk& last = doc.chunks[verb - 1];
-  if (!IsNoun(last) || before - last.tokens.end > 2) {
-    return last.kind == ChunkKind::kVerb ? Source{} : subject_of_verb_before();
-  }
-  Source out = NounAt(doc, sentence, verb - 1);
-  if (out.tokens.begin > begin && tok.upos[out.tokens.begin - 1] == Upos::kAdp && !Is(doc, out.tokens.begin - 1, that_)) {
-    // "In Raqqa residents said": the last chunk alone may be the subject; "by X said" is none.
-    if (out.first_chunk == out.last_chunk) return {};
-  }
-  out.tokens.end = last.tokens.end;
-  return Settle(doc, sentence, out);
-}
-
-AttributionFinder::Source AttributionFinder::Settle(const Document& doc, uint32_t sentence, Source source) const {
-  const auto& tok = doc.tokens;
-  const TokenRange range = doc.sentences[sentence].tokens;
-  // "Major Hurtado today denied": the day is none of the name.
-  while (source.tokens.size() > 1 && std::find(weekdays_.begin(), weekdays_.end(), tok.word[source.tokens.end - 1]) != weekdays_.end()) {
-    --source.tokens.end;
-    if (source.head >= source.tokens.end) source.head = source.tokens.end - 1;
-  }
-  if (source.tokens.size() == 1 && tok.upos[source.head] == Upos::kNum && (tok.shape[source.head] & kHasDigit)) return {};
-  // A name that the chunks cut in two stays whole.
-  if (const PartyId id = PartyIn(doc, source); id.valid()) {
-    const PartyMention& party = doc.parties[id.value];
-    if (party.tokens.begin < source.tokens.begin && party.tokens.begin >= range.begin) source.tokens.begin = party.tokens.begin;
-  }
-  return source;
-}
-
-AttributionFinder::Source AttributionFinder::SourceAfter(const Document& doc, uint32_t sentence, uint32_t token, bool phrase) const {
-  const auto& tok = doc.tokens;
-  const uint32_t end = doc.sentences[sentence].tokens.end;
   const uint32_t high = doc.first_chunk[sentence + 1];
   uint32_t c = doc.first_chunk[sentence];
-  while (c < high && doc.chunks[c].tokens.begin < token) ++c;
-  Source out;
-  // "according to new American and other Western assessments": adjectives that no chunk holds stand in front.
-  bool adjectives = false;
-  for (uint32_t t = token; phrase && c < high && t < doc.chunks[c].tokens.begin; ++t) {
-    const Upos u = tok.upos[t];
-    adjectives = t < token + 8 && (u == Upos::kAdj || u == Upos::kCconj || u == Upos::kAdv || u == Upos::kDet || u == Upos::kPropn || u == Upos::kNoun || (u == Upos::kVerb && (tok.morph[t] & kPastParticiple)));
-    if (!adjectives) break;
-  }
-  if (c < high && !adjectives && phrase && doc.chunks[c].kind == ChunkKind::kVerb && (tok.morph[doc.chunks[c].head] & kPastParticiple) && c + 1 < high && doc.chunks[c].tokens.begin == token) ++c, adjectives = true;
-  if (c == high || !IsNoun(doc.chunks[c]) || (doc.chunks[c].tokens.begin != token && !adjectives)) return out;
-  out.after = true;
+  while (c < high && doc.chunks[c].tokens.end <= out.head) ++c;
+  if (c == high || !doc.chunks[c].tokens.Contains(out.head)) return out;
   out.first_chunk = out.last_chunk = c;
-  out.head = doc.chunks[c].head;
-  uint32_t stop = doc.chunks[c].tokens.end;
-  bool apposed = false;
-  const auto take = [&](uint32_t next) {
-    out.last_chunk = next;
-    stop = doc.chunks[next].tokens.end;
-  };
-  while (stop < end && out.last_chunk + 1 < high && IsNoun(doc.chunks[out.last_chunk + 1])) {
-    const uint32_t next = out.last_chunk + 1;
-    const uint32_t at = doc.chunks[next].tokens.begin;
-    if (at != stop + 1) break;
-    const Upos u = tok.upos[stop];
-    if (u == Upos::kPart) {
-      if (!apposed && out.head == doc.chunks[out.last_chunk].head) out.head = doc.chunks[next].head;
-      take(next);
-    } else if (u == Upos::kAdp) {
-      const bool inner = Is(doc, stop, of_) || Is(doc, stop, for_) || Is(doc, stop, at_) || Is(doc, stop, with_) || Is(doc, stop, from_);
-      if (!inner && !(apposed && Is(doc, stop, in_)) && !(phrase && Is(doc, stop, in_))) break;
-      if (CueOf(tok.lemma[doc.chunks[next].head], Kind::kMedium)) break;
-      take(next);
-    } else if (IsComma(doc, stop)) {
-      // "Otso Iho, a senior analyst at X": an apposition begins with an article or a name of office; after a phrase ("according to X, the group fled") it must
-      // be closed by a comma again.
-      const Upos first = tok.upos[at];
-      const bool noun_first = first == Upos::kDet || first == Upos::kNoun || first == Upos::kPropn || first == Upos::kAdj || first == Upos::kNum;
-      if (!noun_first || IsOpeningQuote(doc, at)) break;
-      uint32_t close = doc.chunks[next].tokens.end, last = next;
-      while (close < end && last + 1 < high && IsNoun(doc.chunks[last + 1]) && doc.chunks[last + 1].tokens.begin == close + 1 && (tok.upos[close] == Upos::kAdp || tok.upos[close] == Upos::kPart || Is(doc, close, and_))) close = doc.chunks[++last].tokens.end;
-      const bool ends = close >= end || IsComma(doc, close) || doc.token(close) == "." || doc.token(close) == ";" || doc.token(close) == ":";
-      const bool verb_follows = last + 1 < high && doc.chunks[last + 1].kind == ChunkKind::kVerb && doc.chunks[last + 1].tokens.begin == close && !doc.chunks[last + 1].participle;
-      if (verb_follows || (phrase && !(ends && close < end && IsComma(doc, close)) && !(ends && first == Upos::kDet && close + 2 >= end))) break;
-      apposed = true;
-      take(next);
-    } else if (Is(doc, stop, and_)) {
-      if (apposed) break;
-      take(next);
-      // Joined adjectives: the noun they describe comes last.
-      if (adjectives) out.head = doc.chunks[next].head;
-    } else {
-      break;
-    }
-  }
-  // "..., who asked not to be named".
-  if (!phrase && stop + 2 < end && IsComma(doc, stop) && Is(doc, stop + 1, who_)) {
-    uint32_t t = stop + 2;
-    while (t < end && !IsComma(doc, t) && doc.token(t) != ".") ++t;
-    stop = t;
-  } else if (!phrase && stop + 1 < end && Is(doc, stop, who_)) {
-    uint32_t t = stop + 1;
-    while (t < end && !IsComma(doc, t) && doc.token(t) != ".") ++t;
-    stop = t;
-  }
-  // A name that runs over the end stays whole ("the Centre for Terrorism and Insurgency").
-  const auto first = std::lower_bound(doc.parties.begin(), doc.parties.end(), token, [](const PartyMention& p, uint32_t t) { return p.tokens.begin < t; });
-  for (auto p = first; p != doc.parties.end() && p->tokens.begin < stop; ++p) {
-    if (!p->name.empty() && p->tokens.end > stop && p->tokens.end <= end) stop = p->tokens.end;
-  }
-  out.tokens = {token, stop};
-  return Settle(doc, sentence, out);
+  while (out.last_chunk + 1 < high && doc.chunks[out.last_chunk + 1].tokens.end <= tokens.end) ++out.last_chunk;
+  return out;
 }
 
 std::string_view AttributionFinder::MediumIn(const Document& doc, uint32_t sentence, TokenRange around) const {
@@ -266,7 +106,7 @@ void AttributionFinder::NameParts(const Document& doc, const Source& source, Att
     const uint32_t p = doc.chunks[c].tokens.begin - 1;
     const bool link = Is(doc, p, of_) || Is(doc, p, at_) || Is(doc, p, for_) || Is(doc, p, with_) || Is(doc, p, from_);
     if (!link || !(tok.shape[doc.chunks[c].head] & kCapitalized)) continue;
-    const PartyId named = PartyIn(doc, {c, c, doc.chunks[c].tokens, doc.chunks[c].head, false});
+    const PartyId named = PartyIn(doc, {c, c, doc.chunks[c].tokens, doc.chunks[c].head});
     uint32_t end = doc.chunks[c].tokens.end;
     for (uint32_t k = c + 1; k < doc.chunks.size() && doc.chunks[k].tokens.end <= source.tokens.end && doc.chunks[k].tokens.begin == end + 1; ++k) {
       const uint32_t q = doc.chunks[k].tokens.begin - 1;
@@ -292,7 +132,8 @@ SourceType AttributionFinder::TypeOf(const Document& doc, const Source& source, 
     if (CueOf(head, Kind::kAnonymous)) return SourceType::kAnonymous;
     return CueOf(head, Kind::kDocument) ? SourceType::kDocument : SourceType::kUnknown;
   }
-  const PartyMention& party = doc.parties[row.source.value];
+  const PartyMention& own = doc.parties[row.source.value];
+  const PartyMention& party = own.antecedent.valid() && own.sectors.empty() && own.person.empty() ? doc.parties[own.antecedent.value] : own;
   if (party.person.empty() && CueOf(head, Kind::kAnonymous) && !party.is_pronoun) return SourceType::kAnonymous;
   if (party.person.empty() && CueOf(head, Kind::kDocument) && !party.is_pronoun) return SourceType::kDocument;
   if (party.role == "media" || (party.person.empty() && HasSector(party, {"JRN"}))) return SourceType::kMedia;
@@ -306,22 +147,96 @@ SourceType AttributionFinder::TypeOf(const Document& doc, const Source& source, 
   return SourceType::kUnknown;
 }
 
-void AttributionFinder::Describe(const Document& doc, const Source& source, AttributionMention& row, const Workspace& work) const {
-  row.source = PartyIn(doc, source);
-  row.source_span = doc.tokens.span(source.tokens);
-  if (row.source.valid() && doc.parties[row.source.value].is_pronoun) {
-    const PartyMention& pronoun = doc.parties[row.source.value];
-    const WordId word = doc.tokens.word[pronoun.head_token];
-    PartyId speaker = pronoun.antecedent;
-    // "he said" with no clear antecedent: who spoke last.
-    if (!speaker.valid() && (word == he_ || word == she_) && !work.speakers.empty()) speaker = work.speakers.back();
-    if (speaker.valid()) row.source = speaker;
-  } else if (source.first_chunk != kNone) {
-    NameParts(doc, source, row);
+/// "which found", "who said": the noun that the clause describes; else the token itself.
+uint32_t AttributionFinder::Meant(const Document& doc, uint32_t token) const {
+  const auto& tok = doc.tokens;
+  const bool relative = tok.xpos[token] == Xpos::kWdt || tok.xpos[token] == Xpos::kWp || (Is(doc, token, that_) && tok.upos[token] == Upos::kPron);
+  if (!relative) return token;
+  uint32_t t = token;
+  for (int steps = 0; steps < 5 && tok.head[t] != t; ++steps) {
+    if (tok.deprel[t] == Deprel::kAclRelcl) return tok.head[t];
+    t = tok.head[t];
   }
-  if (row.source.valid() && doc.parties[row.source.value].antecedent.valid() && !doc.parties[row.source.value].is_pronoun && doc.parties[row.source.value].person.empty()) {
-    // "the group said": the group it stands for.
-    row.source = doc.parties[row.source.value].antecedent;
+  return token;
+}
+
+/// The person that a source names beside an office ("the head of the police, Neil Basu"); `other` where it names none.
+PartyId AttributionFinder::PersonIn(const Document& doc, const Source& source, PartyId other) const {
+  const auto& tok = doc.tokens;
+  if (other.valid() && (!doc.parties[other.value].person.empty() || doc.parties[other.value].is_pronoun)) return other;
+  auto p = std::lower_bound(doc.parties.begin(), doc.parties.end(), source.tokens.begin, [](const PartyMention& party, uint32_t t) { return party.tokens.begin < t; });
+  for (; p != doc.parties.end() && p->tokens.begin < source.tokens.end; ++p) {
+    if (p->person.empty() || p->is_pronoun || p->tokens.end > source.tokens.end) continue;
+    const PartyId id{static_cast<uint32_t>(p - doc.parties.begin())};
+    uint32_t t = p->head_token;
+    for (int steps = 0; steps < 4 && t != source.head; ++steps) {
+      const Deprel r = tok.deprel[t];
+      if (r != Deprel::kAppos && r != Deprel::kFlat && r != Deprel::kCompound && r != Deprel::kNmodDesc && r != Deprel::kList) break;
+      t = tok.head[t];
+    }
+    if (t == source.head) return id;
+    // "Ambassador to the United Nations Nikki Haley", "the head of the police, Neil Basu": the name ends the phrase and no preposition leads to it.
+    const uint32_t end = IsComma(doc, source.tokens.end - 1) ? source.tokens.end - 1 : source.tokens.end;
+    const Upos before = p->tokens.begin > source.tokens.begin ? tok.upos[p->tokens.begin - 1] : Upos::kAdp;
+    if (p->tokens.end == end && p->tokens.begin > source.tokens.begin && (before == Upos::kPropn || before == Upos::kNoun || IsComma(doc, p->tokens.begin - 1))) return id;
+  }
+  return other;
+}
+
+/// Who "he", "they" or "it" is where nothing else tells: whoever spoke last and can be called so.
+PartyId AttributionFinder::LastSpeaker(const Document& doc, uint32_t sentence, WordId pronoun, const Workspace& work) const {
+  const uint32_t from = sentence < 2 ? 0 : doc.sentences[sentence - 2].tokens.begin;
+  for (size_t i = work.speakers.size(); i-- > 0;) {
+    const PartyMention& party = doc.parties[work.speakers[i].value];
+    const bool person = !party.person.empty();
+    if (pronoun == he_ || pronoun == she_) {
+      if (person) return work.speakers[i];
+    } else {
+      if (party.tokens.begin < from) return {};
+      if (pronoun == they_ ? party.is_plural || party.is_group : pronoun == it_ && !person && !party.is_plural) return work.speakers[i];
+    }
+  }
+  return {};
+}
+
+/// The shortest words of a source without a name of its own: its noun with what stands before it, one phrase behind it, and what is joined to it.
+Span AttributionFinder::NamedSpan(const Document& doc, uint32_t sentence, const Source& source) const {
+  constexpr uint32_t kMost = 10;
+  const auto& tok = doc.tokens;
+  uint32_t begin = source.tokens.begin;
+  if (source.head - begin > kMost) begin = source.first_chunk != kNone ? doc.chunks[source.first_chunk].tokens.begin : source.head;
+  uint32_t end = source.head + 1;
+  const uint32_t stop = std::min(source.tokens.end, doc.sentences[sentence].tokens.end);
+  for (uint32_t t = end; t < stop && t < begin + kMost + 2; ++t) {
+    const Upos u = tok.upos[t];
+    const bool links = Is(doc, t, of_) || Is(doc, t, from_) || Is(doc, t, in_) || Is(doc, t, at_) || Is(doc, t, by_) || Is(doc, t, with_) || Is(doc, t, and_) || doc.token(t) == "within";
+    const bool nominal = u == Upos::kNoun || u == Upos::kPropn || u == Upos::kNum;
+    const bool inner = links || nominal || u == Upos::kDet || u == Upos::kAdj || u == Upos::kPart || (u == Upos::kPron && tok.deprel[t] == Deprel::kNmodPoss);
+    if (!inner) break;
+    if (nominal) end = t + 1;
+  }
+  return tok.span(TokenRange{begin, end});
+}
+
+void AttributionFinder::Describe(const Document& doc, uint32_t sentence, Source source, AttributionMention& row, const Workspace& work) const {
+  const auto& tok = doc.tokens;
+  row.source_span = tok.span(source.tokens);
+  if (const uint32_t meant = Meant(doc, source.head); meant != source.head) {
+    const uint32_t begin = std::min(meant, std::max(doc.sentences[sentence].tokens.begin, meant));
+    source = SourceIn(doc, sentence, {begin, meant + 1});
+    if (source.first_chunk != kNone) source.tokens = {doc.chunks[source.first_chunk].tokens.begin, meant + 1};
+  }
+  row.source = PersonIn(doc, source, PartyIn(doc, source));
+  const bool pronoun = row.source.valid() ? doc.parties[row.source.value].is_pronoun : tok.upos[source.head] == Upos::kPron;
+  if (pronoun) {
+    PartyId speaker = row.source.valid() ? doc.parties[row.source.value].antecedent : PartyId{};
+    if (!speaker.valid()) speaker = LastSpeaker(doc, sentence, tok.word[source.head], work);
+    if (speaker.valid()) row.source = speaker;
+  } else {
+    if (source.first_chunk != kNone) NameParts(doc, source, row);
+    const PartyMention* party = row.source.valid() ? &doc.parties[row.source.value] : nullptr;
+    const bool joined = std::any_of(tok.deprel.begin() + source.tokens.begin, tok.deprel.begin() + source.tokens.end, [](Deprel r) { return r == Deprel::kConj; });
+    if (party == nullptr || joined || (party->person.empty() && party->name.empty())) row.named = NamedSpan(doc, sentence, source);
   }
   row.source_type = TypeOf(doc, source, row);
 }

@@ -101,7 +101,12 @@ const PartyMention* BlockWriter::Named(PartyId id) const {
 }
 
 std::string_view BlockWriter::SourceText(const AttributionMention& attribution) const {
-  if (const PartyMention* party = Named(attribution.source); party != nullptr && !Text(party->span).empty()) return Text(party->span);
+  if (const std::string_view named = Text(attribution.named); !named.empty()) return named;
+  if (const PartyMention* party = Party(attribution.source); party != nullptr && party->is_pronoun) {
+    if (const std::string_view name = Text(Named(attribution.source)->span); !name.empty()) return name;
+  } else if (party != nullptr && !Text(party->span).empty()) {
+    return Text(party->span);
+  }
   if (const std::string_view written = Text(attribution.source_span); !written.empty()) return written;
   return attribution.organization;
 }
@@ -189,13 +194,13 @@ void BlockWriter::WriteTime(const TimeMention& time) {
   json_.EndObject();
 }
 
-void BlockWriter::WriteParty(PartyId id) {
+void BlockWriter::WriteParty(PartyId id, std::string_view text) {
   const PartyMention* here = Party(id);
   const PartyMention* named = Named(id);
   json_.BeginObject();
   if (here != nullptr) {
     const auto pick = [&](std::string_view PartyMention::*field) { return (named->*field).empty() ? here->*field : named->*field; };
-    json_.Field("text", Text(named->span));
+    json_.Field("text", text.empty() ? Text(named->span) : text);
     json_.Field("actor", pick(&PartyMention::actor));
     json_.Field("name", pick(&PartyMention::name));
     json_.Field("country", pick(&PartyMention::country));
@@ -235,12 +240,14 @@ void BlockWriter::PartiesField(std::string_view key, const std::vector<PartyId>&
 void BlockWriter::WriteAttribution(const AttributionMention& attribution, bool content) {
   json_.BeginObject();
   if (Party(attribution.source) != nullptr) {
-    PartyField("source", attribution.source);
+    json_.Key("source");
+    WriteParty(attribution.source, SourceText(attribution));
   } else if (!Text(attribution.source_span).empty()) {
+    const Span span = attribution.named.empty() ? attribution.source_span : attribution.named;
     json_.Key("source");
     json_.BeginObject();
-    json_.Field("text", Text(attribution.source_span));
-    SpanField("span", attribution.source_span);
+    json_.Field("text", Text(span));
+    SpanField("span", span);
     json_.EndObject();
   }
   if (content) SpanField("written", attribution.source_span);
@@ -255,7 +262,11 @@ void BlockWriter::WriteAttribution(const AttributionMention& attribution, bool c
   json_.Field("medium", attribution.medium);
   json_.Field("quoted", Name(attribution.quoted));
   json_.Field("via", attribution.via);
-  if (content) SpanField("content", attribution.content);
+  if (content) {
+    SpanField("content", attribution.content);
+    json_.Key("speech");
+    json_.Bool(attribution.speech);
+  }
   json_.EndObject();
 }
 

@@ -60,7 +60,8 @@ class BlockWriter {
   void WritePlace(const PlaceMention& place);
   void PlacesField(std::string_view key, const std::vector<PlaceId>& ids);
   void WriteTime(const TimeMention& time);
-  void WriteParty(PartyId id);
+  /// `text`: how it is called; empty: as the row that it stands for is written.
+  void WriteParty(PartyId id, std::string_view text = {});
   void PartyField(std::string_view key, PartyId id);
   void PartiesField(std::string_view key, const std::vector<PartyId>& ids);
   /// `content`: with the span of what is said.

@@ -93,6 +93,7 @@ Result<std::string> Knowledge::Build(const std::string& folder) {
   if (auto r = AddWeights(*files, SlotModel::kTable, SlotModel::kSection, SlotModel::kNames, sections); !r) return r.error();
   for (auto& [name, bytes] : *files) {
     if (name.ends_with(".tsv") && !IsCompiled(name)) sections.emplace_back("table:" + name, std::move(bytes));
+    if (name.ends_with(".weights")) sections.emplace_back(name, std::move(bytes));  // learned, not written (train/)
   }
   return BuildContainer(sections);
 }

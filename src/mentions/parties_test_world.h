@@ -27,6 +27,7 @@ class PartyTestWorld {
     sections.emplace_back("lexicon", Need(Lexicon::Compile(Need(Table::Parse("lexicon.tsv", lexicon)), tag_table)));
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
       const std::string name = entry.path().lexically_relative(folder).generic_string();
+      if (entry.is_regular_file() && name.ends_with(".weights")) sections.emplace_back(name, Read(entry.path().string()));
       if (!entry.is_regular_file() || !name.ends_with(".tsv") || name == "lexicon.tsv") continue;
       sections.emplace_back("table:" + name, Read(entry.path().string()));
     }

@@ -237,6 +237,8 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     r.attribution = AttributionAt(doc, r.trigger);
     // Who accuses, asks or promises is the actor already.
     if (r.attribution.valid() && doc.attributions[r.attribution.value].cue.Overlaps(r.trigger)) r.attribution = {};
+    // An attack told by its being claimed: the claimant says so.
+    if (!r.attribution.valid() && r.type == "ASSAULT") r.attribution = ClaimOf(doc, r.trigger);
   }
   r.confidence = draft.probability;
   if (draft.trace != kNone) {
@@ -254,7 +256,9 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   w.drafts.clear();
   w.readings.clear();
   frames_.patterns().Match(doc, w.index, tokens, w.patterns, w.matches);
-  const bool quoted = std::any_of(doc.attributions.begin(), doc.attributions.end(), [&](const AttributionMention& a) { return a.sentence.value == sentence; });
+  const Span span = doc.sentences[sentence].span;
+  const auto [first_said, last_said] = AttributionsNear(doc, span);
+  const bool quoted = std::any_of(doc.attributions.begin() + first_said, doc.attributions.begin() + last_said, [&](const AttributionMention& a) { return a.content.Overlaps(span) || a.cue.Overlaps(span); });
   const bool after_records = !doc.records.empty() && doc.records.back().sentence.value + 1 == sentence;
   if (w.matches.empty() && !quoted && !after_records) return;
   w.clauses.Read(doc, words_, sentence);

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
+#include "claims/attribution.h"
+
 namespace dateline {
 
 namespace {
+
+constexpr uint32_t kReach = 400;  ///< bytes between the end of a sentence and what its cue reports
 
 /// A word of a topic, or a party that fights, in `content`.
 bool OnTopic(const Document& doc, const ScopeRules& scope, Span content) {
@@ -26,29 +30,64 @@ bool CanSpeak(const Document& doc, const AttributionMention& a) {
   return party.is_people && (!party.is_pronoun || party.antecedent.valid());
 }
 
+/// What a draft is made of.
+struct Said {
+  uint32_t row;
+  Span content, trigger;
+};
+
+/// The words that state something in a sentence that is all speech: its verb with what helps it, up to four.
+Span Predicate(const SentenceContext& x) {
+  const auto& tok = x.doc.tokens;
+  for (uint32_t t = x.tokens.begin; t < x.tokens.end; ++t) {
+    if (tok.deprel[t] != Deprel::kRoot) continue;
+    TokenRange words = {t, t + 1};
+    const auto helps = [&](uint32_t w) { return tok.head[w] == t && (tok.deprel[w] == Deprel::kAux || tok.deprel[w] == Deprel::kAuxPass || tok.deprel[w] == Deprel::kCop || tok.deprel[w] == Deprel::kAdvmod); };
+    while (words.begin > x.tokens.begin && words.size() < 4 && helps(words.begin - 1)) --words.begin;
+    return tok.span(words);
+  }
+  return {};
+}
+
+/// Drafts are generous; this says which are likely enough to stand where nothing else judges them.
+bool IsLikely(const SentenceContext& x, const ScopeRules& scope, bool report_on_topic, const AttributionMention& a, const Said& said) {
+  return CanSpeak(x.doc, a) && OnTopic(x.doc, scope, said.content) && (report_on_topic || IsPublicParty(x.doc, a.source));
+}
+
 }  // namespace
 
 void FindStatements(const SentenceContext& x, const ScopeRules& scope, bool report_on_topic, std::vector<Draft>& drafts) {
+  constexpr uint32_t kShortest = 20;  // bytes: less says nothing
   const Span sentence = x.doc.sentences[x.sentence].span;
-  for (uint32_t i = 0; i < x.doc.attributions.size(); ++i) {
+  const auto [first, last] = AttributionsNear(x.doc, {sentence.begin, sentence.end + kReach});
+  bool carried = false;
+  for (uint32_t i = first; i < last; ++i) {
     const AttributionMention& a = x.doc.attributions[i];
-    if (a.sentence.value != x.sentence || a.content.empty() || a.cue.empty() || (!a.source.valid() && a.source_span.empty())) continue;
-    const Span content = {std::max(a.content.begin, sentence.begin), std::min(a.content.end, sentence.end)};
-    if (content.empty() || content.size() < 20) continue;
-    const bool told = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) { return !d.dropped && (content.Overlaps(d.record.trigger) || a.cue.Overlaps(d.record.trigger)); });
+    if (!a.speech || a.content.empty() || (!a.source.valid() && a.source_span.empty())) continue;
+    const bool own = sentence.Contains(a.cue);
+    Said said{i, {std::max(a.content.begin, sentence.begin), std::min(a.content.end, sentence.end)}, a.cue};
+    if (said.content.begin >= said.content.end || said.content.size() < kShortest) continue;
+    if (!own) {
+      // A sentence of a speech that goes on: what it states is the cue.
+      if (carried || a.quoted != Quoted::kDirect || said.content.size() + 8 < sentence.size()) continue;
+      said.trigger = Predicate(x);
+      if (said.trigger.empty() || AttributionAt(x.doc, said.trigger).value != i) continue;
+      carried = true;
+    }
+    const bool told = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) { return !d.dropped && (said.content.Overlaps(d.record.trigger) || said.trigger.Overlaps(d.record.trigger)); });
     if (told) continue;
     Draft draft;
-    draft.in_scope = OnTopic(x.doc, scope, content) && (report_on_topic || IsPublicParty(x.doc, a.source));
-    draft.needs_failed = static_cast<uint8_t>((a.confidence < 0.5f) + !CanSpeak(x.doc, a));
+    draft.in_scope = IsLikely(x, scope, report_on_topic, a, said);
+    draft.needs_failed = !own;
     draft.record.kind = RecordKind::kStatement;
-    draft.record.rule = "statement.attributed";
-    draft.record.rule_file = "topics.tsv";
+    draft.record.rule = own ? "statement.attributed" : "statement.carried";
+    draft.record.rule_file = "attribution.tsv";
     draft.record.sentence = SentenceId{x.sentence};
-    draft.record.trigger = a.cue;
+    draft.record.trigger = said.trigger;
     draft.record.quote = sentence;
-    draft.record.content = content;
+    draft.record.content = said.content;
     draft.record.attribution = AttributionId{i};
-    draft.record.confidence = 0.5f;
+    draft.record.confidence = own ? 0.5f : 0.45f;
     drafts.push_back(std::move(draft));
   }
 }

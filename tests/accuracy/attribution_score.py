@@ -1,16 +1,42 @@
 #!/usr/bin/env python3
 """Scores attributions (source, cue, content spans) against hand-annotated ones.
 
-  attribution_score.py GOLD.jsonl MENTIONS.jsonl [--errors N] [--strong]
+  attribution_score.py GOLD.jsonl MENTIONS.jsonl [--errors N] [--speech]
 
 GOLD: one report a line, {"id", "text", "attributions": [{"source": [[b, e], ...], "cue": [...], "content": [...]}, ...]}, code points into "text".
 MENTIONS: what `dateline mentions` writes for it; lines of class "attribution" count. Rows of one report with the same cue are one attribution.
 Per span kind, over the different spans of a report: strict = same begin and end; overlap = pairs that share a character, each span used once.
---strong leaves out rows marked as weak.
+--speech leaves out rows that are no speech or report.
 """
 import argparse
 import collections
 import json
+import re
+
+
+class Aligner:
+    """Offsets of the cleaned text -> those of the text given: cleaning drops characters (doubled blanks, zero-width ones), so that what is found drifts."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __call__(self, spans):
+        """spans: {(begin, end): words as found}; gives {(begin, end): (begin, end) of the text}."""
+        drift, out = 0, {}
+        for (b, e), found in sorted(spans.items()):
+            at, wanted = b + drift, r"[\s\u200b\ufeff]+".join(map(re.escape, found.split()))
+            if self.text[at:at + len(found)] == found:
+                out[b, e] = (at, at + len(found))
+                continue
+            hits = [m for m in re.finditer(wanted, self.text[max(0, at - 40):at + len(found) + 120])]
+            if not hits:
+                out[b, e] = (at, at + e - b)
+                continue
+            best = min(hits, key=lambda m: abs(m.start() + max(0, at - 40) - at))
+            begin, end = (x + max(0, at - 40) for x in best.span())
+            drift = begin - b
+            out[b, e] = (begin, end)
+        return out
 
 
 def spans_of(row):
@@ -22,7 +48,7 @@ def spans_of(row):
     for kind in ("cue", "content"):
         if a.get(kind):
             out[kind] = a[kind]
-    return {k: (v["begin"], v["end"]) for k, v in out.items() if v}
+    return {k: ((v["begin"], v["end"]), v["text"]) for k, v in out.items() if v}
 
 
 def overlap_pairs(gold, found):
@@ -47,22 +73,25 @@ def main():
     parser.add_argument("gold")
     parser.add_argument("mentions")
     parser.add_argument("--errors", type=int, default=0)
-    parser.add_argument("--strong", action="store_true")
+    parser.add_argument("--speech", action="store_true")
     args = parser.parse_args()
-    found = collections.defaultdict(lambda: collections.defaultdict(set))
+    found, words = collections.defaultdict(lambda: collections.defaultdict(set)), collections.defaultdict(dict)
     for line in open(args.mentions, encoding="utf-8"):
         row = json.loads(line)
-        if row.get("class") != "attribution" or (args.strong and row.get("conf", 1) < 0.5):
+        if row.get("class") != "attribution" or (args.speech and not row["attribution"]["speech"]):
             continue
-        for kind, span in spans_of(row).items():
-            found[row.get("source_id") or row.get("report")][kind].add(span)
+        report = row.get("source_id") or row.get("report")
+        for kind, (span, text) in spans_of(row).items():
+            found[report][kind].add(span)
+            words[report][span] = text
     counts = collections.defaultdict(collections.Counter)
     errors = []
     for line in open(args.gold, encoding="utf-8"):
         report = json.loads(line)
+        place = Aligner(report["text"])(words[report["id"]])
         for kind in ("source", "cue", "content"):
             gold = sorted({tuple(s) for a in report["attributions"] for s in a.get(kind, [])})
-            mine = sorted(found[report["id"]][kind])
+            mine = sorted({place[s] for s in found[report["id"]][kind]})
             c = counts[kind]
             c["gold"] += len(gold)
             c["found"] += len(mine)
