@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Numbers reports for hand coding, turns coding sheets into rows, and checks the rows of this folder.
 
-  check.py                          checks every *.jsonl beside this file against the corpora they join; exit status 1 on any fault
+  check.py                          checks every *.jsonl beside this file against the corpora they join; exit status 1 on any fault, 77 where all that
+                                    could be checked is right but a corpus is not at hand
   check.py show CORPUS ID...        prints reports with numbered sentences
   check.py add CORPUS SHEET OUT     reads a sheet, checks it, and writes its reports into OUT (a report coded again replaces its row)
 
@@ -178,6 +179,14 @@ def record(line, text, spans, current):
     return {k: out[k] for k in ORDER if k in out}
 
 
+def part(source, row):
+    """What was coded of a report: all of it, or the stretch that the row's span names, with the sentences that lie wholly in it."""
+    if 'span' not in row:
+        return source
+    b, e = row['span']
+    return {'text': source['text'][b:e], 'spans': [(x - b, y - b) for x, y in spans_of(source) if b <= x and y <= e]}
+
+
 def faults(row, source):
     """What is wrong with a coded report, one string a fault."""
     text, spans = source['text'], spans_of(source)
@@ -266,7 +275,7 @@ def add(name, sheet, path):
             coded = {**{r['id']: r for r in map(json.loads, file)}, **coded}
     for row in coded.values():
         row['records'].sort(key=lambda r: r['n'])
-        for fault in faults(row, rows[row['source_id']]):
+        for fault in faults(row, part(rows[row['source_id']], row)):
             print(row['id'], fault)
             bad += 1
     if not bad:
@@ -276,24 +285,31 @@ def add(name, sheet, path):
     return bad
 
 
+def at_hand(name):
+    return name == 'invented' or all(os.path.exists(os.path.join(CORPORA, path)) for path in FILES[name])
+
+
 def check():
-    bad, cache, seen = 0, {}, set()
+    """Exit status of a check of the whole folder."""
+    bad, cache, seen, absent = 0, {}, set(), set()
     for path in sorted(glob.glob(os.path.join(HERE, '*.jsonl'))):
-        reports, count = 0, 0
-        for line in open(path, encoding='utf8'):
-            row = json.loads(line)
+        with open(path, encoding='utf8') as file:
+            rows = [json.loads(line) for line in file]
+        absent.update(name for name in {row['corpus'] for row in rows} if not at_hand(name))
+        checked = [row for row in rows if row['corpus'] not in absent]
+        for row in checked:
             if row['corpus'] not in cache:
                 cache[row['corpus']] = corpus(row['corpus'])
-            rows = cache[row['corpus']]
-            found = list(faults(row, rows[row['source_id']])) + (['coded twice'] if row['source_id'] in seen else [])
-            seen.add(row['source_id'])
-            reports += 1
-            count += len(row['records'])
+            source, key = cache[row['corpus']].get(row['source_id']), (row['source_id'], *row.get('span', ()))
+            found = list(faults(row, part(source, row))) if source else ['the corpus has no such report']
+            found += ['coded twice'] * (key in seen)
+            seen.add(key)
             bad += len(found)
             for fault in found:
                 print(os.path.basename(path), row['id'], fault)
-        print(f'{os.path.basename(path)}: {reports} reports, {count} records')
-    return bad
+        print(f"{os.path.basename(path)}: {len(checked)} of {len(rows)} reports, {sum(len(r['records']) for r in checked)} records")
+    print(f'{bad} faults' + ''.join(f'; {name} is not at hand' for name in sorted(absent)))
+    return 1 if bad else 77 if absent else 0
 
 
 def show(name, ids):
@@ -313,7 +329,7 @@ def main(args):
     if args:
         print(__doc__)
         return 2
-    return min(check(), 1)
+    return check()
 
 
 if __name__ == '__main__':

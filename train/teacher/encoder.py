@@ -9,9 +9,9 @@ from safetensors import safe_open
 from torch import nn
 
 
-def relative_buckets(length, buckets=32, max_distance=128):
+def relative_buckets(length, buckets=32, max_distance=128, device=None):
     """MPNet's bucket of each (query, key) distance: exact when near, logarithmic when far, the sign in the upper half."""
-    positions = torch.arange(length)
+    positions = torch.arange(length, device=device)
     distance = positions[None, :] - positions[:, None]
     half = buckets // 2
     bucket = (distance > 0).long() * half
@@ -68,15 +68,15 @@ class Encoder(nn.Module):
 
     def attention_bias(self, mask):
         length = mask.shape[1]
-        bias = torch.zeros(mask.shape, dtype=torch.float).masked_fill(~mask, -1e4)[:, None, None, :]
+        bias = torch.zeros(mask.shape, dtype=torch.float, device=mask.device).masked_fill(~mask, -1e4)[:, None, None, :]
         if self.kind == "mpnet":
-            bias = bias + self.relative(relative_buckets(length, self.relative.num_embeddings)).permute(2, 0, 1)[None]
+            bias = bias + self.relative(relative_buckets(length, self.relative.num_embeddings, device=mask.device)).permute(2, 0, 1)[None]
         return bias.expand(-1, -1, length, -1)
 
     def forward(self, pieces, mask, extra=None):
         """`extra` is added above the frozen layers, so that no gradient needs to pass through them."""
         first = 2 if self.kind == "mpnet" else 0  # MPNet counts positions from behind its padding index
-        places = torch.arange(pieces.shape[1]) + first
+        places = torch.arange(pieces.shape[1], device=pieces.device) + first
         outputs = []
         with torch.no_grad():
             x = self.norm(self.words(pieces) + self.positions(places)[None])

@@ -160,9 +160,9 @@ def name_tensor(sentences, tags, head):
     return padded([[0] + [index.get(tag, 0) for tag in s.names[head][:MAX_PIECES]] for s in sentences])
 
 
-def new_teacher(encoder_path, vocabularies, layers=None, frozen=0):
+def new_teacher(encoder_path, vocabularies, layers=None, frozen=0, kind=Teacher):
     encoder, folder = load_encoder(encoder_path, layers, frozen)
-    return Teacher(encoder, vocabularies), Pieces(folder)
+    return kind(encoder, vocabularies), Pieces(folder)
 
 
 FROZEN = ("encoder.words.", "encoder.positions.", "encoder.norm.", "encoder.relative.")  # never trained: the package has them
@@ -174,10 +174,10 @@ def save_teacher(path, model, note):
     torch.save({"state": state, "vocabularies": model.vocabularies, "shape": shape, "note": note}, path)
 
 
-def load_teacher(path, encoder_path):
+def load_teacher(path, encoder_path, kind=Teacher):
     saved = torch.load(path, map_location="cpu", weights_only=True)
     encoder, folder = load_encoder(encoder_path, **saved["shape"])
-    model = Teacher(encoder, saved["vocabularies"])
+    model = kind(encoder, saved["vocabularies"])
     keys = model.load_state_dict(saved["state"], strict=False)
     if keys.unexpected_keys or not all(key.startswith(FROZEN) for key in keys.missing_keys):
         raise SystemExit(f"{path} does not fit the encoder: {keys}")

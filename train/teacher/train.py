@@ -21,11 +21,18 @@ MOST_WORDS = 120  # longer gold sentences are lists and tables: slow and of no u
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["trees", "names"])
-    parser.add_argument("--encoder", required=True, help="folder below which the encoder lies")
-    parser.add_argument("--out", required=True, help="file for the weights")
     parser.add_argument("--corpora", default=data.default_corpora())
     parser.add_argument("--from", dest="start", help="weights to go on from: for names, the parser's or those of a tagger")
     parser.add_argument("--split-tool", help="the project's splitter; without it a simple rule splits re3d's text")
+    parser.add_argument("--all-gold", action="store_true", help="train on dev too (for labelling, once everything is settled; scores then mean nothing)")
+    add_training_options(parser)
+    return smoked(parser.parse_args())
+
+
+def add_training_options(parser):
+    """What the training of every teacher takes."""
+    parser.add_argument("--encoder", required=True, help="folder below which the encoder lies")
+    parser.add_argument("--out", required=True, help="file for the weights")
     parser.add_argument("--layers", type=int, help="use only the lowest layers of the encoder")
     parser.add_argument("--frozen", type=int, default=2, help="lowest layers left as they are")
     parser.add_argument("--epochs", type=float, default=8)
@@ -37,11 +44,12 @@ def arguments():
     parser.add_argument("--warm-up", type=int, default=200)
     parser.add_argument("--ema", type=float, default=0, help="decay a step of the average of the weights that is kept and measured; 0: none")
     parser.add_argument("--measure", type=int, default=1, help="every so many epochs, and at the end")
-    parser.add_argument("--all-gold", action="store_true", help="train on dev too (for labelling, once everything is settled; scores then mean nothing)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--smoke", action="store_true", help="200 sentences, two layers, a minute: does it run?")
-    options = parser.parse_args()
+    parser.add_argument("--smoke", action="store_true", help="a little gold, two layers, a minute: does it run?")
+
+
+def smoked(options):
     if options.smoke:
         options.epochs, options.layers, options.frozen, options.warm_up = 6, options.layers or 2, 0, 5
     return options
@@ -86,6 +94,7 @@ class Average:
 class Trainer:
     def __init__(self, model, pieces, options):
         self.model, self.pieces, self.options = model, pieces, options
+        self.device = next(model.parameters()).device
         self.rng = random.Random(options.seed)
         self.optimizer = optimizer_of(model, options)
         self.average = Average(model, options.ema)
@@ -135,8 +144,8 @@ class Trainer:
         for k, sentence in enumerate(sentences):
             if self.rng.random() < 0.4 and sentence.corpus != "any":
                 sentences[k] = data.dataclasses.replace(sentence, corpus="any")
-        batch = make_batch(sentences, self.pieces, self.model.encoder.pad, self.rng)
-        with torch.autocast("cpu", torch.bfloat16):
+        batch = {k: v.to(self.device) for k, v in make_batch(sentences, self.pieces, self.model.encoder.pad, self.rng).items()}
+        with torch.autocast(self.device.type, torch.bfloat16):
             loss = task["loss"](self.model.encode(batch), sentences, batch["words"])
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.grad is not None], 5.0)
