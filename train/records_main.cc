@@ -30,10 +30,10 @@ struct Options {
   std::vector<std::string> gold;
   std::string knowledge = "knowledge", model = "models/english.model", out, cross;
   std::string silver;
-  float silver_weight = 0.2f;
-  double l2 = 6, slot_l2 = 3;
-  std::string slot_least = "actor:0.4 recipient:0.4 people:0.4 origin:0.4 destination:0.4 via:0.4 place:0.4 time:0.4 facilitator:0.4 holder:0.4 previous:0.4";
-  float threshold = 0.4f, least = -1;
+  float silver_weight = 0.05f;
+  double l2 = 6, slot_l2 = 6;
+  std::string slot_least = "actor:0.5 recipient:0.5 people:0.45 place:0.5 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2";
+  float threshold = 0.45f, least = -1;
   size_t folds = 5, rounds = 2;
 };
 

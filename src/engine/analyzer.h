@@ -17,6 +17,8 @@ class Analyzer {
 
   /// Records less likely are left out; below 0 (the default): where the record model says.
   void set_min_confidence(float least) { workspace_.min_confidence = least; }
+  /// Lets the frames decide alone and keeps whatever they find: what a frame's example is to show.
+  void set_frames_only() { workspace_.model.frames_only = true, workspace_.min_confidence = 0; }
   /// Whether violence between private persons, accidents and the like are kept too.
   void set_all_violence(bool keep) { workspace_.all_violence = keep; }
   /// Whether the record stage writes down all that it weighs (Document::candidates), in this and all later reports. Slower; off at first.

@@ -194,7 +194,7 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
   placing_.Carry(x, w.drafts);
   for (Draft& draft : w.drafts) {
     if (draft.merged || (draft.dropped && !x.doc.keep_candidates)) continue;
-    slots_.Fill(x, filler_, draft, w.fillers);
+    if (!w.model.frames_only) slots_.Fill(x, filler_, draft, w.fillers);
     if (draft.dropped) continue;
     slots_.Kept(draft, x.sentence, w.fillers);
     TakeOwnCount(x.doc, draft.record);

@@ -332,7 +332,7 @@ float RecordModel::Probability(const SentenceContext& x, const Draft& d, const s
     for (WeighedFeature& feature : *trace) feature.weight = feature.value * weights_.Weight(feature.name);
   }
   // Without weights the frame's own word is taken.
-  if (weights_.empty()) return d.needs_failed > 0 || d.bare || !d.in_scope ? 0.3f * d.record.confidence : std::max(0.5f, d.record.confidence);
+  if (weights_.empty() || w.frames_only) return d.needs_failed > 0 || d.bare || !d.in_scope ? 0.3f * d.record.confidence : std::max(0.5f, d.record.confidence);
   const double odds = slope_ * static_cast<double>(sum) / (FeatureWeights::kScale * FeatureSum::kOne) + shift_;
   return static_cast<float>(std::clamp(1 / (1 + std::exp(-odds)), 0.01, 0.99));
 }

@@ -25,6 +25,7 @@ class RecordModel {
     uint32_t topic = 0, title_topic = 0;       ///< words of armed force: per report in steps, in the title
     bool on_topic = false;
     ScopeRules::Homes report_homes, sentence_homes;  ///< where their words are at home
+    bool frames_only = false;                  ///< weights are left aside: each frame's own `sure` and conditions decide
     uint32_t armed = 0, sentence_bucket = 0;   ///< words of armed force in the sentence; where it stands
     uint32_t begin = 0;
     bool has_number = false, has_place = false, has_time = false, has_quote = false;

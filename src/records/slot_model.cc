@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "claims/attribution.h"
 #include "records/record_model.h"
 
 namespace dateline {
@@ -117,6 +118,7 @@ struct SlotModel::View {
   NamePart kind, type, lemma, form;
   uint32_t filled;  ///< bits of Class that rules filled
   std::array<uint32_t, 6> nearest;  ///< by table: distance of the nearest filler
+  std::pair<uint32_t, uint32_t> said;  ///< attributions of the sentence
 };
 
 Result<SlotModel> SlotModel::Load(const Container& knowledge) {
@@ -393,7 +395,8 @@ void SlotModel::Weigh(const View& v, const Filler& filler, FeatureSum& f) const 
   if (v.draft.passive) f.Add("passive"_part, side, table);
   if (filler.table == FillerTable::kParty) {
     const Span trigger = v.draft.record.trigger;
-    for (const AttributionMention& a : doc.attributions) {
+    for (uint32_t i = v.said.first; i < v.said.second; ++i) {
+      const AttributionMention& a = doc.attributions[i];
       if (a.source.value == filler.row && a.sentence.value == v.x.sentence) f.Add("speaks"_part, a.content.Overlaps(trigger) ? "of-it"_part : a.cue.Overlaps(trigger) ? "by-it"_part : "else"_part, v.kind);
     }
   }
@@ -404,7 +407,7 @@ void SlotModel::Fill(const SentenceContext& x, const SlotFiller& rules, Draft& d
   Gather(x, draft, w);
   x.rules.Find({x.doc, x.tree, x.words, x.ordered_parties}, draft.match.trigger, x.scratch.arguments);
   const uint32_t head = ArgumentRules::HeadOf(x.doc, x.tree, draft.match.trigger);
-  View view{x, draft, w, head, kKinds[static_cast<size_t>(draft.record.kind)], NamePart(draft.frame->type), NamePart(x.doc.tokens.lemma_form[head]), draft.verb != kNone ? draft.passive ? "passive"_part : "verb"_part : "noun"_part, 0, {}};
+  View view{x, draft, w, head, kKinds[static_cast<size_t>(draft.record.kind)], NamePart(draft.frame->type), NamePart(x.doc.tokens.lemma_form[head]), draft.verb != kNone ? draft.passive ? "passive"_part : "verb"_part : "noun"_part, 0, {}, AttributionsNear(x.doc, x.doc.sentences[x.sentence].span)};
   view.nearest.fill(kNone);
   for (const Filler& f : w.fillers) {
     view.filled |= 1u << f.by_rule;
