@@ -72,7 +72,7 @@ void FindStatements(const SentenceContext& x, const ScopeRules& scope, bool repo
     const bool told = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) { return !d.dropped && (said.content.Overlaps(d.record.trigger) || said.trigger.Overlaps(d.record.trigger)); });
     if (told) continue;
     Draft draft;
-    draft.in_scope = IsLikely(x, scope, report_on_topic, a, said);
+    draft.in_scope = CanSpeak(x.doc, a) && OnTopic(x.doc, scope, said.content) && (report_on_topic || IsPublicParty(x.doc, a.source));
     draft.needs_failed = !own;
     draft.record.kind = RecordKind::kStatement;
     draft.record.rule = own ? "statement.attributed" : "statement.carried";
