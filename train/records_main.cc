@@ -32,8 +32,8 @@ struct Options {
   std::string silver;
   float silver_weight = 0.05f;
   double l2 = 6, slot_l2 = 6;
-  std::string slot_least = "actor:0.5 recipient:0.5 people:0.45 place:0.5 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2";
-  float threshold = 0.45f, least = -1;
+  std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.5 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2";
+  float threshold = 0.42f, least = -1;
   size_t folds = 5, rounds = 2;
 };
 
@@ -224,7 +224,7 @@ std::string SlotTable(const FeatureIndex& index, const std::vector<float>& weigh
   std::sort(rows.begin(), rows.end());
   std::string out =
       "# What speaks for a mention as the filler of a slot, and for none (docs/records.md): the log-odds that each of its features adds. Learned from hand-coded reports by train/run records;\n"
-      "# a weight may be edited. (least): the probability that a filler must reach; above 1 the positions of the frame decide that slot alone.\n# columns: feature, weights\n";
+      "# a weight may be edited. (least): the probability that a filler must reach; 1 more: only where the frame's positions left the slot empty (2: never).\n# columns: feature, weights\n";
   out += "(least)\t" + least + "\n";
   for (const std::string& row : rows) out += row + "\n";
   return out;

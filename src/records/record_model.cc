@@ -173,6 +173,7 @@ void RecordModel::Tree(const SentenceContext& x, const Draft& d, FeatureSum& f) 
     const Deprel r = doc.tokens.deprel[t];
     const NamePart name(DeprelName(r));
     if (r != Deprel::kPunct) f.Add("child"_part, name, form);
+    if (r == Deprel::kCompoundPrt) f.Add("particle"_part, LemmaOf(doc, head), LemmaOf(doc, t));
     if (r == Deprel::kCase || r == Deprel::kMark || r == Deprel::kAux || r == Deprel::kAdvmod) f.Add("child-word"_part, LemmaOf(doc, t), form);
     if (r == Deprel::kCase) f.Add("case-bare"_part, LemmaOf(doc, t), d.bare ? "bare"_part : "full"_part);
     if (!IsNominal(r)) continue;

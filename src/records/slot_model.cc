@@ -434,7 +434,7 @@ void SlotModel::Fill(const SentenceContext& x, const SlotFiller& rules, Draft& d
       if (k != kNoSlot && odds > top) top = odds, filler.chosen = static_cast<Class>(k);
     }
     filler.probability = total > 0 ? static_cast<float>(top / total) : 0;
-    if (filler.probability < least_[filler.chosen]) filler.chosen = kNoSlot;
+    if (!Takes(filler, view.filled)) filler.chosen = kNoSlot;
     if (trace == nullptr) continue;
     FillerCandidate row;
     row.table = filler.table;
@@ -471,7 +471,7 @@ void SlotModel::Put(const SentenceContext& x, const SlotFiller& rules, Draft& dr
     return true;
   };
   for (const Filler& f : w.fillers) {
-    if (f.chosen == kNoSlot || !Rules(f.chosen)) continue;
+    if (f.chosen == kNoSlot) continue;
     if (f.table == FillerTable::kTime) {
       if (wins(f)) r.times.assign(1, TimeId{f.row});
       continue;

@@ -57,9 +57,14 @@ class SlotModel {
   void WeighTree(const View& view, const Filler& filler, FeatureSum& sum) const;
   void Put(const SentenceContext& context, const SlotFiller& rules, Draft& draft, Workspace& workspace) const;
   bool Rules(Class slot) const { return least_[slot] <= 1; }
+  /// `filled`: the slots that the frame filled (bits of Class).
+  bool Takes(const Filler& filler, uint32_t filled) const {
+    if (Rules(filler.chosen)) return filler.probability >= least_[filler.chosen];
+    return (filled & (1u << filler.chosen)) == 0 && filler.probability >= least_[filler.chosen] - 1;
+  }
 
   FeatureWeights weights_;
-  std::array<float, kClasses> least_{};  ///< what a filler's probability must reach; above 1: the frame's positions decide
+  std::array<float, kClasses> least_{};  ///< what a filler's probability must reach; 1 more: where the frame has filled it that stands
 };
 
 }  // namespace dateline
