@@ -46,6 +46,7 @@ int RunKnowledgeCheck(const KnowledgeCheckOptions& options) {
   Print(fmt::format("tables: {} looked through, {} problems\n", (*knowledge)->container().Tables("").size(), problems.size()));
   Analyzer analyzer(**knowledge);
   analyzer.set_frames_only();
+  analyzer.set_keep_candidates(true);
   size_t passed = 0, failed = 0;
   for (const Frame& frame : (*knowledge)->records().frames().frames()) {
     if (!frame.id.starts_with(options.only)) continue;

@@ -1,5 +1,6 @@
 #include "engine/examples.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -108,6 +109,14 @@ bool Holds(const Document& doc, const Record& r, const Wanted& want, std::string
   return false;
 }
 
+/// Whether each of the records wanted is among those found; rows of other tables may give more.
+bool HoldsAll(std::string_view found, std::string_view wanted) {
+  if (wanted == "none") return found == wanted;
+  const std::vector<std::string_view> records = SplitList(found, ';');
+  const std::vector<std::string_view> asked = SplitList(wanted, ';');
+  return std::all_of(asked.begin(), asked.end(), [&](std::string_view w) { return std::any_of(records.begin(), records.end(), [&](std::string_view r) { return Trim(r) == Trim(w); }); });
+}
+
 /// "ASSAULT denied; fled possible hypothetical": the types of a document's records with what takes each out of the plain past.
 std::string DescribeStances(const Document& doc) {
   constexpr std::array<std::string_view, 4> kCertainties = {"", " probable", " possible", " doubtful"};
@@ -142,9 +151,8 @@ ExampleResult CheckExample(const Frame& frame, Analyzer& analyzer) {
   constexpr std::array<std::string_view, 5> kKinds = {"event", "movement", "stock", "control", "statement"};
   size_t fewest = SIZE_MAX;
   std::string found;
-  for (const Record& r : doc.records) {
-    found += " " + std::string(r.type);
-    if (kKinds[static_cast<size_t>(r.kind)] != kind || r.type != type) continue;
+  const auto look = [&](const Record& r) {
+    if (kKinds[static_cast<size_t>(r.kind)] != kind || r.type != type) return;
     size_t misses = 0;
     std::string problems, problem;
     for (const Wanted& want : wanted) {
@@ -153,6 +161,14 @@ ExampleResult CheckExample(const Frame& frame, Analyzer& analyzer) {
       problems += (problems.empty() ? "" : "; ") + problem;
     }
     if (misses < fewest) fewest = misses, out.problem = problems;
+  };
+  for (const Record& r : doc.records) {
+    found += " " + std::string(r.type);
+    look(r);
+  }
+  // Where rows compete for the same words the model chooses by what stands around: here the row's own reading is what must be right.
+  for (const Candidate& candidate : doc.candidates) {
+    if (candidate.outcome == Outcome::kRival && candidate.record.rule == frame.id) look(candidate.record);
   }
   out.passed = fewest == 0;
   if (fewest == SIZE_MAX) out.problem = "no such record; found" + (found.empty() ? " none" : found);
@@ -170,6 +186,7 @@ std::vector<ExampleResult> CheckTableExamples(const Container& knowledge, Analyz
       {"damage.tsv", [](const Document& doc) { return DescribeThings(doc, ThingKind::kDamage); }},
       {"infrastructure.tsv", [](const Document& doc) { return DescribeThings(doc, ThingKind::kInfrastructure); }},
       {"stance.tsv", DescribeStances},
+      {"idioms.tsv", DescribeStances},
   };
   std::vector<ExampleResult> out;
   for (const auto& [name, describe] : kTables) {
@@ -187,7 +204,7 @@ std::vector<ExampleResult> CheckTableExamples(const Container& knowledge, Analyz
       ExampleResult& result = out.emplace_back();
       result.id = row.cells[*example];
       result.where = std::string(name) + ":" + std::to_string(row.line);
-      result.passed = found == row.cells[*expect];
+      result.passed = describe == DescribeStances ? HoldsAll(found, row.cells[*expect]) : found == row.cells[*expect];
       if (!result.passed) result.problem = "\"" + found + "\", expected \"" + std::string(row.cells[*expect]) + "\"";
     }
   }

@@ -40,6 +40,11 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   auto merge = MergeRules::Load(vocabulary);
   if (!merge) return merge.error();
   RecordFinder out;
+  auto idioms = knowledge.OpenTable("idioms.tsv");
+  if (!idioms) return idioms.error();
+  for (const Table::Row& row : idioms->rows()) {
+    if (const auto pattern = out.idioms_.Add(row.cells[1], vocabulary); !pattern) return Error{idioms->Where(row), pattern.error().what, pattern.error().expected};
+  }
   out.frames_ = std::move(*frames);
   out.filler_ = std::move(*filler);
   out.placing_ = std::move(*placing);
@@ -94,6 +99,17 @@ bool RecordFinder::MakeDraft(const SentenceContext& x, const PatternMatch& match
   // A stock needs a number or a vague quantity of people (codebook); one thing is none.
   if (r.kind == RecordKind::kStock && (!r.has_count || r.count.best <= 1 || (r.people.valid() && !doc.parties[r.people.value].is_people && r.count.unit != "households"))) return false;
   return true;
+}
+
+/// "shelled out", "killed time": takes out the triggers inside turns of speech.
+void RecordFinder::DropIdioms(Document& doc, TokenRange tokens, Workspace& w) const {
+  if (w.matches.empty()) return;
+  w.idioms.clear();
+  idioms_.Match(doc, w.index, tokens, w.patterns, w.idioms);
+  if (w.idioms.empty()) return;
+  std::erase_if(w.matches, [&](const PatternMatch& m) {
+    return std::any_of(w.idioms.begin(), w.idioms.end(), [&](const PatternMatch& idiom) { return idiom.tokens.Overlaps(m.trigger); });
+  });
 }
 
 /// Fills a draft for every frame that matched: which one it is, and whether it is a record at all, is judged later.
@@ -251,6 +267,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   w.drafts.clear();
   w.readings.clear();
   frames_.patterns().Match(doc, w.index, tokens, w.patterns, w.matches);
+  DropIdioms(doc, tokens, w);
   const Span span = doc.sentences[sentence].span;
   const auto [first_said, last_said] = AttributionsNear(doc, span);
   const bool quoted = std::any_of(doc.attributions.begin() + first_said, doc.attributions.begin() + last_said, [&](const AttributionMention& a) { return a.content.Overlaps(span) || a.cue.Overlaps(span); });

@@ -26,7 +26,7 @@ class RecordFinder {
   struct Workspace {
     MentionIndex index;
     PatternSet::Workspace patterns, stance;
-    std::vector<PatternMatch> matches, hedges;
+    std::vector<PatternMatch> matches, hedges, idioms;
     Clauses clauses;
     SyntaxTree tree;
     SlotScratch slots;
@@ -47,6 +47,7 @@ class RecordFinder {
 
  private:
   void FindSentence(Document& doc, uint32_t sentence, Workspace& workspace) const;
+  void DropIdioms(Document& doc, TokenRange tokens, Workspace& workspace) const;
   void ReadAll(const SentenceContext& context, Workspace& workspace) const;
   void Choose(const SentenceContext& context, Workspace& workspace) const;
   void Judge(const SentenceContext& context, Workspace& workspace) const;
@@ -55,6 +56,7 @@ class RecordFinder {
   void Finish(const SentenceContext& context, Draft& draft) const;
 
   FrameSet frames_;
+  PatternSet idioms_;  ///< turns of speech inside which no frame reads a trigger (knowledge/idioms.tsv)
   SlotFiller filler_;
   Placing placing_;
   StanceRules stance_;
