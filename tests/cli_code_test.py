@@ -5,9 +5,9 @@ import pathlib
 import re
 import unittest
 
-from cli_world import SAMPLE, SOURCE, run, Case
+from cli_world import SOURCE, run, Case
 
-DICTIONARY = SAMPLE / 'dictionary'
+DICTIONARY = SOURCE / 'examples' / 'dictionary'
 TREES = DICTIONARY / 'harbour.conllu'
 
 

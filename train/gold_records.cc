@@ -32,7 +32,7 @@ std::vector<std::string> Words(std::string_view text) {
   }
   // Curly quotes and dashes are no letters.
   for (const std::string_view mark : {"\xE2\x80\x99", "\xE2\x80\x98", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x93", "\xE2\x80\x94"}) {
-    for (size_t at = lower.find(mark); at != std::string::npos; at = lower.find(mark)) lower.replace(at, mark.size(), " ");
+    for (size_t at = lower.find(mark); at != std::string::npos; at = lower.find(mark)) lower.replace(at, mark.size(), 1, ' ');
   }
   std::vector<std::string> all, out;
   for (size_t i = 0; i < lower.size();) {

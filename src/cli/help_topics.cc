@@ -26,7 +26,7 @@ constexpr std::array<Topic, 9> kTopics = {{
      "  --conllu-in           the inputs are trees: each # newdoc is a report, # date = its day\n"
      "  --lone-actors         also events without a target (require_dyad = False)\n"
      "  --dialect NAME        tabari, petrarch1 or petrarch2, where the programs read the same file otherwise\n"
-     "Rows that cannot be read are told with file and line, and left out. Try: dateline code --dictionary sample/dictionary --conllu-in sample/dictionary/harbour.conllu\n"
+     "Rows that cannot be read are told with file and line, and left out. Try: dateline code --dictionary examples/dictionary --conllu-in examples/dictionary/harbour.conllu\n"
      "All about it: docs/dictionary-coder.md\n"},
     {"exit-codes",
      "0  all reports were read\n1  some reports failed; they are listed in the case file with the reason (table report, status failed)\n"

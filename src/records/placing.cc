@@ -9,7 +9,7 @@ namespace dateline {
 namespace {
 
 constexpr uint32_t kFar = 100;
-constexpr uint32_t kPhysical = 5, kVerbal = 3, kOrigin = 2, kTime = 4;  // how far off a place or a time may hang
+constexpr uint32_t kPhysical = 5, kVerbal = 3, kOrigin = 3, kTime = 4;  // how far off a place or a time may hang
 constexpr uint32_t kCarried = 2;       // sentences that a place is carried over
 constexpr uint8_t kCountry = 5;        // UCDP precision from which a place is too wide to be carried over
 
@@ -104,7 +104,9 @@ PlaceId Placing::NearestPlace(const SentenceContext& x, const Draft& draft, uint
     const bool motion = draft.record.kind == RecordKind::kEvent && distance <= 1 && (preposition == into_ || preposition == to_ || preposition == from_);
     const bool stands = x.rules.IsPlacePreposition(preposition) || motion || related;
     if (!modifier && (!stands || preposition == of_)) return;
-    if (preposition.valid() && draft.frame->Claims(preposition) && !motion) return;
+    // What the frame claims stands by the trigger itself; "fled fighting in Farah" is another phrase.
+    const bool beside = draft.record.kind != RecordKind::kMovement || x.tree.Parent(head) == trigger;
+    if (preposition.valid() && draft.frame->Claims(preposition) && !motion && beside) return;
     if (distance > limit) return;
     const uint32_t off = tokens.begin > trigger ? tokens.begin - trigger : trigger - tokens.begin;
     const uint32_t score = distance * 256 + std::min(off, 255u);
@@ -146,9 +148,11 @@ PlaceId Placing::NearestSite(const SentenceContext& x, const Draft& draft, bool 
 void Placing::AttachOrigin(const SentenceContext& x, Draft& draft) const {
   constexpr std::array<std::string_view, 4> kLeft = {"displaced", "evacuated", "fled", "withdrew"};
   Record& r = draft.record;
-  if (!r.origin.empty() || std::find(kLeft.begin(), kLeft.end(), r.type) == kLeft.end()) return;
+  // "their homes in Chaco" says less than Chaco.
+  const bool unnamed = r.origin.size() == 1 && r.origin.front().value >= x.scratch.ordered_places && x.doc.tokens.upos[x.doc.places[r.origin.front().value].tokens.end - 1] != Upos::kPropn;
+  if ((!r.origin.empty() && !unnamed) || std::find(kLeft.begin(), kLeft.end(), r.type) == kLeft.end()) return;
   const PlaceId place = NearestPlace(x, draft, kOrigin);
-  if (place.valid() && std::find(r.destination.begin(), r.destination.end(), place) == r.destination.end() && std::find(r.via.begin(), r.via.end(), place) == r.via.end()) r.origin.push_back(place);
+  if (place.valid() && std::find(r.destination.begin(), r.destination.end(), place) == r.destination.end() && std::find(r.via.begin(), r.via.end(), place) == r.via.end()) r.origin.assign(1, place);
 }
 
 /// True when the sentence names a place, known or not.

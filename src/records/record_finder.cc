@@ -95,6 +95,8 @@ bool RecordFinder::MakeDraft(const SentenceContext& x, const PatternMatch& match
   TokenRange trigger = match.trigger;
   r.trigger = doc.tokens.span(trigger);
   filler_.Fill(x, draft);
+  // How it was done hangs on who did it: a frame for aircraft says nothing of bombers on foot.
+  if (draft.needs_failed > 0) r.mode = {};
   TakeOwnCount(doc, r);
   // A stock needs a number or a vague quantity of people (codebook); one thing is none.
   if (r.kind == RecordKind::kStock && (!r.has_count || r.count.best <= 1 || (r.people.valid() && !doc.parties[r.people.value].is_people && r.count.unit != "households"))) return false;

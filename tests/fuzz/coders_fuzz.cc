@@ -17,7 +17,7 @@ const Container& Knowledge() {
   return container;
 }
 
-std::string Sample(const char* name) { return ReadFile(std::string(DATELINE_SOURCE_DIR "/sample/dictionary/") + name).value(); }
+std::string Sample(const char* name) { return ReadFile(std::string(DATELINE_SOURCE_DIR "/examples/dictionary/") + name).value(); }
 
 void Code(const coders::CoderBook& book, const std::vector<ConlluSentence>& trees) {
   Document doc;
