@@ -162,6 +162,32 @@ class Looking(Case):
         self.assertIn('byte', r.stdout)
         self.assertNotEqual(run('explain', self.case, 'zzzz').returncode, 0)
 
+    def test_why(self):
+        told = run('explain', '--sentence', 'Gunmen killed eleven villagers near Hajin on Monday.')
+        self.assertEqual(told.returncode, 0, told.stderr)
+        self.assertIn('event ASSAULT', told.stdout)
+        self.assertRegex(told.stdout, r'killed +root +VERB')
+        self.assertRegex(told.stdout, r'(?m)^ +for: .+\+')
+        report = self.write('report.txt', 'The price of bread rose.\nRebels seized the town of Hajin.\nA minister spoke.\n')
+        told = run('why-not', f'{report}:2')
+        self.assertEqual(told.returncode, 0, told.stderr)
+        self.assertIn('seized', told.stdout)
+        self.assertNotIn('bread', told.stdout)
+        self.assertIn('No row of knowledge/frames', run('why-not', f'{report}:1').stdout)
+        for bad in (report, f'{report}:0', f'{report}:99', f'{self.dir}/none.txt:1'):
+            told = run('why-not', bad)
+            self.assertEqual((told.returncode, told.stdout), (2, ''), bad)
+            self.assertNotEqual(told.stderr, '', bad)
+
+    def test_scope_and_confidence(self):
+        crime = self.write('crime.txt', 'The bride, the chef and a guest quarrelled at a wedding in the restaurant. The chef stabbed two guests with a kitchen knife on Sunday.\n')
+        count = lambda *args: sum('"kind":"report"' not in line for line in run('read', crime, '--jsonl', '-', '-q', *args).stdout.splitlines())
+        self.assertEqual(count(), 0)
+        self.assertGreater(count('--scope', 'all-violence'), 0)
+        self.assertIn('stabbed', run('why-not', crime, '--out-of-scope').stdout)
+        self.assertEqual(count('--scope', 'all-violence', '--min-confidence', '1'), 0)
+        self.assertEqual(run('read', crime, '--jsonl', '-', '--scope', 'war').returncode, 2)
+
     def test_explain_place(self):
         folder = pathlib.Path(tempfile.mkdtemp(prefix='dateline-test-'))
         self.addCleanup(shutil.rmtree, folder)

@@ -165,7 +165,7 @@ struct Program {
     CLI::App* c = app.add_subcommand("why-not", "Say why a line of a report gave no record, or not this one: every candidate, its probability and what was asked for");
     c->add_option("where", why.where, "FILE:LINE, such as report.txt:12; of JSON lines the report that stands there; with --out-of-scope a file or folder")->required();
     AddScope(*c, why.scope);
-    c->add_flag("--out-of-scope", why.out_of_scope, "List all that was left out for its scope, a line each, by tabs: report and sentence, type, words, probability, sentence");
+    c->add_flag("--out-of-scope", why.out_of_scope, "List all records that only --scope all-violence keeps, a line each, by tabs: report and sentence, type, words, probability, sentence");
     c->add_option("--field", why_fields, "Name a key of the input, such as --field text=body (repeatable)");
     AddOwnKnowledge(*c, why.common);
     c->add_option("--knowledge", why.common.knowledge, "Knowledge file, or a folder of tables (default: the file beside the program)");

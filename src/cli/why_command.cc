@@ -63,15 +63,20 @@ class LineSink : public ReportSink {
   bool failed_ = false, written_ = true;
 };
 
-/// Prints a line for each candidate that was likely enough but is out of scope.
+/// Prints a line for each record that only --scope all-violence keeps.
 class ScopeSink : public ReportSink {
  public:
-  explicit ScopeSink(const Knowledge& knowledge) : analyzer_(knowledge) { analyzer_.set_keep_candidates(true); }
+  explicit ScopeSink(const Knowledge& knowledge) : analyzer_(knowledge) {}
   bool Accept(Report report) override {
+    analyzer_.set_all_violence(false);
+    kept_.clear();
+    for (const Record& r : analyzer_.Analyze(report).records) kept_.emplace_back(r.trigger.begin, std::string(r.type));
+    analyzer_.set_all_violence(true);
     const Document& doc = analyzer_.Analyze(std::move(report));
     const std::string_view name = doc.report.source_id.empty() ? std::string_view(doc.report.file) : doc.report.source_id;
-    for (const Candidate& c : doc.candidates) {
-      if (c.outcome == Outcome::kOutOfScope && c.probability >= c.threshold) written_ = written_ && Print(LeftOutLine(doc, name, c));
+    for (const Record& r : doc.records) {
+      const bool kept = std::any_of(kept_.begin(), kept_.end(), [&](const auto& k) { return k.first == r.trigger.begin && k.second == r.type; });
+      if (!kept) written_ = written_ && Print(LeftOutLine(doc, name, r));
     }
     return written_;
   }
@@ -85,6 +90,7 @@ class ScopeSink : public ReportSink {
 
  private:
   Analyzer analyzer_;
+  std::vector<std::pair<uint32_t, std::string>> kept_;
   bool failed_ = false, written_ = true;
 };
 

@@ -39,6 +39,7 @@ class CandidatePrinter {
     std::vector<uint32_t> kept, left_out;
     for (uint32_t i = 0; i < doc_.candidates.size(); ++i) {
       if (doc_.candidates[i].record.sentence.value != sentence) continue;
+      if (SaysTheSame(doc_.candidates[i])) continue;
       (doc_.candidates[i].outcome == Outcome::kRecord ? kept : left_out).push_back(i);
     }
     const auto by_trigger = [&](uint32_t a, uint32_t b) {
@@ -74,9 +75,16 @@ class CandidatePrinter {
     return out;
   }
 
+  /// Another row's reading of the words of a likelier one, of the same type: nothing is left out by it.
+  bool SaysTheSame(const Candidate& c) const {
+    if (c.outcome != Outcome::kRival || c.winner >= doc_.candidates.size()) return false;
+    const Record& winner = doc_.candidates[c.winner].record;
+    return winner.kind == c.record.kind && winner.type == c.record.type;
+  }
+
   /// Why it is no record, in words.
   std::string Verdict(const Candidate& c) const {
-    const std::string odds = fmt::format("{} %, asked for {} %", Percent(c.probability), Percent(c.threshold));
+    const std::string odds = c.threshold > 0 ? fmt::format("{} %, asked for {} %", Percent(c.probability), Percent(c.threshold)) : fmt::format("{} %", Percent(c.probability));
     const bool known = c.winner < doc_.candidates.size();
     switch (c.outcome) {
       case Outcome::kRecord: return "record, " + odds;
@@ -156,7 +164,7 @@ class CandidatePrinter {
   void RunnerUp(uint32_t winner) {
     const Candidate* best = nullptr;
     for (const Candidate& c : doc_.candidates) {
-      if (c.outcome == Outcome::kRival && c.winner == winner && (best == nullptr || c.probability > best->probability)) best = &c;
+      if (c.outcome == Outcome::kRival && c.winner == winner && !SaysTheSame(c) && (best == nullptr || c.probability > best->probability)) best = &c;
     }
     if (best != nullptr) Line(6, fmt::format("runner-up: {}, {} %, frame {}", Name(*best), Percent(best->probability), best->record.rule));
   }
@@ -173,9 +181,9 @@ std::string ExplainCandidates(const Document& doc, uint32_t sentence, const Cand
   return CandidatePrinter(doc, view, layout).Print(sentence);
 }
 
-std::string LeftOutLine(const Document& doc, std::string_view report, const Candidate& c) {
-  const uint32_t sentence = c.record.sentence.value;
-  return fmt::format("{}:{}\t{} {}\t{}\t{} %\t{}\n", report, sentence + 1, kKinds[static_cast<size_t>(c.record.kind)], c.record.type, OneLine(doc.text(c.record.trigger)), Percent(c.probability),
+std::string LeftOutLine(const Document& doc, std::string_view report, const Record& r) {
+  const uint32_t sentence = r.sentence.value;
+  return fmt::format("{}:{}\t{} {}\t{}\t{} %\t{}\n", report, sentence + 1, kKinds[static_cast<size_t>(r.kind)], r.type, OneLine(doc.text(r.trigger)), Percent(r.confidence),
                      OneLine(doc.text(doc.sentences[sentence].span)));
 }
 

@@ -21,6 +21,6 @@ struct CandidateView {
 std::string ExplainCandidates(const Document& doc, uint32_t sentence, const CandidateView& view, const Layout& layout);
 
 /// "report.jsonl#3:12 event ASSAULT stabbed 71 %: sentence", a line of `dateline why-not --out-of-scope`.
-std::string LeftOutLine(const Document& doc, std::string_view report, const Candidate& candidate);
+std::string LeftOutLine(const Document& doc, std::string_view report, const Record& record);
 
 }  // namespace dateline

@@ -237,7 +237,7 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     };
     for (const PartyId id : r.actors) {
       party(id);
-      if (r.mode.empty() && r.type == "ASSAULT" && doc.text(doc.parties[id.value].span).find("suicide") != std::string_view::npos) r.mode = "suicide-attack";
+      if (r.type == "ASSAULT" && doc.text(doc.parties[id.value].span).find("suicide") != std::string_view::npos) r.mode = "suicide-attack";
     }
     for (const PartyId id : r.recipients) party(id);
     for (const PartyId id : {r.people, r.facilitator, r.holder, r.previous_holder, r.joined}) party(id);
