@@ -130,10 +130,11 @@ class CandidatePrinter {
     for (const FillerCandidate& f : c.fillers) {
       const bool by_rule = !f.by_rule.empty();
       if (f.slot.empty() && !by_rule) continue;
-      std::string line = fmt::format("{:<12} {}", f.slot.empty() ? "(none)" : f.slot, OneLine(doc_.text(f.span)));
-      if (f.probability > 0) line += fmt::format(", {} %", Percent(f.probability));
+      std::string line = fmt::format("{:<12} {}", f.slot.empty() ? f.by_rule : f.slot, OneLine(doc_.text(f.span)));
+      if (f.slot.empty()) line += fmt::format(", by the frame; the model would give it none, {} %", Percent(f.probability));
+      else if (f.probability > 0) line += fmt::format(", {} %", Percent(f.probability));
       if (by_rule && f.by_rule == f.slot) line += ", as the frame says";
-      else if (by_rule) line += fmt::format("; the frame says {}", f.by_rule);
+      else if (by_rule && !f.slot.empty()) line += fmt::format("; the frame says {}", f.by_rule);
       Line(6, line);
       if (record && !f.features.empty()) Sides(f.features, 3, 21);
     }

@@ -358,7 +358,19 @@ void SlotFiller::FillCarried(const SentenceContext& x, Draft& draft) const {
 /// Who is counted, where the frame names the number alone: the noun of the figure, or that of the figure it is a part of.
 void SlotFiller::FillCounted(const SentenceContext& x, Draft& draft) const {
   Record& r = draft.record;
-  if ((r.kind != RecordKind::kMovement && r.kind != RecordKind::kStock) || r.people.valid() || !r.has_count) return;
+  if (r.kind != RecordKind::kMovement && r.kind != RecordKind::kStock) return;
+  if (!r.has_count && draft.verb != kNone && !draft.passive) {
+    // "as many as 1,500 have returned": a figure alone right before its verb counts who did it, wherever the tree hangs it.
+    const uint32_t begin = x.doc.chunks[draft.verb].tokens.begin;
+    auto q = std::lower_bound(x.doc.quantities.begin(), x.doc.quantities.end(), begin, [](const QuantityMention& a, uint32_t t) { return a.tokens.begin < t; });
+    if (q != x.doc.quantities.begin() && (--q)->tokens.end == begin && q->tokens.begin >= x.tokens.begin && q->noun == QuantityMention::kNoNoun && !q->is_money && !q->is_ordinal && !q->is_age &&
+        !q->is_year && !q->is_label && !q->is_denied && (q->estimate.unit.empty() || q->estimate.unit == "people")) {
+      r.has_count = true;
+      r.count = q->estimate;
+      r.count.unit = "people";
+    }
+  }
+  if (r.people.valid() || !r.has_count) return;
   for (const QuantityMention& q : x.doc.quantities) {
     if (q.tokens.begin >= x.tokens.end) break;
     if (q.tokens.begin < x.tokens.begin || q.estimate.span != r.count.span) continue;
