@@ -183,7 +183,7 @@ TEST(Records, AnAttackHasTheWeaponsAndTheDamageOfItsClause) {
     return out;
   };
   EXPECT_EQ(things("Men with rifles attacked the clinic."), "firearms: rifles;");
-  EXPECT_EQ(things("Two suicide bombers killed 36 people with car bombs in Baghdad."), "explosives: car bombs;");
+  EXPECT_EQ(things("Two suicide bombers killed 36 people with car bombs in Baghdad."), "suicide-attack: car bombs;");
   EXPECT_EQ(things("Militants killed 36 people with guns and machetes in Baghdad."), ": guns machetes;");
 }
 

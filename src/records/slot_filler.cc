@@ -371,9 +371,10 @@ void SlotFiller::FillCounted(const SentenceContext& x, Draft& draft) const {
     }
   }
   if (r.people.valid() || !r.has_count) return;
-  for (const QuantityMention& q : x.doc.quantities) {
-    if (q.tokens.begin >= x.tokens.end) break;
-    if (q.tokens.begin < x.tokens.begin || q.estimate.span != r.count.span) continue;
+  auto first = std::lower_bound(x.doc.quantities.begin(), x.doc.quantities.end(), x.tokens.begin, [](const QuantityMention& a, uint32_t t) { return a.tokens.begin < t; });
+  for (; first != x.doc.quantities.end() && first->tokens.begin < x.tokens.end; ++first) {
+    const QuantityMention& q = *first;
+    if (q.estimate.span != r.count.span) continue;
     uint32_t noun = q.noun;
     if (noun == QuantityMention::kNoNoun && q.part_of.valid()) noun = x.doc.quantities[q.part_of.value].noun;
     if (noun == QuantityMention::kNoNoun || !x.tokens.Contains(noun)) return;

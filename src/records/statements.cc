@@ -11,13 +11,16 @@ namespace {
 constexpr uint32_t kReach = 400;  ///< bytes between the end of a sentence and what its cue reports
 
 /// A word of a topic, or a party that fights, in `content`.
-bool OnTopic(const Document& doc, const ScopeRules& scope, Span content) {
+bool OnTopic(const Document& doc, const ScopeRules& scope, uint32_t ordered_parties, Span content) {
   const auto first = std::lower_bound(doc.tokens.begin.begin(), doc.tokens.begin.end(), content.begin);
   const auto begin = static_cast<uint32_t>(first - doc.tokens.begin.begin());
   uint32_t end = begin;
   while (end < doc.tokens.size() && doc.tokens.end[end] <= content.end) ++end;
   if (scope.OnTopic(doc, {begin, end})) return true;
-  return std::any_of(doc.parties.begin(), doc.parties.end(), [&](const PartyMention& party) {
+  const auto ordered = doc.parties.begin() + std::min<std::ptrdiff_t>(ordered_parties, static_cast<std::ptrdiff_t>(doc.parties.size()));
+  const auto from = std::lower_bound(doc.parties.begin(), ordered, begin, [](const PartyMention& p, uint32_t t) { return p.tokens.begin < t; });
+  const auto to = std::lower_bound(from, ordered, end, [](const PartyMention& p, uint32_t t) { return p.tokens.begin < t; });
+  return std::any_of(from, to, [&](const PartyMention& party) {
     const auto sector = [&](std::string_view code) { return party.sectors.find(code) != std::string_view::npos; };
     return content.Contains(party.span) && !party.actor.empty() && (sector("REB") || sector("IMG") || sector("PRM"));
   });
@@ -72,7 +75,7 @@ void FindStatements(const SentenceContext& x, const ScopeRules& scope, bool repo
     const bool told = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) { return !d.dropped && (said.content.Overlaps(d.record.trigger) || said.trigger.Overlaps(d.record.trigger)); });
     if (told) continue;
     Draft draft;
-    draft.in_scope = CanSpeak(x.doc, a) && OnTopic(x.doc, scope, said.content) && (report_on_topic || IsPublicParty(x.doc, a.source));
+    draft.in_scope = CanSpeak(x.doc, a) && OnTopic(x.doc, scope, x.ordered_parties, said.content) && (report_on_topic || IsPublicParty(x.doc, a.source));
     draft.needs_failed = !own;
     draft.record.kind = RecordKind::kStatement;
     draft.record.rule = own ? "statement.attributed" : "statement.carried";
