@@ -1,38 +1,15 @@
 // dateline code: event lines by the dictionaries of other coders.
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/runs.h"
 #include "cli/terminal.h"
 #include "coders/code_run.h"
 
 namespace dateline::cli {
 namespace {
-
-class FileSink : public coders::CodeSink {
- public:
-  explicit FileSink(std::FILE* out) : out_(out) {}
-  bool Write(std::string_view lines) override { return written_ = std::fwrite(lines.data(), 1, lines.size(), out_) == lines.size(); }
-  void Fail(const Error& error) override {
-    Complain(error.Message());
-    failed_ = true;
-  }
-  void Discarded(bool report, uint32_t sentences) override {
-    reports_ += report ? 1 : 0;
-    sentences_ += sentences;
-  }
-  uint64_t reports() const { return reports_; }
-  uint64_t sentences() const { return sentences_; }
-  bool failed() const { return failed_; }
-  bool written() const { return written_; }
-
- private:
-  std::FILE* out_;
-  bool failed_ = false, written_ = true;
-  uint64_t reports_ = 0, sentences_ = 0;
-};
 
 /// The dictionaries that the options name; faults in them are told. An Error: one cannot be used.
 Result<coders::CoderBook> OpenBook(const CodeOptions& options, const Container& knowledge) {
@@ -85,25 +62,11 @@ int RunCode(const CodeOptions& options) {
   engine.conllu = options.conllu_in;
   engine.threads = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   const Inputs inputs = ListInputs(options.paths, options.conllu_in ? InputKind::kConllu : InputKind::kUnknown);
-  bool failed = false;
-  for (const InputProblem& problem : inputs.problems) {
-    if (!options.common.quiet || !problem.skipped) Complain(problem.error.Message());
-    failed = failed || !problem.skipped;
-  }
-  std::FILE* out = options.out == "-" ? stdout : std::fopen(options.out.c_str(), "wb");
-  if (out == nullptr) {
-    Complain(options.out + ": cannot be written");
-    return kNotWritten;
-  }
-  FileSink sink(out);
-  coders::RunCode(inputs, *book, parser.get(), engine, sink);
-  if (!options.common.quiet) SayDiscarded(sink.reports(), sink.sentences());
-  const bool closed = (out == stdout ? std::fflush(out) : std::fclose(out)) == 0;
-  if (!sink.written() || !closed) {
-    Complain((options.out == "-" ? std::string("standard output") : options.out) + ": cannot be written (is the disk full?)");
-    return kNotWritten;
-  }
-  return failed || sink.failed() ? kSomeFailed : kOk;
+  const bool failed = TellProblems(inputs, options.common.quiet);
+  LinesFile out(options.out);
+  if (!out.IsOpen()) return kNotWritten;
+  coders::RunCode(inputs, *book, parser.get(), engine, out);
+  return out.End(options.common.quiet, failed);
 }
 
 }  // namespace dateline::cli

@@ -4,67 +4,39 @@
 
 #include "casefile/query.h"
 #include "cli/commands.h"
+#include "cli/runs.h"
 #include "cli/terminal.h"
 #include "engine/analyzer.h"
 #include "exports/explain.h"
 #include "exports/explain_place.h"
-#include "readers/inputs.h"
-#include "readers/reader.h"
 
 namespace dateline::cli {
 
 namespace {
 
-class PlaceSink : public ReportSink {
+class PlaceSink : public PrintingSink {
  public:
   PlaceSink(const Knowledge& knowledge, const ExplainOptions& options) : analyzer_(knowledge), options_(options) {}
   bool Accept(Report report) override {
     const Document* doc = nullptr;
     const std::vector<PlaceExplanation> found = analyzer_.ExplainPlaces(std::move(report), options_.place, doc);
     const std::string_view name = doc->report.source_id.empty() ? std::string_view(doc->report.file) : doc->report.source_id;
-    for (const PlaceExplanation& explanation : found) {
-      written_ = written_ && Print((shown_++ == 0 ? "" : "\n") + ExplainPlace(*doc, name, explanation, {static_cast<size_t>(TerminalWidth()), ColorsOnOutput()}));
-    }
-    return written_;
+    for (const PlaceExplanation& explanation : found) Show((shown() == 0 ? "" : "\n") + ExplainPlace(*doc, name, explanation, {static_cast<size_t>(TerminalWidth()), ColorsOnOutput()}));
+    return written();
   }
-  bool Fail(InputProblem problem, uint64_t, uint64_t, uint32_t) override {
-    Complain(problem.error.Message());
-    failed_ = true;
-    return true;
-  }
-  bool failed() const { return failed_; }
-  bool written() const { return written_; }
-  size_t shown() const { return shown_; }
 
  private:
   Analyzer analyzer_;
   const ExplainOptions& options_;
-  size_t shown_ = 0;
-  bool failed_ = false, written_ = true;
 };
 
 int RunExplainPlace(const ExplainOptions& options) {
   const auto knowledge = OpenKnowledge(options.common);
   if (!knowledge) return kUsage;
-  const Inputs inputs = ListInputs(options.inputs);
-  bool failed = false;
-  for (const InputProblem& problem : inputs.problems) {
-    if (!options.common.quiet || !problem.skipped) Complain(problem.error.Message());
-    failed = failed || !problem.skipped;
-  }
-  ReaderOptions reader;
-  reader.fields = options.fields;
   PlaceSink sink(*knowledge, options);
-  for (const InputFile& file : inputs.files) {
-    const Result<void> read = ReadReports(file, reader, sink);
-    if (!read) {
-      Complain(read.error().Message());
-      failed = true;
-    }
-    if (!sink.written()) return kNotWritten;
-  }
-  if (sink.shown() == 0 && !failed && !sink.failed()) Say("no \"" + options.place + "\" in these reports that could be a place");
-  return failed || sink.failed() ? kSomeFailed : kOk;
+  const int code = ReadInto(options.inputs, options.fields, options.common.quiet, sink);
+  if (sink.shown() == 0 && code == kOk) Say("no \"" + options.place + "\" in these reports that could be a place");
+  return code;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "cli/runs.h"
 #include "cli/terminal.h"
 #include "engine/analyzer.h"
 #include "exports/explain_candidates.h"
@@ -27,7 +28,7 @@ Span BytesOfLine(std::string_view text, uint32_t line) {
 }
 
 /// Prints the candidates of one line of a file: of JSON lines the report that stands there, of a text the sentences on that line.
-class LineSink : public ReportSink {
+class LineSink : public PrintingSink {
  public:
   LineSink(const Knowledge& knowledge, uint32_t line, bool all_violence) : analyzer_(knowledge), line_(line) {
     analyzer_.set_keep_candidates(true);
@@ -42,29 +43,21 @@ class LineSink : public ReportSink {
     for (uint32_t s = 0; s < doc.sentences.size(); ++s) {
       const Span at = doc.offsets.ToOriginal(doc.sentences[s].span);
       if (!whole && !(at.begin < bytes.end && bytes.begin < at.end)) continue;
-      written_ = written_ && Print((shown_++ == 0 ? "" : "\n") + ExplainCandidates(doc, s, {.left_out = true}, TerminalLayout()));
+      Show((shown() == 0 ? "" : "\n") + ExplainCandidates(doc, s, {.left_out = true}, TerminalLayout()));
     }
-    return written_ && !whole;
+    return written() && !whole;
   }
-  bool Fail(InputProblem problem, uint64_t, uint64_t, uint32_t line) override {
-    if (line != 0 && line != line_) return true;
-    Complain(problem.error.Message());
-    failed_ = true;
-    return true;
+  bool Fail(InputProblem problem, uint64_t begin, uint64_t end, uint32_t line) override {
+    return (line != 0 && line != line_) || PrintingSink::Fail(std::move(problem), begin, end, line);
   }
-  bool failed() const { return failed_; }
-  bool written() const { return written_; }
-  size_t shown() const { return shown_; }
 
  private:
   Analyzer analyzer_;
   uint32_t line_;
-  size_t shown_ = 0;
-  bool failed_ = false, written_ = true;
 };
 
 /// Prints a line for each record that only --scope all-violence keeps.
-class ScopeSink : public ReportSink {
+class ScopeSink : public PrintingSink {
  public:
   explicit ScopeSink(const Knowledge& knowledge) : analyzer_(knowledge) {}
   bool Accept(Report report) override {
@@ -76,44 +69,21 @@ class ScopeSink : public ReportSink {
     const std::string_view name = doc.report.source_id.empty() ? std::string_view(doc.report.file) : doc.report.source_id;
     for (const Record& r : doc.records) {
       const bool kept = std::any_of(kept_.begin(), kept_.end(), [&](const auto& k) { return k.first == r.trigger.begin && k.second == r.type; });
-      if (!kept) written_ = written_ && Print(LeftOutLine(doc, name, r));
+      if (!kept) Show(LeftOutLine(doc, name, r));
     }
-    return written_;
+    return written();
   }
-  bool Fail(InputProblem problem, uint64_t, uint64_t, uint32_t) override {
-    Complain(problem.error.Message());
-    failed_ = true;
-    return true;
-  }
-  bool failed() const { return failed_; }
-  bool written() const { return written_; }
 
  private:
   Analyzer analyzer_;
   std::vector<std::pair<uint32_t, std::string>> kept_;
-  bool failed_ = false, written_ = true;
 };
 
 int ListOutOfScope(const WhyOptions& options) {
-  const Inputs inputs = ListInputs({options.where});
-  bool failed = false;
-  for (const InputProblem& problem : inputs.problems) {
-    if (!options.common.quiet || !problem.skipped) Complain(problem.error.Message());
-    failed = failed || !problem.skipped;
-  }
   const auto knowledge = OpenKnowledge(options.common);
   if (!knowledge) return kUsage;
-  ReaderOptions reader;
-  reader.fields = options.fields;
   ScopeSink sink(*knowledge);
-  for (const InputFile& file : inputs.files) {
-    if (const Result<void> read = ReadReports(file, reader, sink); !read) {
-      Complain(read.error().Message());
-      failed = true;
-    }
-    if (!sink.written()) return kNotWritten;
-  }
-  return failed || sink.failed() ? kSomeFailed : kOk;
+  return ReadInto({options.where}, options.fields, options.common.quiet, sink);
 }
 
 /// "report.txt:12" -> its parts; nothing where there is no number behind the last colon.
@@ -158,7 +128,7 @@ int RunWhyNot(const WhyOptions& options) {
   }
   const auto& [path, line] = *where;
   const Inputs inputs = ListInputs({path});
-  for (const InputProblem& problem : inputs.problems) Complain(problem.error.Message());
+  TellProblems(inputs, false);
   if (inputs.files.size() != 1) {
     if (inputs.problems.empty()) Complain(path + ": " + std::to_string(inputs.files.size()) + " files; expected one");
     return kUsage;

@@ -87,7 +87,7 @@ class JobWorker {
 
 }  // namespace
 
-void RunCode(const Inputs& inputs, const CoderBook& book, const TextParser* parser, const CodeOptions& options, CodeSink& sink) {
+void RunCode(const Inputs& inputs, const CoderBook& book, const TextParser* parser, const CodeOptions& options, LinesSink& sink) {
   const auto read_all = [&](const Put& put) {
     for (const InputFile& file : inputs.files) {
       JobSink jobs(put);

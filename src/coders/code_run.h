@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "coders/coder.h"
+#include "engine/lines_sink.h"
 #include "engine/parser.h"
 #include "readers/inputs.h"
 #include "readers/reader.h"
@@ -23,17 +24,8 @@ struct CodeOptions {
   bool conllu = false;  ///< the inputs are trees
 };
 
-class CodeSink {
- public:
-  virtual ~CodeSink() = default;
-  /// False ends the run.
-  virtual bool Write(std::string_view lines) = 0;
-  virtual void Fail(const Error& error) = 0;
-  virtual void Discarded(bool report, uint32_t sentences) = 0;
-};
-
 /// `parser` may be null where the inputs are trees.
-void RunCode(const Inputs& inputs, const CoderBook& book, const TextParser* parser, const CodeOptions& options, CodeSink& sink);
+void RunCode(const Inputs& inputs, const CoderBook& book, const TextParser* parser, const CodeOptions& options, LinesSink& sink);
 
 /// The lines of one report. Fields: docs/dictionary-coder.md.
 void AppendEvents(const Document& doc, const CodedReport& coded, EventFormat format, std::string& out);

@@ -126,7 +126,7 @@ void ReadAll(const Inputs& inputs, const MentionsOptions& options, const Put& pu
 
 }  // namespace
 
-void RunMentions(const Inputs& inputs, const Knowledge& knowledge, const MentionsOptions& options, MentionsSink& sink) {
+void RunMentions(const Inputs& inputs, const Knowledge& knowledge, const MentionsOptions& options, LinesSink& sink) {
   std::set<std::string> seen;
   bool ended = false;
   RunInOrder<Unit>(
