@@ -17,12 +17,12 @@ Estimate Exactly(double value, Span span) {
   return out;
 }
 
-bool CountsPeople(const QuantityMention& q) {
+}  // namespace
+
+bool PhraseReader::CountsPeople(const QuantityMention& q) {
   if (q.is_money || q.is_ordinal || q.is_age || q.is_year || q.is_label || q.is_denied) return false;
   return q.estimate.unit.empty() || q.estimate.unit == "people" || q.estimate.unit == "households";
 }
-
-}  // namespace
 
 Result<PhraseReader> PhraseReader::Load(Vocabulary& v) {
   PhraseReader out;

@@ -28,6 +28,8 @@ class PhraseReader {
   /// True when the phrase is what `filter` asks for. `owner`: it may also be so by what stands before its noun.
   bool Passes(const SentenceContext& context, const Phrase& phrase, Filter filter, bool owner) const;
 
+  /// A figure that may count people or households.
+  static bool CountsPeople(const QuantityMention& quantity);
   static bool IsArmed(const PartyMention& party);
   /// The place that a name in `tokens` names; names of places that no gazetteer knows become rows of doc.places.
   static PlaceId PlaceIn(const SentenceContext& context, TokenRange tokens);

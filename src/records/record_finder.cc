@@ -133,7 +133,7 @@ void RecordFinder::ReadAll(const SentenceContext& x, Workspace& w) const {
     if (!MakeDraft(x, match, draft)) continue;
     stance_.Apply(x, w.hedges, draft);
     placing_.Attach(x, draft);
-    draft.in_scope = w.all_violence || scope_.Allows(x, draft.record, w.model.on_topic);
+    draft.in_scope = w.all_violence || scope_.Allows(x, draft.record, w.model.on_topic, w.model.report_homes);
     std::vector<WeighedFeature> features;
     draft.probability = model_.Probability(x, draft, nullptr, w.model, x.doc.keep_candidates ? &features : nullptr);
     if (x.doc.keep_candidates) draft.trace = Trace(x.doc, draft, std::move(features));
@@ -201,7 +201,7 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
       if (draft.trace != kNone) x.doc.candidates[draft.trace].outcome = Outcome::kMerged, x.doc.candidates[draft.trace].winner = draft.merged_into;
       continue;
     }
-    draft.in_scope = w.all_violence || scope_.Allows(x, draft.record, w.model.on_topic);
+    draft.in_scope = w.all_violence || scope_.Allows(x, draft.record, w.model.on_topic, w.model.report_homes);
     judge(draft, true);
   }
   for (Draft& draft : w.drafts) {

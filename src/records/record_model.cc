@@ -67,7 +67,7 @@ void RecordModel::BeginReport(const Document& doc, const ScopeRules& scope, bool
   if (doc.tokens.size() < kExcerpt) w.topic = 7;
   w.title_topic = std::min<uint32_t>(title, 2);
   w.report_homes = all_violence ? ScopeRules::Homes{} : scope.HomesOf(doc, {0, doc.tokens.size()});
-  w.on_topic = all_violence || scope.ReportOnTopic(doc);
+  w.on_topic = all_violence || scope.ReportOnTopic(doc, w.report_homes);
   constexpr uint32_t kOnConflict = 4;  // a step in the middle of what reports on a conflict have
   if (all_violence && w.topic < kOnConflict) w.topic = kOnConflict;
   w.said_lemmas.reset();

@@ -53,9 +53,8 @@ bool ScopeRules::WithoutAttacker(const Document& doc, TokenRange tokens) const {
   return cause;
 }
 
-bool ScopeRules::ReportOnTopic(const Document& doc) const {
+bool ScopeRules::ReportOnTopic(const Document& doc, const Homes& homes) const {
   constexpr uint32_t kWordsPerHit = 150;
-  const Homes homes = HomesOf(doc, {0, doc.tokens.size()});
   if (doc.tokens.size() < kShort) return homes.conflict > 0 && homes.elsewhere + homes.weak / 2 <= homes.conflict;
   // A long report has room for a few words from anywhere: the cook who fought the attacker off.
   if (homes.elsewhere > homes.conflict + homes.conflict / 2 + 2) return false;
@@ -98,11 +97,10 @@ bool IsPublicParty(const Document& doc, PartyId id) {
   return std::any_of(kSectors.begin(), kSectors.end(), [&](std::string_view sector) { return party->sectors.find(sector) != std::string_view::npos; });
 }
 
-bool ScopeRules::Allows(const SentenceContext& x, const Record& r, bool report_on_topic) const {
+bool ScopeRules::Allows(const SentenceContext& x, const Record& r, bool report_on_topic, const Homes& homes) const {
   if (r.type == "ASSAULT" && r.actors.empty() && WithoutAttacker(x.doc, x.tokens)) return false;
   if (report_on_topic) return true;
   const bool excerpt = x.doc.tokens.size() < kShort;
-  const Homes homes = excerpt ? HomesOf(x.doc, {0, x.doc.tokens.size()}) : Homes{};
   const bool elsewhere = excerpt && homes.elsewhere > homes.conflict;
   // In a text on something else a captain plays and a major sells oil: there only a name that is known, or a country, stands for public life.
   const auto is_public = [&](PartyId id) { return elsewhere ? IsKnownParty(x.doc, id) : IsPublicParty(x.doc, id); };

@@ -18,20 +18,22 @@ class ScopeRules {
   /// True when the report as a whole is on a conflict: enough of its words, and more than one of them, are words of armed force, and words of what the
   /// codebook leaves out (sport, markets, kitchen, ...) do not outnumber those that only news of conflict uses. Of an excerpt only the latter is asked,
   /// and one word of conflict is enough.
-  bool ReportOnTopic(const Document& doc) const;
+  bool ReportOnTopic(const Document& doc) const { return ReportOnTopic(doc, HomesOf(doc, {0, doc.tokens.size()})); }
   bool IsArmed(WordId lemma) const { return armed_.contains(lemma.value); }
   /// True when `tokens` hold a word of any topic.
   bool OnTopic(const Document& doc, TokenRange tokens) const;
   /// True where a sentence tells of deaths by nature, sickness or accident and nothing in it is armed.
   bool WithoutAttacker(const Document& doc, TokenRange tokens) const;
-  /// True when the record may stand.
-  bool Allows(const SentenceContext& context, const Record& record, bool report_on_topic) const;
 
   /// How many words are at home in news of conflict, in a domain left out, or in both.
   struct Homes {
     uint32_t conflict = 0, elsewhere = 0, weak = 0;
   };
   Homes HomesOf(const Document& doc, TokenRange tokens) const;
+  /// The same as ReportOnTopic(doc) where the homes of the whole report are known.
+  bool ReportOnTopic(const Document& doc, const Homes& homes) const;
+  /// True when the record may stand in a report with such homes.
+  bool Allows(const SentenceContext& context, const Record& record, bool report_on_topic, const Homes& report) const;
 
  private:
   std::unordered_set<uint32_t> armed_, any_, causes_;

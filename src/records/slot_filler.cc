@@ -363,8 +363,8 @@ void SlotFiller::FillCounted(const SentenceContext& x, Draft& draft) const {
     // "as many as 1,500 have returned": a figure alone right before its verb counts who did it, wherever the tree hangs it.
     const uint32_t begin = x.doc.chunks[draft.verb].tokens.begin;
     auto q = std::lower_bound(x.doc.quantities.begin(), x.doc.quantities.end(), begin, [](const QuantityMention& a, uint32_t t) { return a.tokens.begin < t; });
-    if (q != x.doc.quantities.begin() && (--q)->tokens.end == begin && q->tokens.begin >= x.tokens.begin && q->noun == QuantityMention::kNoNoun && !q->is_money && !q->is_ordinal && !q->is_age &&
-        !q->is_year && !q->is_label && !q->is_denied && (q->estimate.unit.empty() || q->estimate.unit == "people")) {
+    if (q != x.doc.quantities.begin() && (--q)->tokens.end == begin && q->tokens.begin >= x.tokens.begin && q->noun == QuantityMention::kNoNoun && PhraseReader::CountsPeople(*q) &&
+        q->estimate.unit != "households") {
       r.has_count = true;
       r.count = q->estimate;
       r.count.unit = "people";
