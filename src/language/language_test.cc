@@ -3,31 +3,15 @@
 #include <random>
 #include <sstream>
 
-#include "base/container.h"
-#include "language/analyzer.h"
 #include "language/pattern.h"
-#include "language/test_model.h"
+#include "language/test_world.h"
 
 namespace dateline {
 namespace {
 
 /// The real lexicon and model, opened once.
-struct World {
-  World() {
-    const std::string folder = std::string(DATELINE_SOURCE_DIR) + "/knowledge/";
-    const std::string tags = *ReadFile(folder + "tags.tsv"), lexicon = *ReadFile(folder + "lexicon.tsv");
-    const Table tag_table = *Table::Parse("tags.tsv", tags);
-    container = Container::FromBytes(BuildContainer({{"lexicon", *Lexicon::Compile(*Table::Parse("lexicon.tsv", lexicon), tag_table)}}));
-    vocabulary = Vocabulary(*Lexicon::Open((*container).Section("lexicon")));
-    analyzer = *LanguageAnalyzer::Load(TestModel(), vocabulary);
-  }
-  Result<Container> container = Error{};
-  Vocabulary vocabulary;
-  LanguageAnalyzer analyzer;
-};
-
-World& TheWorld() {
-  static World world;
+LanguageWorld& TheWorld() {
+  static LanguageWorld world;
   return world;
 }
 

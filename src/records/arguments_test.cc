@@ -6,29 +6,17 @@
 #include <memory>
 #include <sstream>
 
-#include "base/container.h"
-#include "language/analyzer.h"
-#include "language/test_model.h"
+#include "language/test_world.h"
 
 namespace dateline {
 namespace {
 
-struct World {
-  World() {
-    const std::string folder = std::string(DATELINE_SOURCE_DIR) + "/knowledge/";
-    const std::string tags = *ReadFile(folder + "tags.tsv"), lexicon = *ReadFile(folder + "lexicon.tsv");
-    const Table tag_table = *Table::Parse("tags.tsv", tags);
-    container = Container::FromBytes(BuildContainer({{"lexicon", *Lexicon::Compile(*Table::Parse("lexicon.tsv", lexicon), tag_table)}, {"table:arguments.tsv", *ReadFile(folder + "arguments.tsv")}}));
-    vocabulary = Vocabulary(*Lexicon::Open((*container).Section("lexicon")));
-    analyzer = *LanguageAnalyzer::Load(TestModel(), vocabulary);
-    words = GrammarWords(vocabulary);
+struct World : LanguageWorld {
+  World() : LanguageWorld({"arguments.tsv"}), words(vocabulary) {
     auto loaded = ArgumentRules::Load(*container, vocabulary);
     if (!loaded) throw std::runtime_error(loaded.error().Message());
     rules = std::move(*loaded);
   }
-  Result<Container> container = Error{};
-  Vocabulary vocabulary;
-  LanguageAnalyzer analyzer;
   GrammarWords words;
   ArgumentRules rules;
 };

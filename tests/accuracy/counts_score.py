@@ -8,11 +8,10 @@ A report's answer is the figure of the toll that most of its records give, of eq
 count, nor do sums over years (more than 100, where the report has a smaller figure). Every report of an incident has the incident's final toll as its gold, also where it
 was written before a victim died: this bounds the figure.
 """
-import argparse
 import collections
 import json
 
-from record_rows import jsonl, rows_of
+from record_rows import arguments, jsonl, rows_of
 
 
 def answer(records, key):
@@ -43,12 +42,7 @@ def score(gold, found, errors=False):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("mode", choices=["texts", "score"])
-    parser.add_argument("gold")
-    parser.add_argument("records", nargs="?")
-    parser.add_argument("--errors", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     gold = jsonl(args.gold)
     if args.mode == "texts":
         for incident in gold:

@@ -12,12 +12,11 @@ and changes of control are events there; what is promised is AGREE, harm that is
 Countries: the event's type is right and so is the country on both sides, where the gold gives one. Coders give every party the country it stands in, so a party without
 one has that of the place of the event, then of the other side; a body between states has none. Two sources without a target may stand on either side.
 """
-import argparse
 import collections
 import pathlib
 
 import parties_score
-from record_rows import jsonl, prf, rows_of
+from record_rows import arguments, jsonl, prf, rows_of
 
 COOPERATION = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "CONCEDE", "RETREAT"}
 BETWEEN_STATES = {"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"}
@@ -127,12 +126,7 @@ def score(gold, found, errors=False):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("mode", choices=["texts", "score"])
-    parser.add_argument("gold")
-    parser.add_argument("records", nargs="?")
-    parser.add_argument("--errors", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     if args.mode == "texts":
         parties_score.print_texts(parties_score.read_gold(args.gold))
         return

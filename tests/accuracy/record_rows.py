@@ -1,4 +1,5 @@
 """What the scorers of records share: the records of each report, and the head word of a phrase."""
+import argparse
 import collections
 import json
 import re
@@ -16,6 +17,16 @@ def rows_of(path, keep=lambda row: row["kind"] in RECORDS):
             elif keep(row):
                 out[row.get("source_id") or ids[row["report"]]].append(row)
     return out
+
+
+def arguments(told):
+    """The command line of a scorer: texts GOLD, or score GOLD RECORDS [--errors]. `told`: its docstring."""
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("mode", choices=["texts", "score"])
+    parser.add_argument("gold")
+    parser.add_argument("records", nargs="?")
+    parser.add_argument("--errors", action="store_true")
+    return parser.parse_args()
 
 
 def jsonl(path):

@@ -9,13 +9,12 @@ sides. An argument is (class of event, slot, place in the text): the target of a
 since a verb and a noun for the same happening are one record here. So a missed event misses its arguments, and an event that the gold has not costs precision.
 A head agrees where the head word of one lies in the other; a relative pronoun in the gold, where the filler is the phrase before it.
 """
-import argparse
 import collections
 import json
 import pathlib
 import re
 
-from record_rows import head_span, jsonl, prf, rows_of
+from record_rows import arguments, head_span, jsonl, prf, rows_of
 
 PRONOUNS = {"who", "which", "that", "whom", "whose"}
 
@@ -145,12 +144,7 @@ def score(gold, found, errors=False):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("mode", choices=["texts", "score"])
-    parser.add_argument("gold")
-    parser.add_argument("records", nargs="?")
-    parser.add_argument("--errors", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     gold = jsonl(args.gold)
     if args.mode == "texts":
         for row in gold:
