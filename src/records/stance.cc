@@ -21,7 +21,8 @@ bool Lookup(const std::array<std::pair<std::string_view, T>, N>& names, std::str
   return false;
 }
 
-/// The token of `tokens` that governs the others: the first verb whose head lies outside, else the first such token.
+/// The token of `tokens` that governs the others: the first full verb whose head lies outside, else the first such token. Not ArgumentRules::HeadOf, for which an
+/// auxiliary is a verb: of "to have" the "to" must speak here.
 uint32_t HeadOf(const Document& doc, TokenRange tokens) {
   uint32_t found = tokens.begin;
   bool any = false;
