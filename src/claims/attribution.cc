@@ -102,7 +102,9 @@ void AttributionFinder::FindInSentence(Document& doc, uint32_t sentence, Workspa
   for (const Workspace::Found& found : work.found) {
     doc.attributions.push_back(found.row);
     work.contents.push_back(found.content);
-    if (found.row.speech && found.row.source.valid()) work.speakers.push_back(found.row.source);
+    if (!found.row.speech || !found.row.source.valid()) continue;
+    work.speakers.push_back(found.row.source);
+    if (!doc.parties[found.row.source.value].person.empty()) work.last_person = found.row.source;
   }
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "claims/attribution.h"
+#include "base/rows.h"
 #include "claims/attribution_workspace.h"
 
 namespace dateline {
@@ -71,12 +72,10 @@ std::string_view AttributionFinder::MediumIn(const Document& doc, uint32_t sente
 
 void AttributionFinder::NameParts(const Document& doc, const Source& source, AttributionMention& row) const {
   const auto& tok = doc.tokens;
-  for (uint32_t i = 0; i < doc.places.size(); ++i) {
-    const PlaceMention& place = doc.places[i];
-    if (place.tokens.begin >= source.tokens.end) break;
-    if (place.tokens.begin < source.tokens.begin || place.is_demonym || place.tokens.begin == 0) continue;
-    const uint32_t p = place.tokens.begin - 1;
-    if (Is(doc, p, in_) || Is(doc, p, from_)) row.place = PlaceId{i};
+  for (auto place = FirstRowFrom(doc.places, source.tokens.begin); place != doc.places.end() && place->tokens.begin < source.tokens.end; ++place) {
+    if (place->is_demonym || place->tokens.begin == 0) continue;
+    const uint32_t p = place->tokens.begin - 1;
+    if (Is(doc, p, in_) || Is(doc, p, from_)) row.place = PlaceId{static_cast<uint32_t>(place - doc.places.begin())};
   }
   const bool body = row.source.valid() && doc.parties[row.source.value].person.empty() && !doc.parties[row.source.value].name.empty();
   if (body && doc.parties[row.source.value].head_token == source.head && doc.parties[row.source.value].role.empty()) return;
@@ -185,16 +184,12 @@ PartyId AttributionFinder::PersonIn(const Document& doc, const Source& source, P
 
 /// Who "he", "they" or "it" is where nothing else tells: whoever spoke last and can be called so.
 PartyId AttributionFinder::LastSpeaker(const Document& doc, uint32_t sentence, WordId pronoun, const Workspace& work) const {
+  if (pronoun == he_ || pronoun == she_) return work.last_person;
   const uint32_t from = sentence < 2 ? 0 : doc.sentences[sentence - 2].tokens.begin;
   for (size_t i = work.speakers.size(); i-- > 0;) {
     const PartyMention& party = doc.parties[work.speakers[i].value];
-    const bool person = !party.person.empty();
-    if (pronoun == he_ || pronoun == she_) {
-      if (person) return work.speakers[i];
-    } else {
-      if (party.tokens.begin < from) return {};
-      if (pronoun == they_ ? party.is_plural || party.is_group : pronoun == it_ && !person && !party.is_plural) return work.speakers[i];
-    }
+    if (party.tokens.begin < from) return {};
+    if (pronoun == they_ ? party.is_plural || party.is_group : pronoun == it_ && party.person.empty() && !party.is_plural) return work.speakers[i];
   }
   return {};
 }

@@ -24,7 +24,8 @@ struct AttributionFinder::Workspace {
   };
   std::vector<Quotation> quotations;
   std::vector<TokenRange> contents;   ///< parallel to the rows found
-  std::vector<PartyId> speakers;      ///< persons who spoke, latest last
+  std::vector<PartyId> speakers;      ///< who spoke, latest last
+  PartyId last_person;                ///< the latest of them that is a person
   size_t first_row = 0;               ///< rows before it were there already
   size_t sentence_row = 0;            ///< first row of the sentence
 
@@ -42,6 +43,7 @@ struct AttributionFinder::Workspace {
     quotations.clear();
     contents.clear();
     speakers.clear();
+    last_person = {};
     first_row = sentence_row = doc.attributions.size();
   }
 };

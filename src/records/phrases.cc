@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/rows.h"
 #include "language/party_lookup.h"
 
 namespace dateline {
@@ -136,10 +137,10 @@ PartyId PhraseReader::PronounIn(const SentenceContext& x, PartyId pronoun) const
   PartyId best;
   uint32_t best_score = 0;
   const auto end = static_cast<uint32_t>(std::min<size_t>(x.ordered_parties, doc.parties.size()));
-  for (uint32_t i = 0; i < end; ++i) {
+  for (auto i = static_cast<uint32_t>(FirstRowFrom(doc.parties, x.tokens.begin, end) - doc.parties.begin()); i < end; ++i) {
     const PartyMention& p = doc.parties[i];
     if (p.tokens.begin >= it.tokens.begin) break;
-    if (p.tokens.begin < x.tokens.begin || p.is_pronoun || !p.is_people) continue;
+    if (p.is_pronoun || !p.is_people) continue;
     const bool body = !p.actor.empty() || !p.country.empty() || p.is_group;
     if (!p.person.empty() || (one && (p.is_plural || !body)) || (many && !p.is_plural && !body)) continue;
     const Deprel d = doc.tokens.deprel[p.head_token];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/rows.h"
 #include "language/party_lookup.h"
 
 namespace dateline {
@@ -224,17 +225,18 @@ void SlotFiller::Put(const SentenceContext& x, Draft& draft, Slot slot, const Ph
   if (IsPlace(slot)) return PutPlaces(x, draft, slot, phrases);
   if (slot == Slot::kCount || IsToll(slot)) return PutNumber(x, draft, slot, phrases);
   if (slot != Slot::kPrice) return PutParties(x, draft, slot, phrases);
-  for (const QuantityMention& q : x.doc.quantities) {
-    if (!q.is_money || !phrases.front().tokens.Overlaps(q.tokens)) continue;
+  for (auto q = FirstRowFrom(x.doc.quantities, x.tokens.begin); q != x.doc.quantities.end() && q->tokens.begin < x.tokens.end; ++q) {
+    if (!q->is_money || !phrases.front().tokens.Overlaps(q->tokens)) continue;
     draft.record.has_price = true;
-    draft.record.price = q.estimate;
+    draft.record.price = q->estimate;
   }
 }
 
 /// A captured number. False when no figure begins where the capture does.
 bool SlotFiller::PutFigure(const SentenceContext& x, Draft& draft, Slot slot, TokenRange tokens) const {
-  const auto figure = std::find_if(x.doc.quantities.begin(), x.doc.quantities.end(), [&](const QuantityMention& q) { return q.tokens.begin == tokens.begin || q.number.begin == tokens.begin; });
-  if (figure == x.doc.quantities.end()) return false;
+  auto figure = FirstRowFrom(x.doc.quantities, x.tokens.begin);
+  while (figure != x.doc.quantities.end() && figure->tokens.begin < tokens.begin && figure->number.begin != tokens.begin) ++figure;
+  if (figure == x.doc.quantities.end() || (figure->tokens.begin != tokens.begin && figure->number.begin != tokens.begin)) return false;
   Record& r = draft.record;
   if (slot == Slot::kPrice) {
     r.has_price = true;
@@ -362,7 +364,7 @@ void SlotFiller::FillCounted(const SentenceContext& x, Draft& draft) const {
   if (!r.has_count && draft.verb != kNone && !draft.passive) {
     // "as many as 1,500 have returned": a figure alone right before its verb counts who did it, wherever the tree hangs it.
     const uint32_t begin = x.doc.chunks[draft.verb].tokens.begin;
-    auto q = std::lower_bound(x.doc.quantities.begin(), x.doc.quantities.end(), begin, [](const QuantityMention& a, uint32_t t) { return a.tokens.begin < t; });
+    auto q = FirstRowFrom(x.doc.quantities, begin);
     if (q != x.doc.quantities.begin() && (--q)->tokens.end == begin && q->tokens.begin >= x.tokens.begin && q->noun == QuantityMention::kNoNoun && PhraseReader::CountsPeople(*q) &&
         q->estimate.unit != "households") {
       r.has_count = true;
@@ -371,7 +373,7 @@ void SlotFiller::FillCounted(const SentenceContext& x, Draft& draft) const {
     }
   }
   if (r.people.valid() || !r.has_count) return;
-  auto first = std::lower_bound(x.doc.quantities.begin(), x.doc.quantities.end(), x.tokens.begin, [](const QuantityMention& a, uint32_t t) { return a.tokens.begin < t; });
+  auto first = FirstRowFrom(x.doc.quantities, x.tokens.begin);
   for (; first != x.doc.quantities.end() && first->tokens.begin < x.tokens.end; ++first) {
     const QuantityMention& q = *first;
     if (q.estimate.span != r.count.span) continue;

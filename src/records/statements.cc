@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/rows.h"
 #include "claims/attribution.h"
 
 namespace dateline {
@@ -17,10 +18,7 @@ bool OnTopic(const Document& doc, const ScopeRules& scope, uint32_t ordered_part
   uint32_t end = begin;
   while (end < doc.tokens.size() && doc.tokens.end[end] <= content.end) ++end;
   if (scope.OnTopic(doc, {begin, end})) return true;
-  const auto ordered = doc.parties.begin() + std::min<std::ptrdiff_t>(ordered_parties, static_cast<std::ptrdiff_t>(doc.parties.size()));
-  const auto from = std::lower_bound(doc.parties.begin(), ordered, begin, [](const PartyMention& p, uint32_t t) { return p.tokens.begin < t; });
-  const auto to = std::lower_bound(from, ordered, end, [](const PartyMention& p, uint32_t t) { return p.tokens.begin < t; });
-  return std::any_of(from, to, [&](const PartyMention& party) {
+  return std::any_of(FirstRowFrom(doc.parties, begin, ordered_parties), FirstRowFrom(doc.parties, end, ordered_parties), [&](const PartyMention& party) {
     const auto sector = [&](std::string_view code) { return party.sectors.find(code) != std::string_view::npos; };
     return content.Contains(party.span) && !party.actor.empty() && (sector("REB") || sector("IMG") || sector("PRM"));
   });

@@ -1,4 +1,4 @@
-// Time grows with the text and no faster: some fifty kinds of text that hurt parsers and finders, read at n and at 4n words: words to the lines of mentions. Fails where four times the text takes more than five times
+// Time grows with the text and no faster: some fifty kinds of text that hurt parsers and finders, read at n and at 4n words: words to records and the lines of mentions. Fails where four times the text takes more than five times
 // the time. Measured in CPU time, the least of several readings, since the machine may be busy.
 #include <algorithm>
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <functional>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/serialize.h"
@@ -80,6 +81,11 @@ std::vector<Generator> Generators() {
       {"acronyms", [](size_t i) { return "(" + std::string{static_cast<char>('A' + i % 26), static_cast<char>('A' + i / 26 % 26), static_cast<char>('A' + i / 676 % 26)} + ") "; }},
       {"of the members", cycle({"members ", "of ", "the council "})},
       {"weapons", cycle({"improvised explosive ", "devices "})},
+      {"attacks", cycle({"Rebels killed 12 soldiers in Homs on Monday. ", "They fled to Raqqa, officials said. "})},
+      {"triggers in a row", cycle({"attacked ", "killed ", "soldiers ", "and "})},
+      {"triggers under triggers", cycle({"rebels ", "said ", "that ", "troops ", "planned ", "to ", "attack "})},
+      {"moves in a row", cycle({"fled ", "from ", "Homs ", "to ", "Raqqa, "})},
+      {"prices", cycle({"paid ", "smugglers ", "$3,000 ", "and "})},
   };
 }
 
@@ -89,7 +95,7 @@ double Seconds(dateline::WholeWorld& world, const std::string& text) {
   for (int k = 0; k < 5; ++k) {
     timespec a{}, b{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &a);
-    written += dateline::MentionsJson(world.Read(text)).size();
+    written += dateline::MentionsJson(world.ReadAll(text)).size();
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &b);
     best = std::min(best, static_cast<double>(b.tv_sec - a.tv_sec) + 1e-9 * static_cast<double>(b.tv_nsec - a.tv_nsec));
   }
@@ -98,18 +104,20 @@ double Seconds(dateline::WholeWorld& world, const std::string& text) {
 
 }  // namespace
 
-int main() {
+/// linear_time [NAME...]: only these kinds.
+int main(int argc, char** argv) {
   dateline::WholeWorld world;
   constexpr size_t kWords = 6000;
   int passed = 0, failed = 0;
   for (const Generator& g : Generators()) {
+    if (argc > 1 && std::none_of(argv + 1, argv + argc, [&](const char* name) { return std::string_view(name) == g.name; })) continue;
     std::string small, large;
     for (size_t i = 0; i < 4 * kWords; ++i) {
       const std::string word = g.word(i);
       if (i < kWords) small += word;
       large += word;
     }
-    world.Read(large);  // warm
+    world.ReadAll(large);  // warm
     const double t1 = Seconds(world, small), t4 = Seconds(world, large);
     const bool good = t4 <= 5 * t1;
     good ? ++passed : ++failed;

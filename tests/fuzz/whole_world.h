@@ -21,6 +21,13 @@ class WholeWorld {
     report.published = day;
     return analyzer_.AnalyzeMentions(std::move(report));
   }
+  /// The same with records.
+  const Document& ReadAll(std::string_view text) {
+    Report report;
+    report.original = text;
+    report.published = "2018-01-15";
+    return analyzer_.Analyze(std::move(report));
+  }
   const Knowledge& knowledge() const { return *knowledge_; }
 
  private:
