@@ -1,6 +1,6 @@
 // train_records: learns knowledge/record-weights.tsv and knowledge/slot-weights.tsv from hand-coded reports.
 //
-//   train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--l2 X] [--threshold P] [--rounds N]
+//   train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--l2 X] [--threshold 'all:P KIND:P...'] [--rounds N]
 //                [--silver FILE.jsonl --silver-weight X]      reports labelled by train/teacher/records.py, learned from beside the gold; records only, not slots
 //                [--example-weight X]                         what the examples of the frames weigh beside them
 //   train_records GOLD.jsonl... --cross-validate RECORDS.jsonl [--folds 5] [--test GOLD.jsonl RECORDS.jsonl]
@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <memory>
 #include <span>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,8 @@ struct Options {
   float silver_weight = 0.05f, example_weight = 0.3f;
   double l2 = 6, slot_l2 = 6;
   std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.5 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2";
-  float threshold = 0.52f, least = -1;
+  std::string thresholds = "all:0.52 movement:0.4 statement:0.38 stock:0.45 near-scope:0.6";  ///< the probability that a record must reach; where a kind has its own; out of scope in a report near to it
+  float least = -1;
   size_t folds = 5, rounds = 2;
 };
 
@@ -205,7 +207,7 @@ bool IsPlain(const std::string& name) {
   return name.find_first_of("\t\n\r") == std::string::npos && std::count(name.begin(), name.end(), '=') <= 1 && std::count(name.begin(), name.end(), '|') <= 1 && name.back() != ' ';
 }
 
-std::string RecordTable(const FeatureIndex& index, const std::vector<float>& weights, double slope, double shift, float threshold) {
+std::string RecordTable(const FeatureIndex& index, const std::vector<float>& weights, double slope, double shift, const std::string& thresholds) {
   std::vector<std::string> rows;
   char line[64];
   for (size_t i = 0; i < weights.size(); ++i) {
@@ -217,9 +219,13 @@ std::string RecordTable(const FeatureIndex& index, const std::vector<float>& wei
   std::sort(rows.begin(), rows.end());
   std::string out =
       "# What speaks for a record and what against it: the log-odds that each feature of a candidate adds (docs/records.md). Learned from hand-coded reports by train/run records;\n"
-      "# a weight may be edited. (threshold): the probability that a record must reach; (slope) and (shift): calibration.\n# columns: feature, weight\n";
-  std::snprintf(line, sizeof line, "(threshold)\t%.3f\n", static_cast<double>(threshold));
-  out += line;
+      "# a weight may be edited. (threshold): the probability that a record must reach, with a kind where it has its own; (slope) and (shift): calibration.\n# columns: feature, weight\n";
+  std::istringstream each(thresholds);
+  for (std::string part; each >> part;) {
+    const size_t colon = part.find(':');
+    const std::string kind = part.substr(0, colon), least = colon == std::string::npos ? part : part.substr(colon + 1);
+    out += (kind == "all" || colon == std::string::npos ? std::string("(threshold)") : "(threshold=" + kind + ")") + "\t" + least + "\n";
+  }
   std::snprintf(line, sizeof line, "(slope)\t%.3f\n(shift)\t%.3f\n", slope, shift);
   out += line;
   for (const std::string& row : rows) out += row + "\n";
@@ -310,7 +316,7 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
       tables.slots = SlotTable(examples.slot_index, Learn(examples.slots, examples.slot_index.names().size(), SlotModel::kClasses, slots), options.slot_least);
       std::fprintf(stderr, "%zu fillers, %zu features\n", examples.slots.size(), examples.slot_index.names().size());
     }
-    tables.records = RecordTable(examples.index, weights, calibration.first, calibration.second, options.threshold);
+    tables.records = RecordTable(examples.index, weights, calibration.first, calibration.second, options.thresholds);
   }
   return tables;
 }
@@ -394,7 +400,7 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--l2") out.l2 = std::atof(value.c_str());
     else if (a == "--slot-l2") out.slot_l2 = std::atof(value.c_str());
     else if (a == "--slot-least") out.slot_least = value;
-    else if (a == "--threshold") out.threshold = static_cast<float>(std::atof(value.c_str()));
+    else if (a == "--threshold") out.thresholds = value;
     else if (a == "--min-confidence") out.least = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--folds") out.folds = static_cast<size_t>(std::max(2, std::atoi(value.c_str())));
     else if (a == "--rounds") out.rounds = static_cast<size_t>(std::max(1, std::atoi(value.c_str())));
@@ -409,7 +415,7 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
 int main(int argc, char** argv) {
   dateline::train::Options options;
   if (!dateline::train::Parse({argv + 1, argv + argc}, options)) {
-    std::fprintf(stderr, "usage: train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--cross-validate RECORDS.jsonl] [--folds N] [--rounds N] [--l2 X] [--threshold P] [--min-confidence P]\n");
+    std::fprintf(stderr, "usage: train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--cross-validate RECORDS.jsonl] [--folds N] [--rounds N] [--l2 X] [--threshold 'all:P KIND:P...'] [--min-confidence P]\n");
     return 2;
   }
   if (const auto done = dateline::train::Run(options); !done) {

@@ -28,6 +28,9 @@ struct Draft {
   bool bare = false;          ///< tells nothing new: a noun without slots that points back
   bool merged = false;        ///< dropped since another draft took it in
   bool in_scope = true;       ///< what scope.h says
+  bool on_topic = true;       ///< of a statement: its content has a word of conflict or politics
+  float told = 0;             ///< of a statement: the highest probability of the records in its content
+  uint32_t told_by = kNone;   ///< of a statement: the draft in its content that stays
   float probability = 0;
   uint32_t merged_into = kNone;  ///< `trace` of the draft that took this one in
   uint32_t trace = kNone;         ///< row of Document::candidates, where they are kept

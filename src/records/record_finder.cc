@@ -178,7 +178,7 @@ void RecordFinder::Choose(const SentenceContext& x, Workspace& w) const {
 
 /// Gives every draft its probability and drops those that do not reach what is asked for.
 void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
-  const float least = w.min_confidence < 0 ? model_.threshold() : w.min_confidence;
+  const auto least = [&](const Draft& draft) { return w.min_confidence < 0 ? model_.threshold(draft.record.kind) : w.min_confidence; };
   const auto judge = [&](Draft& draft, bool tree) {
     std::vector<WeighedFeature> features;
     draft.probability = model_.Probability(x, draft, tree ? &w.drafts : nullptr, w.model, x.doc.keep_candidates ? &features : nullptr);
@@ -187,11 +187,11 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
     Candidate& row = x.doc.candidates[draft.trace];
     row.record = draft.record;
     row.probability = draft.probability;
-    row.threshold = least;
+    row.threshold = least(draft);
     row.features = std::move(features);
   };
   const auto leave_out = [&](Draft& draft) {
-    if (draft.in_scope || draft.dropped) return;
+    if (draft.in_scope || draft.dropped || (w.near_topic && draft.probability >= model_.near_threshold())) return;
     draft.dropped = true;
     if (draft.trace != kNone) x.doc.candidates[draft.trace].outcome = Outcome::kOutOfScope;
   };
@@ -206,7 +206,7 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
   }
   for (Draft& draft : w.drafts) {
     draft.merged = draft.dropped;
-    draft.dropped = draft.merged || draft.probability < least;
+    draft.dropped = draft.merged || draft.probability < least(draft);
     leave_out(draft);
   }
   placing_.Carry(x, w.drafts);
@@ -220,9 +220,11 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
   const size_t first_statement = w.drafts.size();
   FindStatements(x, scope_, w.model.on_topic, w.drafts);
   for (size_t i = first_statement; i < w.drafts.size(); ++i) {
-    judge(w.drafts[i], false);
-    w.drafts[i].dropped = w.drafts[i].probability < least;
-    leave_out(w.drafts[i]);
+    Draft& said = w.drafts[i];
+    judge(said, false);
+    said.dropped = said.probability < least(said) || said.told_by != Draft::kNone;
+    if (said.told_by != Draft::kNone && said.trace != kNone) x.doc.candidates[said.trace].outcome = Outcome::kTold, x.doc.candidates[said.trace].winner = w.drafts[said.told_by].trace;
+    leave_out(said);
   }
 }
 
@@ -297,6 +299,7 @@ void RecordFinder::Find(Document& doc, Workspace& w) const {
   w.index.Build(doc);
   model_.BeginReport(doc, scope_, w.all_violence, w.model);
   slots_.BeginReport(doc, w.fillers);
+  w.near_topic = scope_.NearTopic(doc, w.model.report_homes);
   w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
   w.slots.ordered_places = static_cast<uint32_t>(doc.places.size());
   w.slots.last_place = {};

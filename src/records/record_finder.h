@@ -35,6 +35,7 @@ class RecordFinder {
     RecordModel::Workspace model;
     SlotModel::Workspace fillers;
     uint32_t ordered_parties = 0;
+    bool near_topic = false;  ///< what scope.h says of a report that is not on topic
     bool all_violence = false;  ///< keep what is out of the scope of conflict too (--scope all-violence)
     float min_confidence = -1;  ///< records less likely are left out; below 0: where the model says
   };
@@ -42,8 +43,6 @@ class RecordFinder {
   /// Appends the records of every sentence to doc.records, in the order of their triggers. Needs all mentions and attributions.
   void Find(Document& doc, Workspace& workspace) const;
   const FrameSet& frames() const { return frames_; }
-  /// What a record must reach where nobody says otherwise.
-  float threshold() const { return model_.threshold(); }
 
  private:
   void FindSentence(Document& doc, uint32_t sentence, Workspace& workspace) const;

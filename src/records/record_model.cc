@@ -9,6 +9,7 @@ namespace {
 constexpr uint32_t kNone = UINT32_MAX;
 
 constexpr std::array<NamePart, 5> kKinds = {"event"_part, "movement"_part, "stock"_part, "control"_part, "statement"_part};
+constexpr std::array<std::string_view, 5> kThresholds = {"(threshold=event)", "(threshold=movement)", "(threshold=stock)", "(threshold=control)", "(threshold=statement)"};
 constexpr std::array<NamePart, 3> kForms = {"verb"_part, "noun"_part, "other"_part};
 
 size_t FormOf(const Document& doc, uint32_t head) {
@@ -45,7 +46,12 @@ Result<RecordModel> RecordModel::Load(const Container& knowledge) {
   if (!weights) return weights.error();
   RecordModel out;
   out.weights_ = *weights;
-  if (out.weights_.Has("(threshold)")) out.threshold_ = out.weights_.Weight("(threshold)");
+  if (out.weights_.Has("(threshold=near-scope)")) out.near_threshold_ = out.weights_.Weight("(threshold=near-scope)");
+  for (size_t k = 0; k < out.thresholds_.size(); ++k) {
+    for (const std::string_view name : {std::string_view("(threshold)"), kThresholds[k]}) {
+      if (out.weights_.Has(name)) out.thresholds_[k] = out.weights_.Weight(name);
+    }
+  }
   if (out.weights_.Has("(slope)")) out.slope_ = out.weights_.Weight("(slope)");
   out.shift_ = out.weights_.Weight("(shift)");
   return out;
@@ -301,18 +307,37 @@ void RecordModel::Neighbours(const SentenceContext& x, const Draft& d, const std
   }
 }
 
-void RecordModel::Statement(const SentenceContext& x, const Draft& d, const Workspace&, FeatureSum& f) const {
+void RecordModel::Statement(const SentenceContext& x, const Draft& d, const Workspace& w, FeatureSum& f) const {
   const Document& doc = x.doc;
   const AttributionMention& a = doc.attributions[d.record.attribution.value];
   constexpr std::array<NamePart, 9> kSources = {"unknown"_part, "person"_part, "official"_part, "organization"_part, "document"_part, "media"_part, "witness"_part, "party"_part, "anonymous"_part};
-  f.Add("statement-topic"_part, d.in_scope ? "in"_part : "out"_part);
+  const NamePart& topic = d.on_topic ? "on-topic"_part : "off-topic"_part;
+  f.Add("statement-topic"_part, d.in_scope ? "in"_part : "out"_part, topic);
+  f.Add("statement-report"_part, topic, Bucket(w.topic, 7));
   f.Add("statement-needs"_part, Bucket(d.needs_failed, 2));
+  // What is said may hold a record after all, one too doubtful to stay.
+  const NamePart told = Bucket(static_cast<uint32_t>(d.told * 10), 9);
+  f.Add("told"_part, told);
+  f.Add("told-length"_part, told, Bucket(d.record.content.size() / 48, 4));
   f.Add("cue"_part, NamePart(doc.text(a.cue)));
   f.Add("source"_part, kSources[static_cast<size_t>(a.source_type)]);
   f.Add("source-is"_part, PartyClass(doc, a.source));
   f.Add("quoted"_part, a.quoted == Quoted::kDirect ? "direct"_part : "indirect"_part);
   f.Add("content-length"_part, Bucket(d.record.content.size() / 24, 9));
   f.Add("cue-sure"_part, Bucket(static_cast<uint32_t>(a.confidence * 10), 10));
+  uint32_t main = kNone;
+  for (uint32_t t = x.tokens.begin; t < x.tokens.end; ++t) {
+    if (!d.record.content.Contains(doc.tokens.span({t, t + 1}))) continue;
+    const uint32_t up = doc.tokens.head[t];
+    // What is said hangs on the cue or on nothing.
+    if (main == kNone && (up == t || !x.tokens.Contains(up) || !d.record.content.Contains(doc.tokens.span({up, up + 1})))) main = t;
+    if (doc.tokens.upos[t] == Upos::kPropn && doc.tokens.deprel[t] == Deprel::kNsubj) f.Add("said-of-name"_part);
+    if (doc.tokens.upos[t] == Upos::kNoun || doc.tokens.upos[t] == Upos::kAdj) f.Add("said-word"_part, LemmaOf(doc, t));
+  }
+  if (main == kNone) return;
+  f.Add("said-main"_part, LemmaOf(doc, main));
+  f.Add("said-pos"_part, NamePart(UposName(doc.tokens.upos[main])));
+  f.Add("said-tag"_part, NamePart(XposName(doc.tokens.xpos[main])));
 }
 
 float RecordModel::Probability(const SentenceContext& x, const Draft& d, const std::vector<Draft>* drafts, Workspace& w, std::vector<WeighedFeature>* trace) const {

@@ -97,6 +97,16 @@ bool IsPublicParty(const Document& doc, PartyId id) {
   return std::any_of(kSectors.begin(), kSectors.end(), [&](std::string_view sector) { return party->sectors.find(sector) != std::string_view::npos; });
 }
 
+bool ScopeRules::NearTopic(const Document& doc, const Homes& homes) const {
+  if (homes.conflict < 3 || homes.conflict <= 3 * homes.elsewhere || homes.weak > homes.conflict) return false;
+  constexpr std::array<std::string_view, 9> kSectors = {"MIL", "REB", "PRM", "SPY", "LEG", "PTY", "UAF", "IMG", "IGO"};
+  return std::any_of(doc.parties.begin(), doc.parties.end(), [&](const PartyMention& party) {
+    const auto has = [&](std::string_view sector) { return party.sectors.find(sector) != std::string_view::npos; };
+    if (party.is_pronoun || has("COP") || has("JUD")) return false;
+    return std::any_of(kSectors.begin(), kSectors.end(), has) || (has("GOV") && (!party.person.empty() || !party.actor.empty()));
+  });
+}
+
 bool ScopeRules::Allows(const SentenceContext& x, const Record& r, bool report_on_topic, const Homes& homes) const {
   if (r.type == "ASSAULT" && r.actors.empty() && WithoutAttacker(x.doc, x.tokens)) return false;
   if (report_on_topic) return true;

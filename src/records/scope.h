@@ -32,6 +32,9 @@ class ScopeRules {
   Homes HomesOf(const Document& doc, TokenRange tokens) const;
   /// The same as ReportOnTopic(doc) where the homes of the whole report are known.
   bool ReportOnTopic(const Document& doc, const Homes& homes) const;
+  /// True for a report without enough armed words to be on topic, but written in the words of conflict alone and naming a party to politics or war (an armed force or
+  /// group, a political body, a person who governs; private crime knows only police and courts): there a record that is sure enough stands.
+  bool NearTopic(const Document& doc, const Homes& report) const;
   /// True when the record may stand in a report with such homes.
   bool Allows(const SentenceContext& context, const Record& record, bool report_on_topic, const Homes& report) const;
 

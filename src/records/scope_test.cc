@@ -52,6 +52,22 @@ TEST_F(Scope, ALongReportMayHoldAFewWordsFromAnywhere) {
   EXPECT_FALSE(scope_.ReportOnTopic(Text("soldier attack", 400)));
 }
 
+TEST_F(Scope, AReportIsNearByItsWordsAndThePartiesThatItNames) {
+  const auto near = [&](std::string_view words, std::string_view sector) {
+    Document doc = Text(words, 100);
+    PartyMention party;
+    party.sectors = sector;
+    doc.parties.push_back(party);
+    return scope_.NearTopic(doc, scope_.HomesOf(doc, {0, doc.tokens.size()}));
+  };
+  EXPECT_TRUE(near("rebel soldier rebel", "REB"));
+  EXPECT_FALSE(near("rebel soldier rebel", "COP"));
+  EXPECT_FALSE(near("rebel soldier rebel", "GOV"));
+  EXPECT_FALSE(near("rebel soldier", "REB"));
+  EXPECT_FALSE(near("rebel soldier rebel goalkeeper", "REB"));
+  EXPECT_FALSE(near("rebel soldier rebel guest guest guest guest", "REB"));
+}
+
 TEST_F(Scope, WhatNatureDoesHasNoAttackerUnlessSomethingIsArmed) {
   const auto without = [&](std::string_view words) {
     const Document doc = Text(words);

@@ -57,6 +57,7 @@ void FindStatements(const SentenceContext& x, const ScopeRules& scope, bool repo
   const Span sentence = x.doc.sentences[x.sentence].span;
   const auto [first, last] = AttributionsNear(x.doc, {sentence.begin, sentence.end + kReach});
   bool carried = false;
+  const size_t others = drafts.size();
   for (uint32_t i = first; i < last; ++i) {
     const AttributionMention& a = x.doc.attributions[i];
     if (!a.speech || a.content.empty() || (!a.source.valid() && a.source_span.empty())) continue;
@@ -70,11 +71,16 @@ void FindStatements(const SentenceContext& x, const ScopeRules& scope, bool repo
       if (said.trigger.empty() || AttributionAt(x.doc, said.trigger).value != i) continue;
       carried = true;
     }
-    const bool told = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& d) { return !d.dropped && (said.content.Overlaps(d.record.trigger) || said.trigger.Overlaps(d.record.trigger)); });
-    if (told) continue;
     Draft draft;
-    draft.in_scope = CanSpeak(x.doc, a) && OnTopic(x.doc, scope, x.ordered_parties, said.content) && (report_on_topic || IsPublicParty(x.doc, a.source));
+    draft.on_topic = OnTopic(x.doc, scope, x.ordered_parties, said.content);
+    draft.in_scope = CanSpeak(x.doc, a) && (report_on_topic || (draft.on_topic && IsPublicParty(x.doc, a.source)));
     draft.needs_failed = !own;
+    for (size_t k = 0; k < others; ++k) {
+      const Draft& other = drafts[k];
+      if (other.merged || !other.in_scope || !(said.content.Overlaps(other.record.trigger) || said.trigger.Overlaps(other.record.trigger))) continue;
+      draft.told = std::max(draft.told, other.probability);
+      if (!other.dropped) draft.told_by = static_cast<uint32_t>(k);
+    }
     draft.record.kind = RecordKind::kStatement;
     draft.record.rule = own ? "statement.attributed" : "statement.carried";
     draft.record.rule_file = "attribution.tsv";

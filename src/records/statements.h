@@ -8,8 +8,8 @@
 
 namespace dateline {
 
-/// Appends a draft for each attribution of the sentence whose content holds none of `drafts` and is on a topic; outside a report on conflict only where a public
-/// party speaks.
+/// Appends a draft for each attribution of the sentence, with how likely its content holds one of `drafts`, which are judged already; outside a report on conflict
+/// only where a public party speaks on a topic.
 void FindStatements(const SentenceContext& context, const ScopeRules& scope, bool report_on_topic, std::vector<Draft>& drafts);
 
 }  // namespace dateline
