@@ -132,6 +132,20 @@ std::string DescribeStances(const Document& doc) {
   return out.empty() ? "none" : out;
 }
 
+/// "ASSAULT raid killed=12": the events of a document with their triggers and tolls.
+std::string DescribeEvents(const Document& doc) {
+  constexpr std::array<std::string_view, kTolls> kTollNames = {"killed", "injured", "missing", "detained", "abducted"};
+  std::string out;
+  for (const Record& r : doc.records) {
+    if (r.kind != RecordKind::kEvent) continue;
+    out.append(out.empty() ? "" : "; ").append(r.type).append(" ").append(doc.text(r.trigger));
+    for (size_t k = 0; k < kTolls; ++k) {
+      if (r.toll[k].given) out += " " + std::string(kTollNames[k]) + "=" + std::to_string(static_cast<int64_t>(r.toll[k].estimate.best));
+    }
+  }
+  return out.empty() ? "none" : out;
+}
+
 }  // namespace
 
 ExampleResult CheckExample(const Frame& frame, Analyzer& analyzer) {
@@ -187,6 +201,7 @@ std::vector<ExampleResult> CheckTableExamples(const Container& knowledge, Analyz
       {"infrastructure.tsv", [](const Document& doc) { return DescribeThings(doc, ThingKind::kInfrastructure); }},
       {"stance.tsv", DescribeStances},
       {"idioms.tsv", DescribeStances},
+      {"merge.tsv", DescribeEvents},
   };
   std::vector<ExampleResult> out;
   for (const auto& [name, describe] : kTables) {
@@ -200,7 +215,8 @@ std::vector<ExampleResult> CheckTableExamples(const Container& knowledge, Analyz
       Report report;
       report.original = row.cells[*example];
       report.published = "2018-01-15";
-      const std::string found = describe(describe == DescribeStances ? analyzer.Analyze(std::move(report)) : analyzer.AnalyzeMentions(std::move(report)));
+      const bool records = describe == DescribeStances || describe == DescribeEvents;
+      const std::string found = describe(records ? analyzer.Analyze(std::move(report)) : analyzer.AnalyzeMentions(std::move(report)));
       ExampleResult& result = out.emplace_back();
       result.id = row.cells[*example];
       result.where = std::string(name) + ":" + std::to_string(row.line);

@@ -66,14 +66,30 @@ bool Describes(const SentenceContext& x, const Draft& noun, const Draft& verb) {
   return true;
 }
 
+/// True when `subject` is the noun or what counts it: "a wave of | airstrikes".
+bool TellsOf(const SentenceContext& x, const Draft& noun, uint32_t subject) {
+  if (subject == kNone) return false;
+  uint32_t t = ArgumentRules::HeadOf(x.doc, x.tree, noun.match.trigger);
+  for (int step = 0; step < 3 && t != kNone; ++step, t = x.tree.Parent(t)) {
+    if (t == subject) return true;
+    if (x.doc.tokens.deprel[t] != Deprel::kNmod || x.rules.PrepositionOf(x.doc, x.tree, t) != x.words.of) return false;
+  }
+  return false;
+}
+
 bool IsAssault(const Draft& d) { return d.record.kind == RecordKind::kEvent && d.record.type == "ASSAULT" && !d.dropped; }
 
 }  // namespace
 
-Result<MergeRules> MergeRules::Load(Vocabulary& v) {
+Result<MergeRules> MergeRules::Load(const Container& knowledge, Vocabulary& v) {
   MergeRules out;
-  for (const char* text : {"in", "by", "during", "from", "of", "with", "when", "at", "after", "to"}) out.cause_.push_back(v.Intern(text));
-  for (const char* text : {"the", "this", "that", "these", "those", "such"}) out.definite_.push_back(v.Intern(text));
+  auto table = knowledge.OpenTable("merge.tsv");
+  if (!table) return table.error();
+  for (const Table::Row& row : table->rows()) {
+    auto* words = row.cells[0] == "cause" ? &out.cause_ : row.cells[0] == "definite" ? &out.definite_ : row.cells[0] == "outcome" ? &out.outcome_ : nullptr;
+    if (words == nullptr) return Error{table->Where(row), "an unknown kind \"" + std::string(row.cells[0]) + "\"", "cause, definite or outcome"};
+    words->push_back(v.Intern(row.cells[1]));
+  }
   out.like_ = v.Intern("like");
   out.such_ = v.Intern("such");
   out.as_ = v.Intern("as");
@@ -114,6 +130,45 @@ bool MergeRules::InPhrase(const SentenceContext& x, const Draft& verb, const Dra
   return true;
 }
 
+/// The verb that brings about what `harm` counts: "caused | the death of 50", "left | 42 people dead", "saw | 120 soldiers killed"; kNone: none.
+uint32_t MergeRules::OutcomeVerb(const SentenceContext& x, const Draft& harm) const {
+  uint32_t t = ArgumentRules::HeadOf(x.doc, x.tree, harm.match.trigger);
+  for (int step = 0; step < 3; ++step) {
+    switch (x.doc.tokens.deprel[t]) {
+      case Deprel::kObj: case Deprel::kXcomp: case Deprel::kCcomp: case Deprel::kObl: case Deprel::kNmod: case Deprel::kAmod: case Deprel::kAcl: case Deprel::kConj: break;
+      default: return kNone;
+    }
+    t = x.tree.Parent(t);
+    if (t == kNone) return kNone;
+    if (x.doc.tokens.upos[t] == Upos::kVerb) return std::find(outcome_.begin(), outcome_.end(), x.doc.tokens.lemma[t]) != outcome_.end() ? t : kNone;
+  }
+  return kNone;
+}
+
+/// "The blast caused the death of 50", "a raid that left 12 people dead", "fighting which saw 120 soldiers killed", "a wave of airstrikes killed 20": a toll told of the noun.
+bool MergeRules::IsOutcome(const SentenceContext& x, const Draft& noun, const Draft& harm) const {
+  if (!harm.has_toll() || noun.has_toll() || noun.verb != kNone || noun.noun == kNone) return false;
+  const uint32_t own = ArgumentRules::HeadOf(x.doc, x.tree, harm.match.trigger);
+  uint32_t verb = OutcomeVerb(x, harm);
+  if (verb == kNone && (harm.verb == kNone || harm.passive)) return false;
+  if (verb == kNone) verb = own;
+  const uint32_t head = ArgumentRules::HeadOf(x.doc, x.tree, noun.match.trigger);
+  ArgumentPath path;
+  const uint32_t subject = x.rules.SurfaceSubject({x.doc, x.tree, x.words, x.ordered_parties}, verb, path);
+  if (TellsOf(x, noun, subject)) return true;
+  const uint32_t above = x.tree.Parent(verb);
+  if (above == kNone) return false;
+  // "went on a spree, | killing four": the noun and the participle hang on one verb.
+  if (x.doc.tokens.deprel[verb] == Deprel::kAdvcl && x.doc.tokens.xpos[verb] == Xpos::kVbg && verb > head) {
+    for (const uint32_t c : ChildrenOf(x.tree, verb)) {
+      if (x.doc.tokens.deprel[c] == Deprel::kMark) return false;
+    }
+    const Deprel d = x.doc.tokens.deprel[head];
+    return x.tree.Parent(head) == above && (d == Deprel::kObj || d == Deprel::kObl || d == Deprel::kNsubj || d == Deprel::kNsubjPass);
+  }
+  return false;
+}
+
 void MergeRules::MarkBareReferences(const SentenceContext& x, std::vector<Draft>& drafts) const {
   for (Draft& d : drafts) {
     if (d.dropped || d.noun == kNone || d.verb != kNone || d.record.kind != RecordKind::kEvent) continue;
@@ -138,7 +193,7 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
         // "an attack that killed 36": the noun is the subject of the verb.
         ArgumentPath path;
         const uint32_t subject = x.rules.SurfaceSubject({x.doc, x.tree, x.words, x.ordered_parties}, ArgumentRules::HeadOf(x.doc, x.tree, b.match.trigger), path);
-        if (!b.passive && (x.clauses.verb(b.verb).subject == a.noun || (subject != kNone && a.match.trigger.Contains(subject)) || Describes(x, a, b))) {
+        if (!b.passive && (x.clauses.verb(b.verb).subject == a.noun || (subject != kNone && a.match.trigger.Contains(subject)) || TellsOf(x, a, subject) || Describes(x, a, b))) {
           b.record.actors.clear();
           Absorb(a, b);
           continue;
@@ -151,6 +206,11 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
           Absorb(b, a);
           continue;
         }
+      }
+      if (IsOutcome(x, a, b)) {
+        b.record.actors.clear();
+        Absorb(a, b);
+        continue;
       }
       if (a.verb == kNone && b.verb == kNone && i < j && a.noun == b.noun) {
         Absorb(a, b);

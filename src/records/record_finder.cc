@@ -37,7 +37,7 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   if (!placing) return placing.error();
   auto stance = StanceRules::Load(knowledge, vocabulary);
   if (!stance) return stance.error();
-  auto merge = MergeRules::Load(vocabulary);
+  auto merge = MergeRules::Load(knowledge, vocabulary);
   if (!merge) return merge.error();
   RecordFinder out;
   auto idioms = knowledge.OpenTable("idioms.tsv");
