@@ -55,6 +55,9 @@ bool IsResult(const SentenceContext& x, const Draft& a, const Draft& b) {
 bool Describes(const SentenceContext& x, const Draft& noun, const Draft& verb) {
   const uint32_t v = ArgumentRules::HeadOf(x.doc, x.tree, verb.match.trigger), n = ArgumentRules::HeadOf(x.doc, x.tree, noun.match.trigger);
   const Deprel d = x.doc.tokens.deprel[v];
+  // "a raid | conducted by the army": who did it, and nothing else.
+  const bool behind = d == Deprel::kAdvcl && v == n + 1 && x.tree.Parent(v) == x.tree.Parent(n);  // the same, hung too high
+  if (verb.passive && !verb.has_toll() && (behind || (d == Deprel::kAcl && x.tree.Parent(v) == n))) return true;
   if ((d != Deprel::kAcl && d != Deprel::kAclRelcl) || !x.tree.Under(v, n) || verb.passive) return false;
   for (const uint32_t c : ChildrenOf(x.tree, v)) {
     if (x.doc.tokens.deprel[c] == Deprel::kMark) return false;
@@ -75,6 +78,18 @@ bool TellsOf(const SentenceContext& x, const Draft& noun, uint32_t subject) {
     if (x.doc.tokens.deprel[t] != Deprel::kNmod || x.rules.PrepositionOf(x.doc, x.tree, t) != x.words.of) return false;
   }
   return false;
+}
+
+bool IsObject(const SentenceContext& x, const Draft& verb, const Draft& noun) {
+  const uint32_t n = ArgumentRules::HeadOf(x.doc, x.tree, noun.match.trigger);
+  return x.doc.tokens.deprel[n] == Deprel::kObj && x.tree.Parent(n) == ArgumentRules::HeadOf(x.doc, x.tree, verb.match.trigger);
+}
+
+/// Two verbs with nothing but a conjunction between them.
+bool IsDoublet(const SentenceContext& x, const Draft& a, const Draft& b) {
+  if (a.verb == kNone || b.verb == kNone || b.match.trigger.begin != a.match.trigger.end + 1) return false;
+  const uint32_t first = ArgumentRules::HeadOf(x.doc, x.tree, a.match.trigger), second = ArgumentRules::HeadOf(x.doc, x.tree, b.match.trigger);
+  return x.doc.tokens.upos[a.match.trigger.end] == Upos::kCconj && x.doc.tokens.deprel[second] == Deprel::kConj && x.tree.Parent(second) == first;
 }
 
 bool IsAssault(const Draft& d) { return d.record.kind == RecordKind::kEvent && d.record.type == "ASSAULT" && !d.dropped; }
@@ -184,6 +199,14 @@ void MergeRules::MarkBareReferences(const SentenceContext& x, std::vector<Draft>
 }
 
 void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) const {
+  // First who did it, "a raid conducted by the army": the noun may go on to join another verb.
+  for (Draft& noun : drafts) {
+    for (Draft& verb : drafts) {
+      if (!IsAssault(noun) || !IsAssault(verb) || noun.verb != kNone || noun.noun == kNone || verb.verb == kNone || !verb.passive || !Describes(x, noun, verb)) continue;
+      verb.record.recipients.clear();
+      Absorb(noun, verb);
+    }
+  }
   for (size_t i = 0; i < drafts.size(); ++i) {
     for (size_t j = 0; j < drafts.size(); ++j) {
       Draft &a = drafts[i], &b = drafts[j];
@@ -193,6 +216,12 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
         // "an attack that killed 36": the noun is the subject of the verb.
         ArgumentPath path;
         const uint32_t subject = x.rules.SurfaceSubject({x.doc, x.tree, x.words, x.ordered_parties}, ArgumentRules::HeadOf(x.doc, x.tree, b.match.trigger), path);
+        // "fought an insurgency": the noun says what the verb did.
+        if (IsObject(x, b, a)) {
+          std::erase_if(b.record.recipients, [&](PartyId p) { return a.match.trigger.Contains(x.doc.parties[p.value].head_token); });
+          Absorb(b, a);
+          continue;
+        }
         if (!b.passive && (x.clauses.verb(b.verb).subject == a.noun || (subject != kNone && a.match.trigger.Contains(subject)) || TellsOf(x, a, subject) || Describes(x, a, b))) {
           b.record.actors.clear();
           Absorb(a, b);
@@ -219,6 +248,13 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
       if (i < j && IsResult(x, a, b)) {
         const std::vector<PartyId> more = b.record.recipients;
         b.record.actors.clear();
+        Absorb(a, b);
+        Join(a.record.recipients, more);
+        continue;
+      }
+      // "targeted and killed", "abducted and tortured": two verbs for one deed.
+      if (i < j && IsDoublet(x, a, b)) {
+        const std::vector<PartyId> more = b.record.recipients;
         Absorb(a, b);
         Join(a.record.recipients, more);
         continue;
