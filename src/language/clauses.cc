@@ -8,7 +8,7 @@ GrammarWords::GrammarWords(Vocabulary& v)
     : and_(v.Intern("and")), or_(v.Intern("or")), comma(v.Intern(",")), that(v.Intern("that")), which(v.Intern("which")), who(v.Intern("who")), whom(v.Intern("whom")),
       whose(v.Intern("whose")), of(v.Intern("of")), out(v.Intern("out")), by(v.Intern("by")), to(v.Intern("to")), as(v.Intern("as")), with(v.Intern("with")), if_(v.Intern("if")),
       unless(v.Intern("unless")), when(v.Intern("when")), where(v.Intern("where")), after(v.Intern("after")), before(v.Intern("before")), be(v.Intern("be")), from(v.Intern("from")),
-      s(v.Intern("'s")), s_curly(v.Intern("'")), not_(v.Intern("not")), no(v.Intern("no")), including(v.Intern("including")), than(v.Intern("than")), there(v.Intern("there")) {
+      s(v.Intern("'s")), s_curly(v.Intern("'")), not_(v.Intern("not")), no(v.Intern("no")), including(v.Intern("including")), than(v.Intern("than")), there(v.Intern("there")), during(v.Intern("during")) {
   for (const char* text : {"many", "some", "most", "all", "several", "few", "half", "majority", "number", "rest", "each", "both", "none", "dozen", "hundred", "thousand", "million", "score", "hundreds", "thousands", "dozens",
                            "millions", "scores", "tens", "handful", "group", "lot", "total", "part", "remainder", "percent", "member", "one", "two", "three"}) {
     quantity.push_back(v.Intern(text));

@@ -14,7 +14,7 @@ namespace dateline {
 struct GrammarWords {
   explicit GrammarWords(Vocabulary& vocabulary);
   GrammarWords() = default;
-  WordId and_, or_, comma, that, which, who, whom, whose, of, out, by, to, as, with, if_, unless, when, where, after, before, be, from, s, s_curly, not_, no, including, than, there;
+  WordId and_, or_, comma, that, which, who, whom, whose, of, out, by, to, as, with, if_, unless, when, where, after, before, be, from, s, s_curly, not_, no, including, than, there, during;
   std::vector<WordId> quantity;  ///< many, some, most, group ... before "of"
 };
 

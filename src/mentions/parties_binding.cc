@@ -55,6 +55,16 @@ uint32_t ChildToward(const Document& doc, uint32_t token, uint32_t above) {
 
 bool HangsBelow(const Document& doc, uint32_t child, uint32_t above) { return Head(doc, child) == above && child != above; }
 
+/// "the officer who tortured him": the noun that a relative clause describes is its subject, where "who" is.
+bool IsDescribedBy(const Document& doc, uint32_t noun, uint32_t argument) {
+  const uint32_t verb = Head(doc, argument);
+  if (doc.tokens.deprel[verb] != Deprel::kAclRelcl || Head(doc, verb) != noun || !IsArgument(doc.tokens.deprel[argument]) || IsSubject(doc.tokens.deprel[argument])) return false;
+  for (uint32_t t = noun + 1; t < verb; ++t) {
+    if (Head(doc, t) == verb && IsSubject(doc.tokens.deprel[t])) return doc.tokens.xpos[t] == Xpos::kWp || doc.tokens.xpos[t] == Xpos::kWdt;
+  }
+  return false;
+}
+
 }  // namespace
 
 uint32_t TreeHead(const Document& doc, uint32_t token) {
@@ -67,6 +77,7 @@ Deprel TopRelation(const Document& doc, uint32_t token) { return doc.tokens.depr
 bool AreCoarguments(const Document& doc, uint32_t a, uint32_t b) {
   const uint32_t x = Top(doc, a), y = Top(doc, b);
   const uint32_t over_x = Head(doc, x), over_y = Head(doc, y);
+  if (IsDescribedBy(doc, y, x) || IsDescribedBy(doc, x, y)) return true;
   if (x == y || !IsArgument(doc.tokens.deprel[x]) || !IsArgument(doc.tokens.deprel[y])) return false;
   if (over_x == over_y) return true;
   if (IsSubject(doc.tokens.deprel[y]) && !IsSubject(doc.tokens.deprel[x])) return SharesSubject(doc, over_x, over_y);

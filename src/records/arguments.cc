@@ -85,11 +85,11 @@ bool CommaBefore(const Document& doc, const SyntaxTree& tree, uint32_t clause, c
 Result<ArgumentRules> ArgumentRules::Load(const Container& knowledge, Vocabulary& vocabulary) {
   auto table = knowledge.OpenTable("arguments.tsv");
   if (!table) return table.error();
-  constexpr std::string_view kKinds[] = {"agent", "patient", "happen", "aim", "target", "control", "at", "site", "relay", "pair"};
+  constexpr std::string_view kKinds[] = {"agent", "blame", "ascribe", "patient", "happen", "aim", "target", "deed", "duel", "control", "at", "site", "relay", "pair"};
   ArgumentRules out;
   for (const Table::Row& row : table->rows()) {
     const auto kind = std::find(std::begin(kKinds), std::end(kKinds), row.cells[0]);
-    if (kind == std::end(kKinds)) return Error{table->Where(row), "kind \"" + std::string(row.cells[0]) + "\"", "agent, patient, happen, aim, target, control, at, site, relay or pair"};
+    if (kind == std::end(kKinds)) return Error{table->Where(row), "kind \"" + std::string(row.cells[0]) + "\"", "agent, blame, ascribe, patient, happen, aim, target, deed, duel, control, at, site, relay or pair"};
     Word word;
     word.kind = static_cast<Kind>(kind - std::begin(kKinds));
     const auto parts = SplitList(row.cells[1], ' ');
@@ -270,6 +270,9 @@ uint32_t ArgumentRules::SurfaceSubject(const ArgumentView& v, uint32_t verb, Arg
       } else if (mark == kNone && verb > parent && IsPassive(doc, tree, parent) && CommaBefore(doc, tree, verb, w)) {
         return ChildWith(doc, tree, parent, Deprel::kOblAgent);  // "was hit by a rocket, killing two": what the rocket did
       }
+    } else if (d == Deprel::kAmod && parent < verb) {
+      // "the man responsible for": who it is, or is said to be
+      if (ChildWith(doc, tree, parent, Deprel::kCop) == kNone) return parent;
     } else if (d != Deprel::kCop && d != Deprel::kAux) {
       return kNone;
     }
@@ -379,7 +382,7 @@ struct ArgumentRules::Walk {
         has_object = true;
       }
       if (d == Deprel::kIobj) Emit(c, ArgumentRole::kIndirect, ArgumentPath::kDirect);
-      if (IsPhrase(d)) EmitPhrase(c, ArgumentPath::kDirect);
+      if (IsPhrase(d) && !Helper(c, path, subject != kNone && !passive)) EmitPhrase(c, ArgumentPath::kDirect);
       // "the convoy she was travelling in", "the town where they fought".
       if ((d == Deprel::kObl || d == Deprel::kAdvmod || d == Deprel::kCompoundPrt) && tok.upos[c] == Upos::kAdp && tree.FirstChild(c) == kNone) stranded = true;
       if (tok.word[c] == w.where || tok.word[c] == w.when) stranded = true;
@@ -389,6 +392,7 @@ struct ArgumentRules::Walk {
       has_object = true;
     }
     if (!has_object) SharedObject(v);
+    if (passive && deprel(v) != Deprel::kConj) DeedAgents(v);
     for (const uint32_t c : ChildrenOf(tree, v)) {
       if (deprel(c) == Deprel::kObj || IsPhrase(deprel(c))) Sisters(c, 0);
     }
@@ -409,6 +413,36 @@ struct ArgumentRules::Walk {
     }
   }
 
+  /// "with the help of X": X does it too.
+  bool Helper(uint32_t c, ArgumentPath path, bool active) {
+    const Word* relay = rules.Lookup(Kind::kRelay, doc.tokens.lemma[c], rules.PrepositionOf(doc, tree, c));
+    if (relay == nullptr || relay->reading != w.with) return false;
+    for (const uint32_t of : ChildrenOf(tree, c)) {
+      if (deprel(of) != Deprel::kNmod && deprel(of) != Deprel::kNmodPoss) continue;
+      Emit(of, ArgumentRole::kSubject, active ? path : ArgumentPath::kDirect);
+      Emit(of, ArgumentRole::kPreposition, ArgumentPath::kDirect, w.with);
+    }
+    return true;
+  }
+
+  /// "was killed in a raid by commandos", "in a gun battle with police": who did the deed that the clause says it came about in.
+  void DeedAgents(uint32_t v) {
+    for (const uint32_t c : ChildrenOf(tree, v)) {
+      if (deprel(c) != Deprel::kObl && deprel(c) != Deprel::kOblAgent) continue;
+      const WordId preposition = rules.PrepositionOf(doc, tree, c);
+      if (rules.IsPlacePreposition(preposition) ? preposition == w.of : preposition != w.by && preposition != w.during) continue;
+      const bool deed = rules.Lookup(Kind::kDeed, doc.tokens.lemma[c], {}) != nullptr, duel = rules.Lookup(Kind::kDuel, doc.tokens.lemma[c], {}) != nullptr;
+      if (!deed && !duel) continue;
+      for (const uint32_t a : ChildrenOf(tree, c)) {
+        const Deprel d = deprel(a);
+        const WordId by = rules.PrepositionOf(doc, tree, a);
+        const bool agent = IsPhrase(d) && (by == w.by || (by == w.of && deed) || (by == w.with && duel));
+        if (agent || d == Deprel::kNmodPoss) Emit(a, ArgumentRole::kSubject, ArgumentPath::kSupport);
+        if (d == Deprel::kAcl && rules.Is(Kind::kAgent, doc, tree, a) && rules.IsPassive(doc, tree, a)) Agent(a, ArgumentRole::kSubject);
+      }
+    }
+  }
+
   /// The doer of the verb `u`, whatever its voice.
   void Agent(uint32_t u, ArgumentRole as) {
     ArgumentPath path;
@@ -421,19 +455,44 @@ struct ArgumentRules::Walk {
     if (const uint32_t subject = rules.SurfaceSubject(view, u, path); subject != kNone) Emit(subject, as, ArgumentPath::kSupport);
   }
 
+  /// Who is said by `u` to have had to do with `n` behind its preposition: "responsible for the deaths", "accused them of the murder", "subjected to torture".
+  void Behind(uint32_t n, uint32_t u) {
+    const WordId preposition = rules.PrepositionOf(doc, tree, n), lemma = doc.tokens.lemma[u];
+    const bool agent = rules.Lookup(Kind::kAgent, lemma, preposition) != nullptr, patient = rules.Lookup(Kind::kPatient, lemma, preposition) != nullptr;
+    if (agent || patient) {
+      ArgumentPath path;
+      if (const uint32_t subject = rules.SurfaceSubject(view, u, path); subject != kNone) Emit(subject, agent ? ArgumentRole::kSubject : ArgumentRole::kObject, ArgumentPath::kSupport);
+    } else if (rules.Lookup(Kind::kBlame, lemma, preposition) != nullptr) {
+      Blamed(u);
+    }
+  }
+
+  /// The object of the verb `u`, whatever its voice.
+  void Blamed(uint32_t u) {
+    ArgumentPath path;
+    const uint32_t blamed = rules.IsPassive(doc, tree, u) ? rules.SurfaceSubject(view, u, path) : ChildWith(doc, tree, u, Deprel::kObj);
+    if (blamed != kNone) Emit(blamed, ArgumentRole::kSubject, ArgumentPath::kSupport);
+  }
+
+  /// "attributed the bombing to the rebels", "another attack ascribed to them".
+  void Ascribed(uint32_t u) {
+    for (const uint32_t c : ChildrenOf(tree, u)) {
+      if (IsPhrase(deprel(c)) && rules.Lookup(Kind::kAscribe, doc.tokens.lemma[u], rules.PrepositionOf(doc, tree, c)) != nullptr) Emit(c, ArgumentRole::kSubject, ArgumentPath::kSupport);
+    }
+  }
+
   /// The noun `n` for a happening is what the verb `u` supports.
   void Support(uint32_t n, uint32_t u) {
     const Deprel d = deprel(n);
     if (d == Deprel::kObj || d == Deprel::kNsubjPass || (d == Deprel::kNsubj && rules.IsPassive(doc, tree, u))) {
+      Ascribed(u);
       const bool agent = rules.Is(Kind::kAgent, doc, tree, u), patient = rules.Is(Kind::kPatient, doc, tree, u);
       if (!agent && !patient) return;
       Agent(u, agent ? ArgumentRole::kSubject : ArgumentRole::kObject);
+      if (const uint32_t to = ChildWith(doc, tree, u, Deprel::kIobj); to != kNone && agent) Emit(to, ArgumentRole::kIndirect, ArgumentPath::kSupport);
       Phrases(u, ArgumentPath::kSupport);
-    } else if (d == Deprel::kObl) {
-      const WordId preposition = rules.PrepositionOf(doc, tree, n);
-      ArgumentPath path;
-      if (rules.Lookup(Kind::kPatient, doc.tokens.lemma[u], preposition) == nullptr) return;
-      if (const uint32_t subject = rules.SurfaceSubject(view, u, path); subject != kNone) Emit(subject, ArgumentRole::kObject, ArgumentPath::kSupport);
+    } else if (d == Deprel::kObl || (d == Deprel::kNmod && doc.tokens.upos[u] == Upos::kAdj)) {
+      Behind(n, u);
     } else if (d == Deprel::kNsubj) {
       if (rules.Is(Kind::kHappen, doc, tree, u)) Phrases(u, ArgumentPath::kSupport);
       if (rules.Is(Kind::kAim, doc, tree, u)) {
@@ -459,6 +518,7 @@ struct ArgumentRules::Walk {
       const bool passive = rules.IsPassive(doc, tree, c);
       ArgumentPath path;
       const uint32_t subject = rules.SurfaceSubject(view, c, path);
+      if (passive) Ascribed(c);
       if (passive || subject != n) {
         if (!rules.Is(Kind::kAgent, doc, tree, c)) continue;
         Agent(c, ArgumentRole::kSubject);

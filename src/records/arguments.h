@@ -69,7 +69,7 @@ class ArgumentRules {
 
  private:
   struct Walk;
-  enum class Kind : uint8_t { kAgent, kPatient, kHappen, kAim, kTarget, kControl, kAt, kSite, kRelay, kPair };
+  enum class Kind : uint8_t { kAgent, kBlame, kAscribe, kPatient, kHappen, kAim, kTarget, kDeed, kDuel, kControl, kAt, kSite, kRelay, kPair };
   uint32_t OwnSubject(const ArgumentView& view, uint32_t verb) const;
   uint32_t Controller(const ArgumentView& view, uint32_t governor, uint32_t infinitive) const;
   struct Word {

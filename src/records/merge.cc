@@ -231,7 +231,7 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
         if (InPhrase(x, b, a)) {
           if (b.passive && std::all_of(b.record.actors.begin(), b.record.actors.end(), [&](PartyId p) { return x.doc.chunks[a.noun].tokens.Contains(x.doc.parties[p.value].head_token); })) b.record.actors.clear();
           // What the attack was aimed at is not who died in it.
-          if (!b.record.recipients.empty()) a.record.recipients.clear();
+          if (!b.record.recipients.empty() || b.passive) a.record.recipients.clear();
           Absorb(b, a);
           continue;
         }

@@ -4,6 +4,7 @@
 
 #include "base/rows.h"
 #include "language/party_lookup.h"
+#include "mentions/parties_binding.h"
 
 namespace dateline {
 namespace {
@@ -142,6 +143,7 @@ PartyId PhraseReader::PronounIn(const SentenceContext& x, PartyId pronoun) const
     if (p.tokens.begin >= it.tokens.begin) break;
     if (p.is_pronoun || !p.is_people) continue;
     const bool body = !p.actor.empty() || !p.country.empty() || p.is_group;
+    if (AreCoarguments(doc, it.head_token, p.head_token) || Commands(doc, it.head_token, p.head_token)) continue;
     if (!p.person.empty() || (one && (p.is_plural || !body)) || (many && !p.is_plural && !body)) continue;
     const Deprel d = doc.tokens.deprel[p.head_token];
     const bool subject = d == Deprel::kNsubj || d == Deprel::kNsubjPass;

@@ -25,7 +25,7 @@ Result<SlotFiller> SlotFiller::Load(Vocabulary& v) {
   auto reader = PhraseReader::Load(v);
   if (!reader) return reader.error();
   out.reader_ = std::move(*reader);
-  const std::pair<WordId*, const char*> words[] = {{&out.out_of_, "out_of"}, {&out.out_, "out"}, {&out.of_, "of"}, {&out.by_, "by"}, {&out.on_, "on"}, {&out.against_, "against"}};
+  const std::pair<WordId*, const char*> words[] = {{&out.out_of_, "out_of"}, {&out.out_, "out"}, {&out.of_, "of"}, {&out.by_, "by"}, {&out.on_, "on"}, {&out.against_, "against"}, {&out.to_, "to"}};
   for (const auto& [id, text] : words) *id = v.Intern(text);
   return out;
 }
@@ -38,6 +38,8 @@ bool SlotFiller::ByTree(const SentenceContext& x, const Draft& draft, Position p
     if (position == Position::kObject) return a.role == ArgumentRole::kObject || (noun && is_of);
     if (position == Position::kPossessor) return a.role == ArgumentRole::kPossessor;
     if (a.role == ArgumentRole::kPreposition) return a.preposition == preposition;
+    // "gave Ankara a warning": to Ankara.
+    if (preposition == to_ && a.role == ArgumentRole::kIndirect) return true;
     if (preposition == by_) return a.role == ArgumentRole::kSubject && (noun || draft.passive);
     // What an attack was aimed at, whether "on" says it or a verb does.
     return noun && a.role == ArgumentRole::kObject && (preposition == of_ || preposition == on_ || preposition == against_);
@@ -151,6 +153,12 @@ bool SlotFiller::IsSame(const SentenceContext& x, const Phrase& first, const Phr
   return &one == &two || (!one.person.empty() && one.person == two.person);
 }
 
+/// Nobody does it to himself, unless the text says so by a pronoun of that kind; else the same words were taken twice.
+bool SlotFiller::IsOther(const SentenceContext& x, PartyId party, const std::vector<PartyId>& others) {
+  const PartyMention& one = PhraseReader::Resolved(x.doc, x.doc.parties[party.value]);
+  return std::none_of(others.begin(), others.end(), [&](PartyId other) { return &PhraseReader::Resolved(x.doc, x.doc.parties[other.value]) == &one; });
+}
+
 void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, const Phrases& phrases) const {
   Estimate sum, one;
   bool any = false;
@@ -193,6 +201,7 @@ void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, c
       ++draft.filled;
       if (x.doc.parties[party.value].is_pronoun && !x.doc.parties[party.value].antecedent.valid()) continue;  // "they": nobody knows who
       auto& list = slot == Slot::kActor ? r.actors : r.recipients;
+      if (!IsOther(x, party, slot == Slot::kActor ? r.recipients : r.actors)) continue;
       if (std::find(list.begin(), list.end(), party) == list.end()) list.push_back(party);
     }
     return;

@@ -29,6 +29,7 @@ class SlotFiller {
   uint32_t ChunkBehind(const SentenceContext& context, const Draft& draft, WordId preposition) const;
   void PutCoordinated(const SentenceContext& context, uint32_t chunk, Phrases& out) const;
   bool IsSame(const SentenceContext& context, const Phrase& first, const Phrase& other) const;
+  static bool IsOther(const SentenceContext& context, PartyId party, const std::vector<PartyId>& others);
   PartyId OwnerOf(const SentenceContext& context, const Draft& draft) const;
 
   void FillOwner(const SentenceContext& context, Draft& draft, const std::vector<Slot>& slots) const;
@@ -45,7 +46,7 @@ class SlotFiller {
   bool SlotPasses(const SentenceContext& context, const Record& record, const Frame::Condition& condition) const;
 
   PhraseReader reader_;
-  WordId out_of_, out_, of_, by_, on_, against_;
+  WordId out_of_, out_, of_, by_, on_, against_, to_;
 };
 
 }  // namespace dateline
