@@ -95,11 +95,15 @@ Result<ArgumentRules> ArgumentRules::Load(const Container& knowledge, Vocabulary
     const auto parts = SplitList(row.cells[1], ' ');
     if (parts.empty() || parts.size() > 2) return Error{table->Where(row), "words \"" + std::string(row.cells[1]) + "\"", "one or two words"};
     const bool passes_on = word.kind == Kind::kRelay || word.kind == Kind::kPair;
-    if (passes_on != !row.cells[2].empty() || (passes_on && parts.size() != 2)) return Error{table->Where(row), "reading \"" + std::string(row.cells[2]) + "\"", "a preposition, for relay and pair alone, and two words before it"};
+    const bool site = word.kind == Kind::kSite;
+    if ((passes_on != !row.cells[2].empty() && !site) || (passes_on && parts.size() != 2)) return Error{table->Where(row), "reading \"" + std::string(row.cells[2]) + "\"", "a preposition, for relay and pair alone, and two words before it; features for site"};
     word.lemma = vocabulary.Intern(parts[word.kind == Kind::kRelay ? 1 : 0]);
     if (parts.size() == 2) word.particle = vocabulary.Intern(parts[word.kind == Kind::kRelay ? 0 : 1]);
     if (passes_on) word.reading = vocabulary.Intern(row.cells[2]);
-    out.words_.push_back(word);
+    if (site) {
+      for (const std::string_view feature : SplitList(row.cells[2], '|')) word.features.emplace_back(feature);
+    }
+    out.words_.push_back(std::move(word));
   }
   std::sort(out.words_.begin(), out.words_.end(), [](const Word& a, const Word& b) { return std::tuple(a.kind, a.lemma, a.particle) < std::tuple(b.kind, b.lemma, b.particle); });
   return out;
@@ -108,6 +112,11 @@ Result<ArgumentRules> ArgumentRules::Load(const Container& knowledge, Vocabulary
 const ArgumentRules::Word* ArgumentRules::Lookup(Kind kind, WordId first, WordId second) const {
   const auto it = std::lower_bound(words_.begin(), words_.end(), std::tuple(kind, first, second), [](const Word& a, const auto& key) { return std::tuple(a.kind, a.lemma, a.particle) < key; });
   return it != words_.end() && it->kind == kind && it->lemma == first && it->particle == second ? &*it : nullptr;
+}
+
+bool ArgumentRules::MayBeCalled(WordId site, std::string_view feature) const {
+  const Word* word = Lookup(Kind::kSite, site, {});
+  return word != nullptr && std::any_of(word->features.begin(), word->features.end(), [&](const std::string& f) { return feature.starts_with(f); });
 }
 
 /// True when the verb or noun at `token`, with its particle, is a word of `kind`.

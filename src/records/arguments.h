@@ -66,6 +66,13 @@ class ArgumentRules {
   bool IsPlacePreposition(WordId word) const { return Lookup(Kind::kAt, word, {}) != nullptr; }
   /// "camp", "home": a noun for where somebody is or goes.
   bool IsSite(WordId lemma) const { return Lookup(Kind::kSite, lemma, {}) != nullptr; }
+  /// True when a place of this feature (GeoNames class.code) may be called so when it is spoken of again: "the town" for P.PPL.
+  bool MayBeCalled(WordId site, std::string_view feature) const;
+  /// True when the noun may stand for a place named before.
+  bool PointsBack(WordId site) const {
+    const Word* word = Lookup(Kind::kSite, site, {});
+    return word != nullptr && !word->features.empty();
+  }
 
  private:
   struct Walk;
@@ -76,6 +83,7 @@ class ArgumentRules {
     Kind kind = Kind::kAgent;
     WordId lemma, particle;  ///< "carry", "out"; kRelay: noun and the preposition before it; kPair: the two words
     WordId reading;          ///< kRelay and kPair: the preposition they make
+    std::vector<std::string> features;  ///< kSite: how the features begin of what "the ..." may stand for
   };
   bool Is(Kind kind, const Document& doc, const SyntaxTree& tree, uint32_t token) const;
   const Word* Lookup(Kind kind, WordId first, WordId second) const;

@@ -191,7 +191,8 @@ namespace {
 /// The words of `tokens` as a place of which no more is known.
 PlaceId AddPlace(const SentenceContext& x, TokenRange tokens, TokenRange name, float confidence) {
   Document& doc = x.doc;
-  for (size_t i = std::min<size_t>(x.scratch.ordered_places, doc.places.size()); i < doc.places.size(); ++i) {
+  // Rows are added sentence by sentence: none before this one is asked for.
+  for (size_t i = doc.places.size(); i-- > std::min<size_t>(x.scratch.ordered_places, doc.places.size()) && doc.places[i].tokens.begin >= x.tokens.begin;) {
     if (doc.places[i].tokens == tokens) return PlaceId{static_cast<uint32_t>(i)};
   }
   PlaceMention place;
@@ -201,6 +202,38 @@ PlaceId AddPlace(const SentenceContext& x, TokenRange tokens, TokenRange name, f
   place.confidence = confidence;
   doc.places.push_back(place);
   return PlaceId{static_cast<uint32_t>(doc.places.size() - 1)};
+}
+
+/// "the city", "this province" and no more: a place named before is meant.
+bool PointsBack(const SentenceContext& x, uint32_t noun) {
+  const auto& tok = x.doc.tokens;
+  if (!x.rules.PointsBack(tok.lemma[noun]) || (tok.morph[noun] & kPlural) != 0) return false;
+  bool definite = false;
+  for (const uint32_t c : ChildrenOf(x.tree, noun)) {
+    const Deprel d = tok.deprel[c];
+    if (d == Deprel::kDet) {
+      const std::string_view word = tok.lemma_form[c];
+      definite = word == "the" || word == "this" || word == "that";
+    } else if (d != Deprel::kCase && d != Deprel::kPunct && d != Deprel::kCc && d != Deprel::kConj) {
+      return false;  // "the city of the dead", "the nearby town", "the village where he was born"
+    }
+  }
+  return definite;
+}
+
+/// The place named last that `noun` may stand for: of its kind, and not too far back.
+PlaceId NamedBefore(const SentenceContext& x, uint32_t noun) {
+  constexpr uint32_t kSentences = 8, kRows = 64;
+  const Document& doc = x.doc;
+  const uint32_t first = doc.sentences[x.sentence - std::min(x.sentence, kSentences)].tokens.begin;
+  auto row = static_cast<uint32_t>(FirstRowFrom(doc.places, noun, x.scratch.ordered_places) - doc.places.begin());
+  for (uint32_t seen = 0; row > 0 && seen < kRows; ++seen) {
+    const PlaceMention& place = doc.places[--row];
+    if (place.tokens.begin < first) break;
+    if (place.name.empty() || place.is_dateline || !x.rules.MayBeCalled(doc.tokens.lemma[noun], place.feature)) continue;
+    if (!place.is_demonym || place.feature.starts_with("A.PCL")) return PlaceId{row};
+  }
+  return {};
 }
 
 }  // namespace
@@ -225,7 +258,18 @@ PlaceId PhraseReader::Site(const SentenceContext& x, const Phrase& phrase) {
   if (phrase.chunk == kNone || (!x.rules.IsSite(tok.lemma[phrase.head]) && !x.rules.IsSite(tok.word[phrase.head]))) return {};
   TokenRange tokens = phrase.tokens;
   while (tokens.size() > 1 && tokens.begin < phrase.head && (tok.upos[tokens.begin] == Upos::kDet || tok.upos[tokens.begin] == Upos::kPron)) ++tokens.begin;
-  return AddPlace(x, tokens, {phrase.head, phrase.head + 1}, 0.3f);
+  const PlaceId id = AddPlace(x, tokens, {phrase.head, phrase.head + 1}, 0.3f);
+  if (!x.doc.places[id.value].name.empty() || !PointsBack(x, phrase.head)) return id;
+  if (const PlaceId named = NamedBefore(x, phrase.head); named.valid()) {
+    PlaceMention place = x.doc.places[named.value];
+    const PlaceMention& site = x.doc.places[id.value];
+    place.span = site.span, place.name_span = site.name_span, place.tokens = site.tokens;
+    place.relation = {}, place.distance_km = 0;
+    place.confidence *= 0.6f;
+    place.is_demonym = place.is_metonym = false;
+    x.doc.places[id.value] = place;
+  }
+  return id;
 }
 
 PlaceId PhraseReader::PlaceUnder(const SentenceContext& x, uint32_t token, int depth) const {

@@ -33,7 +33,7 @@ class PhraseReader {
   static bool IsArmed(const PartyMention& party);
   /// The place that a name in `tokens` names; names of places that no gazetteer knows become rows of doc.places.
   static PlaceId PlaceIn(const SentenceContext& context, TokenRange tokens);
-  /// The phrase itself as a place, where its noun is one of places ("the camp", "their homes", "the Grand Hotel").
+  /// The phrase itself as a place, where its noun is one of places ("the camp", "their homes", "the Grand Hotel"); "the city" is the one named last.
   static PlaceId Site(const SentenceContext& context, const Phrase& phrase);
   /// Who is meant: what a pronoun stands for, else the party itself.
   static const PartyMention& Resolved(const Document& doc, const PartyMention& party);

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "base/rows.h"
 #include "records/phrases.h"
 
 namespace dateline {
 namespace {
 
 constexpr uint32_t kFar = 100;
-constexpr uint32_t kPhysical = 5, kVerbal = 3, kOrigin = 3, kTime = 4;  // how far off a place or a time may hang
+constexpr uint32_t kPhysical = 5, kVerbal = 3, kOrigin = 3, kCause = 6, kTime = 4;  // how far off a place or a time may hang
 constexpr uint32_t kCarried = 2;       // sentences that a place is carried over
 constexpr uint8_t kCountry = 5;        // UCDP precision from which a place is too wide to be carried over
 
@@ -58,6 +59,12 @@ uint32_t HeadIn(const SentenceContext& x, TokenRange tokens) {
   uint32_t t = tokens.end - 1;
   for (uint32_t parent = x.tree.Parent(t); parent != SyntaxTree::kNone && tokens.Contains(parent); parent = x.tree.Parent(t)) t = parent;
   return t;
+}
+
+/// True for a name, or "the town" for one.
+bool IsNamed(const Document& doc, PlaceId id) {
+  const PlaceMention& place = doc.places[id.value];
+  return !place.name.empty() || doc.tokens.upos[place.tokens.end - 1] == Upos::kPropn;
 }
 
 /// Who says, asks or refuses does so somewhere that is seldom told; what else the sentence names is not that place.
@@ -144,15 +151,73 @@ PlaceId Placing::NearestSite(const SentenceContext& x, const Draft& draft, bool 
   return {};
 }
 
+/// How far it is from the trigger up to `common`; what a clause says of whom another clause tells of is no place of the other.
+uint32_t WayUp(const SentenceContext& x, uint32_t trigger, uint32_t common) {
+  uint32_t cost = 0;
+  for (uint32_t t = trigger; t != common; t = x.tree.Parent(t)) {
+    const Deprel d = x.doc.tokens.deprel[t];
+    cost += d == Deprel::kCcomp || d == Deprel::kParataxis || d == Deprel::kCsubj ? 6 : 1;
+  }
+  return cost;
+}
+
+/// "the floods in Jajpur displaced 300 families", "displaced by the Mosul offensive", "a storm hit Bobonong and left 250 homeless": what drove people out says where from.
+/// Never from where they went to.
+PlaceId Placing::PlaceOfCause(const SentenceContext& x, const Draft& draft) const {
+  const Document& doc = x.doc;
+  const uint32_t trigger = ArgumentRules::HeadOf(doc, x.tree, draft.match.trigger);
+  uint32_t best = UINT32_MAX;
+  PlaceId found;
+  const auto end = static_cast<uint32_t>(std::min<size_t>(x.scratch.ordered_places, doc.places.size()));
+  for (auto i = static_cast<uint32_t>(FirstRowFrom(doc.places, x.tokens.begin, end) - doc.places.begin()); i < end && doc.places[i].tokens.begin < x.tokens.end; ++i) {
+    const PlaceMention& place = doc.places[i];
+    if (place.is_demonym || place.is_dateline || place.is_metonym) continue;
+    const uint32_t head = HeadIn(x, place.tokens), common = x.tree.Common(trigger, head);
+    if (common == SyntaxTree::kNone) continue;
+    uint32_t cost = WayUp(x, trigger, common);
+    bool stands = false, apart = false;
+    for (uint32_t t = head; !apart; t = x.tree.Parent(t)) {
+      const Deprel d = doc.tokens.deprel[t];
+      const WordId preposition = x.rules.PrepositionOf(doc, x.tree, t);
+      const bool driver = d == Deprel::kObj || d == Deprel::kNsubjPass || d == Deprel::kCompound || d == Deprel::kNmodPoss;
+      stands = stands || x.rules.IsPlacePreposition(preposition) || preposition == of_ || preposition == from_ || (t != trigger && driver && x.tree.Parent(t) != trigger);
+      if (t == common) break;
+      apart = preposition == to_ || preposition == into_ || (preposition.valid() && preposition != from_ && draft.frame->Claims(preposition));
+      const bool clause = d == Deprel::kCcomp || d == Deprel::kAclRelcl || d == Deprel::kParataxis || d == Deprel::kAdvcl;
+      cost += clause ? 3 : d == Deprel::kAppos || d == Deprel::kFlat || (d == Deprel::kConj && doc.tokens.upos[t] != Upos::kVerb) ? 0 : 1;
+    }
+    if (apart || !stands || cost > kCause || cost >= best) continue;
+    best = cost;
+    found = PlaceId{i};
+  }
+  return found;
+}
+
+/// "in Kaya, Barsalogho and Djibo": all of them.
+void Placing::AddCoordinated(const SentenceContext& x, std::vector<PlaceId>& places) const {
+  if (places.size() != 1 || places.front().value >= x.scratch.ordered_places) return;
+  const Document& doc = x.doc;
+  const uint32_t first = HeadIn(x, doc.places[places.front().value].tokens);
+  for (const uint32_t c : ChildrenOf(x.tree, first)) {
+    if (doc.tokens.deprel[c] != Deprel::kConj) continue;
+    const WordId preposition = x.rules.PrepositionOf(doc, x.tree, c);
+    if (preposition == to_ || preposition == into_) continue;
+    if (const PlaceId id = PhraseReader::PlaceIn(x, PhraseReader::At(x, c, c).tokens); id.valid() && std::find(places.begin(), places.end(), id) == places.end()) places.push_back(id);
+  }
+}
+
 /// "3,000 people were displaced in Kachin state": where people are driven out is where they went from.
 void Placing::AttachOrigin(const SentenceContext& x, Draft& draft) const {
   constexpr std::array<std::string_view, 4> kLeft = {"displaced", "evacuated", "fled", "withdrew"};
   Record& r = draft.record;
   // "their homes in Chaco" says less than Chaco.
-  const bool unnamed = r.origin.size() == 1 && r.origin.front().value >= x.scratch.ordered_places && x.doc.tokens.upos[x.doc.places[r.origin.front().value].tokens.end - 1] != Upos::kPropn;
+  const bool unnamed = r.origin.size() == 1 && !IsNamed(x.doc, r.origin.front());
   if ((!r.origin.empty() && !unnamed) || std::find(kLeft.begin(), kLeft.end(), r.type) == kLeft.end()) return;
-  const PlaceId place = NearestPlace(x, draft, kOrigin);
-  if (place.valid() && std::find(r.destination.begin(), r.destination.end(), place) == r.destination.end() && std::find(r.via.begin(), r.via.end(), place) == r.via.end()) r.origin.assign(1, place);
+  PlaceId place = NearestPlace(x, draft, kOrigin);
+  if (!place.valid() && r.type != "withdrew") place = PlaceOfCause(x, draft);
+  if (!place.valid() || std::find(r.destination.begin(), r.destination.end(), place) != r.destination.end() || std::find(r.via.begin(), r.via.end(), place) != r.via.end()) return;
+  r.origin.assign(1, place);
+  AddCoordinated(x, r.origin);
 }
 
 /// True when the sentence names a place, known or not.
@@ -177,7 +242,7 @@ void Placing::Carry(const SentenceContext& x, std::vector<Draft>& drafts) const 
     if (draft.dropped || r.kind != RecordKind::kEvent || r.type != "ASSAULT") continue;
     if (!r.places.empty()) {
       const PlaceMention& place = x.doc.places[r.places.front().value];
-      memory.last_place = place.precision >= kCountry || x.doc.tokens.upos[place.tokens.end - 1] != Upos::kPropn ? PlaceId{} : r.places.front();
+      memory.last_place = place.precision >= kCountry || !IsNamed(x.doc, r.places.front()) ? PlaceId{} : r.places.front();
       memory.last_place_sentence = x.sentence;
     } else if (memory.last_place.valid() && x.sentence - memory.last_place_sentence <= kCarried && r.stance.polarity == Polarity::kAffirmed && r.stance.time != Tense::kFuture &&
                r.stance.time != Tense::kHypothetical && !NamesPlace(x)) {

@@ -17,6 +17,8 @@ class Placing {
 
  private:
   void AttachOrigin(const SentenceContext& context, Draft& draft) const;
+  PlaceId PlaceOfCause(const SentenceContext& context, const Draft& draft) const;
+  void AddCoordinated(const SentenceContext& context, std::vector<PlaceId>& places) const;
   PlaceId NearestPlace(const SentenceContext& context, const Draft& draft, uint32_t limit) const;
   PlaceId NearestSite(const SentenceContext& context, const Draft& draft, bool named) const;
   bool NamesPlace(const SentenceContext& context) const;

@@ -214,7 +214,7 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
     if (draft.merged || (draft.dropped && !x.doc.keep_candidates)) continue;
     if (!w.model.frames_only) slots_.Fill(x, filler_, draft, w.fillers);
     if (draft.dropped) continue;
-    slots_.Kept(draft, x.sentence, w.fillers);
+    slots_.Kept(x.doc, draft, x.sentence, w.fillers);
     TakeOwnCount(x.doc, draft.record);
   }
   const size_t first_statement = w.drafts.size();

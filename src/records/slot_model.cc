@@ -132,35 +132,15 @@ Result<SlotModel> SlotModel::Load(const Container& knowledge) {
 
 void SlotModel::BeginReport(const Document& doc, Workspace& w) const {
   w.sentence = kNone;
-  w.last_place = w.lead_place = w.main_place = w.main_country = PlaceId{};
   w.last_actor = w.last_recipient = PartyId{};
-  w.names.clear();
-  for (uint32_t i = 0; i < doc.places.size(); ++i) {
-    const PlaceMention& place = doc.places[i];
-    if (place.is_demonym || place.is_metonym || place.name.empty()) continue;
-    if (!w.lead_place.valid()) w.lead_place = PlaceId{i};
-    w.names.emplace_back(place.name, i);
-  }
-  // The place and the country named most often; of equals the one that comes first.
-  std::sort(w.names.begin(), w.names.end());
-  size_t most[2] = {0, 0};
-  for (size_t i = 0; i < w.names.size();) {
-    size_t end = i;
-    while (end < w.names.size() && w.names[end].first == w.names[i].first) ++end;
-    const uint32_t row = w.names[i].second;
-    const bool country = doc.places[row].feature.starts_with("A.PCL");
-    PlaceId& best = country ? w.main_country : w.main_place;
-    if (end - i > most[country] || (end - i == most[country] && row < best.value)) most[country] = end - i, best = PlaceId{row};
-    i = end;
-  }
+  w.places.Begin(doc);
 }
 
-void SlotModel::Kept(const Draft& draft, uint32_t sentence, Workspace& w) const {
+void SlotModel::Kept(const Document& doc, const Draft& draft, uint32_t sentence, Workspace& w) const {
   const Record& r = draft.record;
-  if (!r.places.empty()) w.last_place = r.places.front();
+  w.places.Keep(doc, r, sentence);
   if (!r.actors.empty()) w.last_actor = r.actors.front();
   if (!r.recipients.empty()) w.last_recipient = r.recipients.front();
-  w.last_sentence = sentence;
 }
 
 void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& w) const {
@@ -197,7 +177,18 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
       filler.tokens = chunk.tokens;
       filler.head = chunk.head;
       w.fillers.push_back(filler);
+      // "the town": a place named before.
+      if (!x.rules.PointsBack(doc.tokens.lemma[chunk.head])) continue;
+      const PlaceId site = PhraseReader::Site(x, PhraseReader::At(x, chunk.head, chunk.head));
+      if (!site.valid() || doc.places[site.value].name.empty()) continue;
+      filler.table = FillerTable::kPlace;
+      filler.row = site.value;
+      filler.tokens = doc.places[site.value].tokens;
+      w.fillers.push_back(filler);
     }
+    w.names_place = std::any_of(w.fillers.begin(), w.fillers.end(), [&](const Filler& f) {
+      return f.table == FillerTable::kPlace && !doc.places[f.row].is_demonym && !doc.places[f.row].is_metonym;
+    });
     w.in_sentence = w.fillers.size();
   }
   w.fillers.resize(w.in_sentence);
@@ -240,9 +231,9 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
   const auto carried = [&](FillerTable table, uint32_t row, TokenRange tokens, Carry why) {
     if (x.tokens.Contains(tokens.begin)) return;
     for (Filler& f : w.fillers) {
-      const bool same_place = f.carried != 0 && table == FillerTable::kPlace && f.table == table && doc.places[f.row].name == doc.places[row].name;
+      const bool same_place = f.carried != 0 && table == FillerTable::kPlace && f.table == table && !doc.places[row].name.empty() && doc.places[f.row].name == doc.places[row].name;
       if (f.table != table || (f.row != row && !same_place)) continue;
-      f.carried = static_cast<uint8_t>(f.carried | why);
+      f.carried = static_cast<uint16_t>(f.carried | why);
       return;
     }
     Filler filler;
@@ -256,10 +247,12 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
     if (id.valid()) carried(FillerTable::kPlace, id.value, doc.places[id.value].tokens, why);
   };
   for (const PlaceId id : r.places) place(id, kRule);
-  place(w.last_place, kLast);
-  place(w.lead_place, kLead);
-  place(w.main_place, kMain);
-  place(w.main_country, kCountry);
+  place(w.places.last(), kLast);
+  place(w.places.OfType(r.type), kSameType);
+  place(w.places.lead(), kLead);
+  place(w.places.main(), kMain);
+  place(w.places.country(), kCountry);
+  place(w.places.Recent(doc, x.tokens.begin, x.scratch.ordered_places), kRecent);
   const auto party = [&](PartyId id, Carry why) {
     if (id.valid()) carried(FillerTable::kParty, id.value, doc.parties[id.value].tokens, why);
   };
@@ -294,6 +287,7 @@ void SlotModel::WeighMention(const View& v, const Filler& filler, FeatureSum& f)
     if (place.is_demonym) f.Add("demonym"_part, v.kind);
     if (place.is_metonym) f.Add("metonym"_part, v.kind);
     if (place.is_dateline) f.Add("dateline"_part, v.kind);
+    if (filler.row >= v.x.scratch.ordered_places) f.Add("site"_part, place.name.empty() ? "open"_part : "bound"_part, v.kind);
   } else if (filler.table == FillerTable::kTime) {
     const TimeMention& time = doc.times[filler.row];
     f.Add("time-precision"_part, Bucket(time.precision, 6), v.kind);
@@ -341,6 +335,75 @@ void SlotModel::WeighTree(const View& v, const Filler& filler, FeatureSum& f) co
   if (!any) f.Add("role-none"_part, v.kind, table);
 }
 
+/// What speaks for a mention of the sentences before.
+void SlotModel::WeighCarried(const View& v, const Filler& filler, FeatureSum& f) const {
+  const Document& doc = v.x.doc;
+  const NamePart& table = kTables[static_cast<size_t>(filler.table)];
+  const auto sentence = static_cast<uint32_t>(std::upper_bound(doc.sentences.begin(), doc.sentences.end(), filler.tokens.begin, [](uint32_t t, const Sentence& s) { return t < s.tokens.begin; }) - doc.sentences.begin());
+  const uint32_t back = v.x.sentence + 1 - std::min(sentence, v.x.sentence + 1);
+  f.Add("carried"_part, Bucket(back, 4), v.kind);
+  f.Add("carried-type"_part, v.type, table);
+  f.Add("carried-form"_part, v.form, table);
+  const NamePart beside = v.nearest[static_cast<size_t>(filler.table)] == kNone ? "alone"_part : "beside"_part;
+  constexpr std::array<NamePart, 9> kWhy = {"last"_part, "lead"_part, "main"_part, "country"_part, "last-actor"_part, "last-recipient"_part, "rule"_part, "same-type"_part, "recent"_part};
+  for (size_t k = 0; k < kWhy.size(); ++k) {
+    if (!(filler.carried & (1u << k))) continue;
+    f.Add("carried-by"_part, kWhy[k], beside);
+    f.Add("carried-by-kind"_part, kWhy[k], v.kind);
+    if (filler.table != FillerTable::kPlace) continue;
+    f.Add("carried-by-type"_part, kWhy[k], v.type);
+    f.Add("carried-by-own"_part, kWhy[k], v.w.names_place ? "own"_part : "none"_part);
+    f.Add("carried-by-back"_part, kWhy[k], Bucket(v.x.sentence - v.w.places.last_sentence(), 3));
+  }
+  f.Add("carried-from-record"_part, Bucket(v.x.sentence - v.w.places.last_sentence(), 3), table);
+  f.Add("carried-reasons"_part, Bucket(static_cast<uint32_t>(__builtin_popcount(filler.carried)), 5), beside);
+  const NamePart rules = v.filled & ~1u ? (v.filled & ((1u << kActor) | (1u << kPlace) | (1u << kRecipient))) ? "some"_part : "other"_part : "nothing"_part;
+  f.Add("carried-rules"_part, rules, table);
+  if (filler.table == FillerTable::kPlace) WeighCarriedPlace(v, filler, f);
+}
+
+/// Whether what is told is the same happening, or another of the same story: its article, its time, its tense, who takes part, and how much the report is about one place.
+void SlotModel::WeighCarriedPlace(const View& v, const Filler& filler, FeatureSum& f) const {
+  const Document& doc = v.x.doc;
+  const Record& r = v.draft.record;
+  const PlaceMention& place = doc.places[filler.row];
+  const NamePart own = v.w.names_place ? "own"_part : "none"_part;
+  const NamePart named = Bucket(v.w.places.ShareNamed(place), 3), kept = Bucket(v.w.places.ShareKept(place), 3);
+  f.Add("carry-named"_part, named, own);
+  f.Add("carry-kept"_part, kept, own);
+  f.Add("carry-named-kind"_part, named, v.kind);
+  f.Add("carry-kept-type"_part, kept, v.type);
+  f.Add("carry-shares"_part, named, kept);
+  NamePart article = v.form;
+  if (v.draft.verb == kNone) {
+    article = "bare"_part;
+    for (const uint32_t c : ChildrenOf(v.x.tree, v.head)) {
+      if (doc.tokens.deprel[c] == Deprel::kDet) article = NamePart(doc.tokens.lemma_form[c]);
+      else if (doc.tokens.deprel[c] == Deprel::kNmodPoss) article = "'s"_part;
+    }
+  }
+  f.Add("carry-article"_part, article, own);
+  f.Add("carry-article-type"_part, article, v.type);
+  const NamePart same = v.w.places.last_type() == r.type ? "same"_part : "other"_part;
+  f.Add("carry-same"_part, same, Bucket(v.x.sentence - v.w.places.last_sentence(), 3));
+  f.Add("carry-same-type"_part, same, v.type);
+  f.Add("carry-time"_part, r.times.empty() ? "none"_part : "own"_part, same);
+  f.Add("carry-time-type"_part, r.times.empty() ? "none"_part : "own"_part, v.type);
+  constexpr std::array<NamePart, 4> kTenses = {"past"_part, "ongoing"_part, "future"_part, "hypothetical"_part};
+  f.Add("carry-tense"_part, kTenses[static_cast<size_t>(r.stance.time)], v.type);
+  f.Add("carry-tense-own"_part, kTenses[static_cast<size_t>(r.stance.time)], own);
+  const auto shared = [](const std::vector<PartyId>& ids, PartyId last, const Document& d) {
+    return last.valid() && std::any_of(ids.begin(), ids.end(), [&](PartyId id) {
+      const PartyMention &a = d.parties[id.value], &b = d.parties[last.value];
+      return id == last || (!a.actor.empty() && a.actor == b.actor) || (!a.person.empty() && a.person == b.person) || a.antecedent == last;
+    });
+  };
+  const bool party = shared(r.actors, v.w.last_actor, doc) || shared(r.recipients, v.w.last_recipient, doc) || shared(r.actors, v.w.last_recipient, doc) || shared(r.recipients, v.w.last_actor, doc);
+  f.Add("carry-party"_part, party ? "same"_part : r.actors.empty() && r.recipients.empty() ? "none"_part : "other"_part, own);
+  if (v.draft.has_toll()) f.Add("carry-toll"_part, v.type);
+  f.Add("carry-root"_part, v.x.tree.Parent(v.head) == SyntaxTree::kNone ? "root"_part : "below"_part, own);
+}
+
 void SlotModel::Weigh(const View& v, const Filler& filler, FeatureSum& f) const {
   const Document& doc = v.x.doc;
   const NamePart& table = kTables[static_cast<size_t>(filler.table)];
@@ -360,22 +423,7 @@ void SlotModel::Weigh(const View& v, const Filler& filler, FeatureSum& f) const 
   }
   WeighMention(v, filler, f);
   if (filler.carried != 0) {
-    const uint32_t sentence = static_cast<uint32_t>(std::upper_bound(doc.sentences.begin(), doc.sentences.end(), filler.tokens.begin, [](uint32_t t, const Sentence& s) { return t < s.tokens.begin; }) - doc.sentences.begin());
-    const uint32_t back = v.x.sentence + 1 - std::min(sentence, v.x.sentence + 1);
-    f.Add("carried"_part, Bucket(back, 4), v.kind);
-    f.Add("carried-type"_part, v.type, table);
-    f.Add("carried-form"_part, v.form, table);
-    const NamePart beside = v.nearest[static_cast<size_t>(filler.table)] == kNone ? "alone"_part : "beside"_part;
-    constexpr std::array<NamePart, 7> kWhy = {"last"_part, "lead"_part, "main"_part, "country"_part, "last-actor"_part, "last-recipient"_part, "rule"_part};
-    for (size_t k = 0; k < kWhy.size(); ++k) {
-      if (!(filler.carried & (1u << k))) continue;
-      f.Add("carried-by"_part, kWhy[k], beside);
-      f.Add("carried-by-kind"_part, kWhy[k], v.kind);
-    }
-    f.Add("carried-from-record"_part, Bucket(v.x.sentence - v.w.last_sentence, 3), table);
-    f.Add("carried-reasons"_part, Bucket(static_cast<uint32_t>(__builtin_popcount(filler.carried)), 4), beside);
-    const NamePart rules = v.filled & ~1u ? (v.filled & ((1u << kActor) | (1u << kPlace) | (1u << kRecipient))) ? "some"_part : "other"_part : "nothing"_part;
-    f.Add("carried-rules"_part, rules, table);
+    WeighCarried(v, filler, f);
     return;
   }
   WeighTree(v, filler, f);

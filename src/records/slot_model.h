@@ -7,6 +7,7 @@
 
 #include "base/container.h"
 #include "records/draft.h"
+#include "records/place_memory.h"
 #include "records/slot_filler.h"
 #include "records/weights.h"
 
@@ -29,32 +30,32 @@ class SlotModel {
     TokenRange tokens;
     Class by_rule = kNoSlot, chosen = kNoSlot;
     float probability = 0;
-    uint8_t carried = 0;   ///< why it is weighed though it stands in another sentence (bits of Carry); 0: it stands in this one
+    uint16_t carried = 0;  ///< why it is weighed though it stands in another sentence (bits of Carry); 0: it stands in this one
   };
   struct Workspace {
     std::vector<Filler> fillers;
     std::vector<uint32_t> counts;
     uint32_t sentence = UINT32_MAX;
     size_t in_sentence = 0;              ///< fillers that every draft of the sentence shares
-    PlaceId last_place, lead_place;      ///< of the record before; the first of the report
-    PlaceId main_place, main_country;    ///< those that the report names most often
+    bool names_place = false;            ///< the sentence names a place of its own
+    PlaceMemory places;                  ///< of the sentences before
     PartyId last_actor, last_recipient;  ///< of the record before
-    uint32_t last_sentence = 0;          ///< of the record before
-    std::vector<std::pair<std::string_view, uint32_t>> names;
   };
   void BeginReport(const Document& doc, Workspace& workspace) const;
   /// Gives every slot that the model rules its filler. Needs the rule-filled draft; may append parties.
   void Fill(const SentenceContext& context, const SlotFiller& rules, Draft& draft, Workspace& workspace) const;
   /// Says which record was kept, for those behind.
-  void Kept(const Draft& draft, uint32_t sentence, Workspace& workspace) const;
+  void Kept(const Document& doc, const Draft& draft, uint32_t sentence, Workspace& workspace) const;
 
  private:
   struct View;
-  enum Carry : uint8_t { kLast = 1, kLead = 2, kMain = 4, kCountry = 8, kLastActor = 16, kLastRecipient = 32, kRule = 64 };
+  enum Carry : uint16_t { kLast = 1, kLead = 2, kMain = 4, kCountry = 8, kLastActor = 16, kLastRecipient = 32, kRule = 64, kSameType = 128, kRecent = 256 };
   void Gather(const SentenceContext& context, const Draft& draft, Workspace& workspace) const;
   void Weigh(const View& view, const Filler& filler, FeatureSum& sum) const;
   void WeighMention(const View& view, const Filler& filler, FeatureSum& sum) const;
   void WeighTree(const View& view, const Filler& filler, FeatureSum& sum) const;
+  void WeighCarried(const View& view, const Filler& filler, FeatureSum& sum) const;
+  void WeighCarriedPlace(const View& view, const Filler& filler, FeatureSum& sum) const;
   void Put(const SentenceContext& context, const SlotFiller& rules, Draft& draft, Workspace& workspace) const;
   bool Rules(Class slot) const { return least_[slot] <= 1; }
   /// `filled`: the slots that the frame filled (bits of Class).
