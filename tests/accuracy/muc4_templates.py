@@ -4,6 +4,7 @@ An incident is what the event records of a report say of one happening: records 
 speaks against it. Words that tell roles apart stand in muc4_words.tsv beside this file. The rules follow the task's own: attacks, bombings, kidnappings and arson, done or
 attempted; no fighting between soldiers and guerrillas without other victims or targets; no toll of a long time, no violence in general.
 """
+import datetime
 import functools
 import pathlib
 import re
@@ -226,9 +227,25 @@ def same_entity(a, b):
     return x == y or long_[-len(short):] == short
 
 
-def incidents(records):
+MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+
+
+def day_of(text):
+    """The day in the dateline of a report; None where it has none."""
+    found = re.search(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})[A-Z]* (\d\d)\b", text[:200])
+    return datetime.date(1900 + int(found[3]), MONTHS.index(found[2]) + 1, int(found[1])) if found else None
+
+
+def is_old(record, day):
+    """The task takes what happened in the two months before a report, not what it looks back on."""
+    end = (record.get("time") or {}).get("end")
+    return bool(day and end) and datetime.date.fromisoformat(end) < day - datetime.timedelta(days=61)
+
+
+def incidents(records, day):
     out = []
-    for record in sorted(filter(is_relevant, records), key=lambda r: r["trigger"]["begin"]):
+    records = [record for record in records if is_relevant(record) and not is_old(record, day)]
+    for record in sorted(records, key=lambda r: r["trigger"]["begin"]):
         new = Incident(record)
         fill(new, record)
         if not any(new.roles[role] for role in ROLES):
@@ -246,11 +263,11 @@ def incidents(records):
     return out
 
 
-def entities(records):
+def entities(records, day=None):
     """-> {role: [[string, ...], ...]}: the entities of a report's incidents, each with the strings that name it, in the order of the text."""
     out, group = {role: [] for role in ROLES}, only_group(records)
-    for incident in filter(is_reported, incidents(records)):
-        if not incident.roles["PerpOrg"] and not incident.roles["PerpInd"]:
+    for incident in filter(is_reported, incidents(records, day)):
+        if not incident.roles["PerpOrg"]:
             suspects(records, incident)
         if group and not incident.roles["PerpOrg"] and any(is_word("rebel", head_word(name)) for name in incident.roles["PerpInd"]):
             incident.add("PerpOrg", group)
@@ -260,19 +277,19 @@ def entities(records):
                 if known is None:
                     out[role].append([name])
                 elif name not in known:
-                    known.append(name)
+                    known.insert(0 if name_in(name) and len(name) > len(known[0]) else len(known), name)
     return out
 
 
 def suspects(records, incident):
-    """Those accused of an incident or arrested for it in one sentence with it, where the report names nobody else who did it."""
-    sentences = {record["sentence"] for record in incident.records}
+    """Those accused of an incident or arrested for it, where the report names nobody else who did it: groups wherever they are accused, people in one sentence with it."""
+    sentences, named = {record["sentence"] for record in incident.records}, bool(incident.roles["PerpInd"])
     for record in records:
-        if record["sentence"] in sentences and (record.get("type") == "ACCUSE" or record.get("mode") == "arrest"):
+        if record.get("type") == "ACCUSE" or record.get("mode") == "arrest":
             for party in record.get("recipients", []):
                 if is_organization(party):
                     incident.add("PerpOrg", best_text(party))
-                elif is_perpetrator(party):
+                elif is_perpetrator(party) and record["sentence"] in sentences and not named:
                     incident.add("PerpInd", best_text(party))
 
 
