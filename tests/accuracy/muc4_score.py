@@ -14,7 +14,7 @@ import collections
 import json
 import re
 
-from muc4_templates import ROLES, entities, plain
+from muc4_templates import ROLES, day_of, entities, plain
 from record_rows import jsonl, prf, rows_of
 
 
@@ -85,7 +85,7 @@ def score(gold, found, errors=False):
     """-> {role: [right, found, gold, right of what must be found]}"""
     counts = collections.defaultdict(lambda: [0, 0, 0, 0])
     for row in gold:
-        keys, given = key_entities(row), entities(found.get(row["id"], []))
+        keys, given = key_entities(row), entities(found.get(row["id"], []), day_of(row["text"]))
         for role in ROLES:
             names = [best_name(entity) for entity in given[role]]
             pairs = align(keys[role], names)

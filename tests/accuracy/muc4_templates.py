@@ -4,8 +4,11 @@ An incident is what the event records of a report say of one happening: records 
 speaks against it. Words that tell roles apart stand in muc4_words.tsv beside this file. The rules follow the task's own: attacks, bombings, kidnappings and arson, done or
 attempted; no fighting between soldiers and guerrillas without other victims or targets; no toll of a long time, no violence in general.
 """
+import datetime
+import functools
 import pathlib
 import re
+import unicodedata
 
 from record_rows import head_word
 
@@ -34,6 +37,43 @@ def plain(text):
     return re.sub(r"[\"“”\[\]]", "", text).upper()
 
 
+@functools.cache
+def names_of_actors():
+    """-> id of a known actor -> the names that its row of knowledge/actors gives it, in capitals and without accents."""
+    out = {}
+    for path in sorted((pathlib.Path(__file__).parents[2] / "knowledge/actors").glob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                actor, name, aliases = (line.split("\t") + ["", ""])[:3]
+                out[actor] = [bare(text) for text in (name, *aliases.split(";")) if text]
+    return out
+
+
+@functools.cache
+def common_words():
+    """Words that the lexicon has more often as anything else than as names, and their lemmas."""
+    out = set()
+    for line in (pathlib.Path(__file__).parents[2] / "knowledge/lexicon.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, _, readings = line.split("\t")
+            counts = [(tag.split(":")[0], int(tag.rsplit(":", 1)[1])) for tag in readings.split()]
+            if sum(n for tag, n in counts if not tag.startswith("PROPN")) >= sum(n for tag, n in counts if tag.startswith("PROPN")):
+                out.add(word)
+    return out
+
+
+def name_in(text):
+    """The name of a person at the end of a phrase, without the nouns before it ("cattleman German Sierra"); "" where it ends in a common word. Capitals do not tell here."""
+    words, name = text.split(), []
+    while words and words[-1].lower() not in common_words() and words[-1].isalpha():
+        name.insert(0, words.pop())
+    return " ".join(name) if len(name) > 1 or name and not words else ""
+
+
+def bare(text):
+    return "".join(c for c in unicodedata.normalize("NFD", text.upper()) if not unicodedata.combining(c))
+
+
 def singular(word):
     return word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(("ches", "shes", "sses", "xes")) else word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
@@ -44,8 +84,8 @@ def is_word(group, word):
 
 def best_text(party):
     """The string that names a party: a person's whole name, else the phrase as it stands."""
-    person = party.get("person")
-    return plain(person if person and person.upper() == person else party.get("text", ""))
+    person, text = party.get("person"), plain(party.get("text", ""))
+    return plain(person) if person and person.upper() == person else not party.get("role") and not party.get("actor") and name_in(text) or text
 
 
 def is_organization(party):
@@ -58,8 +98,12 @@ def is_organization(party):
 
 
 def is_thing(party):
+    """A building, a vehicle, a network. What the engine takes for people of a country ("poles") may be one by its word."""
     word = head_word(party.get("text", ""))
-    return not party.get("person") and is_word("thing", word)
+    return not party.get("person") and party.get("role") not in ("military", "convoy", "aircraft") and (is_word("thing", word) or party.get("role") in THING_ROLES)
+
+
+THING_ROLES = {"base", "infrastructure", "vehicle", "home", "market", "government building", "school", "hospital", "ship", "camp", "religious site"}
 
 
 class Incident:
@@ -93,8 +137,7 @@ def fill(incident, record):
             incident.add("PerpOrg", best_text(party))
         elif is_perpetrator(party):
             incident.add("PerpInd", best_text(party).split(" OF ")[0])
-            if party.get("actor") and not party.get("person"):  # "FMLN rebels", "members of the FMLN"
-                incident.add("PerpOrg", group_of(best_text(party)))
+            incident.add("PerpOrg", group_of(party))  # "FMLN rebels", "members of the FMLN"
     source = (record.get("attribution") or {}).get("source") or {}
     cue = ((record.get("attribution") or {}).get("cue") or {}).get("text", "").lower()
     if "claim" in cue and "responsib" in record["quote"]["text"].lower() and source.get("actor"):
@@ -105,16 +148,18 @@ def fill(incident, record):
         elif is_victim(party, record):
             incident.add("Victim", best_text(party))
     for damage in record.get("damage", []):
-        incident.add("Target", plain(damage["text"] if isinstance(damage, dict) else damage))
+        if is_word("thing", head_word(damage["of"])):
+            incident.add("Target", plain(damage["of"]))
     for weapon in record.get("weapons", []):
-        if not re.search(r"(ED|ING)$", weapon.upper()):
+        if not re.search(r"(ED|ING)$", weapon.upper()) and not is_word("carrier", head_word(weapon)):
             incident.add("Weapon", plain(weapon))
 
 
-def group_of(text):
-    """The group in a phrase for its men; "" where the phrase has none beside them."""
-    of = re.search(r" OF (?:THE )?(.+)$", text)
-    return of[1] if of else " ".join(text.split()[:-1])
+def group_of(party):
+    """The group in a phrase for its men, as it is named there; "" where none is known by that name."""
+    text = best_text(party)
+    named = [name for name in names_of_actors().get(party.get("actor"), []) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", bare(text)) and not is_word("individual", head_word(name))]
+    return max(named, key=len) if named and not party.get("person") else ""
 
 
 def is_perpetrator(party):
@@ -129,14 +174,27 @@ ARMED = {"REB", "CRM", "PRM", "IMG"}
 HARM = {"targeted", "abduct", "torture", "beat", "sexual", "firearms", "suicide-attack"}
 
 
+HARM_WORDS = re.compile(r"kill|die|dead|death|wound|injur|murder|assassin|massacre|slain|execut|shot|shoot|gunned|hostage|kidnap|abduct|tortur|casualt|lives|fatal|victim|hurt", re.I)
+
+
+def is_harmful(record):
+    """The record says that people were killed, hurt or taken."""
+    return bool(record.get("killed") or record.get("injured") or record.get("abducted") or record.get("mode") in HARM or HARM_WORDS.search(record["trigger"]["text"]))
+
+
 def is_victim(party, record):
     """A person, or people who are no fighters and whom the record says to have been killed, hurt or taken."""
     word = head_word(party.get("text", ""))
-    if party.get("person"):
-        return True
-    if not party.get("role") or is_word("fighter", word) or is_word("soldier", word) or is_word("organization", word):
+    if party.get("role") in NO_VICTIM or is_word("fighter", word) or is_word("soldier", word):
         return False
-    return bool(record.get("killed") or record.get("injured") or record.get("abducted") or record.get("mode") in HARM)
+    if not party.get("role"):
+        if is_organization(party) or not party.get("person") and not name_in(plain(party["text"])):
+            return False
+    return bool(party.get("person")) or is_harmful(record)
+
+
+# Soldiers, fighters and their officers are a side of the fighting; bodies are nobody; "victims" says less than who they were.
+NO_VICTIM = {"officers", "commanders", "soldiers", "troops", "military", "militia", "rebels", "fighters", "militants", "government", "organizations", "party", "criminals", "victims", "detainees"}
 
 
 def is_relevant(record):
@@ -169,9 +227,25 @@ def same_entity(a, b):
     return x == y or long_[-len(short):] == short
 
 
-def incidents(records):
+MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+
+
+def day_of(text):
+    """The day in the dateline of a report; None where it has none."""
+    found = re.search(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})[A-Z]* (\d\d)\b", text[:200])
+    return datetime.date(1900 + int(found[3]), MONTHS.index(found[2]) + 1, int(found[1])) if found else None
+
+
+def is_old(record, day):
+    """The task takes what happened in the two months before a report, not what it looks back on."""
+    end = (record.get("time") or {}).get("end")
+    return bool(day and end) and datetime.date.fromisoformat(end) < day - datetime.timedelta(days=61)
+
+
+def incidents(records, day):
     out = []
-    for record in sorted(filter(is_relevant, records), key=lambda r: r["trigger"]["begin"]):
+    records = [record for record in records if is_relevant(record) and not is_old(record, day)]
+    for record in sorted(records, key=lambda r: r["trigger"]["begin"]):
         new = Incident(record)
         fill(new, record)
         if not any(new.roles[role] for role in ROLES):
@@ -189,11 +263,11 @@ def incidents(records):
     return out
 
 
-def entities(records):
+def entities(records, day=None):
     """-> {role: [[string, ...], ...]}: the entities of a report's incidents, each with the strings that name it, in the order of the text."""
     out, group = {role: [] for role in ROLES}, only_group(records)
-    for incident in filter(is_reported, incidents(records)):
-        if not incident.roles["PerpOrg"] and not incident.roles["PerpInd"]:
+    for incident in filter(is_reported, incidents(records, day)):
+        if not incident.roles["PerpOrg"]:
             suspects(records, incident)
         if group and not incident.roles["PerpOrg"] and any(is_word("rebel", head_word(name)) for name in incident.roles["PerpInd"]):
             incident.add("PerpOrg", group)
@@ -203,19 +277,19 @@ def entities(records):
                 if known is None:
                     out[role].append([name])
                 elif name not in known:
-                    known.append(name)
+                    known.insert(0 if name_in(name) and len(name) > len(known[0]) else len(known), name)
     return out
 
 
 def suspects(records, incident):
-    """Those accused of an incident or arrested for it in one sentence with it, where the report names nobody else who did it."""
-    sentences = {record["sentence"] for record in incident.records}
+    """Those accused of an incident or arrested for it, where the report names nobody else who did it: groups wherever they are accused, people in one sentence with it."""
+    sentences, named = {record["sentence"] for record in incident.records}, bool(incident.roles["PerpInd"])
     for record in records:
-        if record["sentence"] in sentences and (record.get("type") == "ACCUSE" or record.get("mode") == "arrest"):
+        if record.get("type") == "ACCUSE" or record.get("mode") == "arrest":
             for party in record.get("recipients", []):
                 if is_organization(party):
                     incident.add("PerpOrg", best_text(party))
-                elif is_perpetrator(party):
+                elif is_perpetrator(party) and record["sentence"] in sentences and not named:
                     incident.add("PerpInd", best_text(party))
 
 

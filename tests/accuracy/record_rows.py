@@ -52,6 +52,11 @@ def head_word(text):
     return re.sub(r"['’]s?$", "", text[begin:end].lower())
 
 
+def hurt(record):
+    """The phrases for those that a record says were killed, hurt, missing or taken: whom the figure counts, or the figure alone ("injured another 15")."""
+    return [toll.get("who") or toll["text"] for toll in map(record.get, ("killed", "injured", "missing", "abducted")) if toll]
+
+
 def f1(p, r):
     return 2 * p * r / (p + r) if p + r else 0.0
 

@@ -14,7 +14,7 @@ import json
 import pathlib
 import re
 
-from record_rows import arguments, head_span, jsonl, prf, rows_of
+from record_rows import arguments, head_span, hurt, jsonl, prf, rows_of
 
 PRONOUNS = {"who", "which", "that", "whom", "whose"}
 
@@ -85,10 +85,11 @@ def fillers(record, text):
             if "span" in filler:
                 yield slot, *aligned(text, filler["span"])
     begin, end = aligned(text, record["quote"])
-    for weapon in record.get("weapons", []):
-        at = text.find(weapon, begin, end)
-        if at >= 0:
-            yield "weapon", at, at + len(weapon)
+    for slot, words in (("weapon", record.get("weapons", [])), ("recipient", hurt(record))):
+        for phrase in words:
+            at = text.find(phrase, begin, end)
+            if at >= 0:
+                yield slot, at, at + len(phrase)
 
 
 def found_arguments(records, row):
