@@ -85,11 +85,11 @@ bool CommaBefore(const Document& doc, const SyntaxTree& tree, uint32_t clause, c
 Result<ArgumentRules> ArgumentRules::Load(const Container& knowledge, Vocabulary& vocabulary) {
   auto table = knowledge.OpenTable("arguments.tsv");
   if (!table) return table.error();
-  constexpr std::string_view kKinds[] = {"agent", "blame", "ascribe", "patient", "happen", "aim", "target", "deed", "duel", "control", "at", "site", "relay", "pair"};
+  constexpr std::string_view kKinds[] = {"agent", "blame", "ascribe", "patient", "happen", "aim", "target", "deed", "duel", "control", "reach", "at", "site", "relay", "pair"};
   ArgumentRules out;
   for (const Table::Row& row : table->rows()) {
     const auto kind = std::find(std::begin(kKinds), std::end(kKinds), row.cells[0]);
-    if (kind == std::end(kKinds)) return Error{table->Where(row), "kind \"" + std::string(row.cells[0]) + "\"", "agent, blame, ascribe, patient, happen, aim, target, deed, duel, control, at, site, relay or pair"};
+    if (kind == std::end(kKinds)) return Error{table->Where(row), "kind \"" + std::string(row.cells[0]) + "\"", "agent, blame, ascribe, patient, happen, aim, target, deed, duel, control, reach, at, site, relay or pair"};
     Word word;
     word.kind = static_cast<Kind>(kind - std::begin(kKinds));
     const auto parts = SplitList(row.cells[1], ' ');
@@ -313,7 +313,8 @@ struct ArgumentRules::Walk {
       head = Antecedent(view, token, doc.tokens.word[head]);  // "dozens of whom"
       if (head == kNone) return;
     }
-    if (trigger.Contains(head) || trigger.Contains(token)) return;
+    // "gave Chad a grant": whom it was given to is no word of the trigger, although it stands inside.
+    if ((trigger.Contains(head) || trigger.Contains(token)) && role != ArgumentRole::kIndirect) return;
     for (const Argument& a : out) {
       if (a.head == head && a.role == role && a.preposition == preposition) return;
     }
@@ -402,6 +403,7 @@ struct ArgumentRules::Walk {
     }
     if (!has_object) SharedObject(v);
     if (passive && deprel(v) != Deprel::kConj) DeedAgents(v);
+    Content(v);
     for (const uint32_t c : ChildrenOf(tree, v)) {
       if (deprel(c) == Deprel::kObj || IsPhrase(deprel(c))) Sisters(c, 0);
     }
@@ -450,6 +452,74 @@ struct ArgumentRules::Walk {
         if (d == Deprel::kAcl && rules.Is(Kind::kAgent, doc, tree, a) && rules.IsPassive(doc, tree, a)) Agent(a, ArgumentRole::kSubject);
       }
     }
+  }
+
+  /// What is asked, promised or threatened: who is to do it ("demanded that Chad | withdraw"), and whom it would reach ("threatened | to cut ties with Chad").
+  void Content(uint32_t word) {
+    for (const uint32_t c : ChildrenOf(tree, word)) {
+      const Deprel d = deprel(c);
+      if (d == Deprel::kCcomp || d == Deprel::kXcomp) ContentClause(c, c > word, 0);
+      if (d == Deprel::kAdvcl && c > word) Condition(c);
+      if ((d == Deprel::kAdvcl || d == Deprel::kXcomp) && c > word) Aim(c);
+      if (c < word || (d != Deprel::kObj && d != Deprel::kObl)) continue;
+      for (const uint32_t below : ChildrenOf(tree, c)) {  // "insisted on its demand | that Chad withdraw"
+        if (IsMarked(below)) ContentClause(below, true, 0);
+      }
+    }
+  }
+
+  /// A clause behind "that" or "to" which says what its noun holds; often read as a relative one.
+  bool IsMarked(uint32_t clause) const {
+    const Deprel d = deprel(clause);
+    if (d != Deprel::kAcl && d != Deprel::kCcomp && d != Deprel::kAclRelcl) return false;
+    const uint32_t mark = ChildWith(doc, tree, clause, Deprel::kMark);
+    return mark != kNone && (doc.tokens.word[mark] == w.to || doc.tokens.word[mark] == w.that);
+  }
+
+  void ContentClause(uint32_t clause, bool behind, int depth) {
+    const uint32_t subject = rules.OwnSubject(view, clause);
+    if (behind && subject != kNone && !rules.IsPassive(doc, tree, clause)) Emit(subject, ArgumentRole::kDoer, ArgumentPath::kDirect);
+    Reach(clause, ArgumentRole::kReached);
+    for (const uint32_t c : ChildrenOf(tree, clause)) {
+      if (deprel(c) == Deprel::kXcomp && depth < 2) ContentClause(c, false, depth + 1);
+      if (deprel(c) == Deprel::kAdvcl && c > clause) Condition(c);
+    }
+  }
+
+  /// Whom the deed of a clause reaches.
+  void Reach(uint32_t clause, ArgumentRole role) {
+    for (const uint32_t c : ChildrenOf(tree, clause)) {
+      const Deprel d = deprel(c);
+      if (d != Deprel::kObj && d != Deprel::kIobj) continue;
+      if (!IsOwn(c)) Emit(c, role, ArgumentPath::kDirect);
+      ReachUnder(c, role, ArgumentPath::kSister);
+    }
+    ReachUnder(clause, role, ArgumentPath::kShared);
+  }
+
+  void ReachUnder(uint32_t token, ArgumentRole role, ArgumentPath path) {
+    for (const uint32_t c : ChildrenOf(tree, token)) {
+      if (c > token && IsPhrase(deprel(c)) && rules.Lookup(Kind::kReach, rules.PrepositionOf(doc, tree, c), {}) != nullptr) Emit(c, role, path);
+    }
+  }
+
+  /// "promised to withdraw its troops": nobody else.
+  bool IsOwn(uint32_t noun) const {
+    const uint32_t owner = ChildWith(doc, tree, noun, Deprel::kNmodPoss);
+    return owner != kNone && doc.tokens.upos[owner] == Upos::kPron;
+  }
+
+  /// "threatened to leave | unless Ghana paid", "if Ghana pays": who can avert it.
+  void Condition(uint32_t clause) {
+    const uint32_t mark = ChildWith(doc, tree, clause, Deprel::kMark);
+    if (mark == kNone || (doc.tokens.word[mark] != w.unless && doc.tokens.word[mark] != w.if_)) return;
+    if (const uint32_t subject = rules.OwnSubject(view, clause); subject != kNone) Emit(subject, ArgumentRole::kReached, ArgumentPath::kAdverbial);
+  }
+
+  /// "marched | to protest against the junta", "blocked a road, | demanding reforms by the king": whom it is meant for.
+  void Aim(uint32_t clause) {
+    const uint32_t mark = ChildWith(doc, tree, clause, Deprel::kMark);
+    if (mark == kNone ? doc.tokens.xpos[clause] == Xpos::kVbg : doc.tokens.word[mark] == w.to) Reach(clause, ArgumentRole::kAim);
   }
 
   /// The doer of the verb `u`, whatever its voice.
@@ -551,6 +621,11 @@ struct ArgumentRules::Walk {
       if (d == Deprel::kConj && !IsVerbal(doc.tokens.upos[c])) Phrases(c, ArgumentPath::kShared);
     }
     Described(n);
+    if (!within) {
+      for (const uint32_t c : ChildrenOf(tree, n)) {
+        if (IsMarked(c)) ContentClause(c, true, 0);
+      }
+    }
     for (const uint32_t c : ChildrenOf(tree, n)) {
       if (IsPhrase(deprel(c))) Sisters(c, 1);
     }
@@ -564,7 +639,12 @@ struct ArgumentRules::Walk {
         if (IsPhrase(deprel(c)) && c > n) EmitPhrase(c, ArgumentPath::kShared);
       }
     }
-    if (const uint32_t u = tree.Parent(stands); u != kNone && !trigger.Contains(u)) Support(stands, u);
+    if (const uint32_t u = tree.Parent(stands); u != kNone && !trigger.Contains(u)) {
+      Support(stands, u);
+      for (const uint32_t c : ChildrenOf(tree, u)) {
+        if (c > n && IsVerbal(doc.tokens.upos[u]) && (deprel(c) == Deprel::kAdvcl || deprel(c) == Deprel::kXcomp)) Aim(c);
+      }
+    }
   }
 };
 

@@ -14,7 +14,9 @@
 namespace dateline {
 
 /// Where an argument stands when the clause is put in its plain active form.
-enum class ArgumentRole : uint8_t { kSubject, kObject, kIndirect, kPossessor, kModifier, kPreposition };
+/// kDoer: who is to do what the trigger asks for or speaks of; kReached: whom that would reach;
+/// kAim: whom the aim of the trigger would reach.
+enum class ArgumentRole : uint8_t { kSubject, kObject, kIndirect, kPossessor, kModifier, kPreposition, kDoer, kReached, kAim };
 
 /// How an argument was reached, the surest first.
 enum class ArgumentPath : uint8_t {
@@ -76,7 +78,7 @@ class ArgumentRules {
 
  private:
   struct Walk;
-  enum class Kind : uint8_t { kAgent, kBlame, kAscribe, kPatient, kHappen, kAim, kTarget, kDeed, kDuel, kControl, kAt, kSite, kRelay, kPair };
+  enum class Kind : uint8_t { kAgent, kBlame, kAscribe, kPatient, kHappen, kAim, kTarget, kDeed, kDuel, kControl, kReach, kAt, kSite, kRelay, kPair };
   uint32_t OwnSubject(const ArgumentView& view, uint32_t verb) const;
   uint32_t Controller(const ArgumentView& view, uint32_t governor, uint32_t infinitive) const;
   struct Word {

@@ -76,6 +76,9 @@ std::string ArgumentsOf(std::string text) {
       case ArgumentRole::kIndirect: role = "iobj"; break;
       case ArgumentRole::kPossessor: role = "poss"; break;
       case ArgumentRole::kModifier: role = "mod"; break;
+      case ArgumentRole::kDoer: role = "doer"; break;
+      case ArgumentRole::kReached: role = "reached"; break;
+      case ArgumentRole::kAim: role = "aim"; break;
       case ArgumentRole::kPreposition: role = a.preposition.valid() ? std::string(world.vocabulary.Text(a.preposition)) : "-"; break;
     }
     const std::string item = role + "=" + std::string(doc.token(a.head));
@@ -119,6 +122,18 @@ TEST(Arguments, RelativeAndReducedClauses) {
   ExpectArguments("Fighters [trained] by Iran crossed the border.", "obj=Fighters subj=Iran");
   ExpectArguments("Troops [patrolling] the border arrested him.", "subj=Troops obj=border");
   ExpectArguments("The fighters, dozens of whom were [killed], retreated.", "obj=fighters");
+}
+
+TEST(Arguments, WhatIsAskedOrPromised) {
+  ExpectArguments("Mali [demanded] that Chad withdraw its troops.", "subj=Mali doer=Chad");
+  ExpectArguments("Mali [demanded] that the rebels be freed.", "!doer=rebels");
+  ExpectArguments("The general [threatened] to shell the town.", "reached=town !doer=town");
+  ExpectArguments("Ghana [threatened] to start cutting ties with Togo.", "reached=Togo");
+  ExpectArguments("Ghana [met] the envoy in Lome.", "!reached=envoy !doer=envoy");
+  ExpectArguments("Ghana [promised] to withdraw its troops.", "!reached=troops");
+  ExpectArguments("The union [threatened] to strike unless the company paid.", "reached=company");
+  ExpectArguments("Farmers [marched] to protest against the government.", "aim=government");
+  ExpectArguments("Ghana [gave Togo a grant].", "iobj=Togo");
 }
 
 TEST(Arguments, ControlAndRaising) {

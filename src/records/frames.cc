@@ -25,6 +25,18 @@ int IndexOf(const std::array<std::string_view, N>& names, std::string_view name)
   return it == names.end() ? -1 : static_cast<int>(it - names.begin());
 }
 
+/// "(not|never)" in a pattern: that it did not happen is what the words mean.
+bool HoldsNegation(std::string_view pattern) {
+  constexpr std::array<std::string_view, 4> kNegations = {"not", "never", "n't", "no"};
+  for (std::string_view element : SplitList(pattern, ' ')) {
+    while (element.starts_with('!') || element.starts_with('(')) element.remove_prefix(1);
+    if (element.ends_with(')')) element.remove_suffix(1);
+    const auto words = SplitList(element, '|');
+    if (!words.empty() && std::all_of(words.begin(), words.end(), [&](std::string_view word) { return std::find(kNegations.begin(), kNegations.end(), word) != kNegations.end(); })) return true;
+  }
+  return false;
+}
+
 struct Loader {
   Vocabulary& vocabulary;
   const PatternSet& patterns;
@@ -35,6 +47,9 @@ struct Loader {
     if (name == "subj") position = Position::kSubject;
     else if (name == "obj") position = Position::kObject;
     else if (name == "poss") position = Position::kPossessor;
+    else if (name == "doer") position = Position::kDoer;
+    else if (name == "reached") position = Position::kReached;
+    else if (name == "aim") position = Position::kAim;
     else if (std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; }) && !name.empty()) {
       position = Position::kPreposition;
       preposition = vocabulary.Intern(name);
@@ -57,7 +72,7 @@ struct Loader {
       for (const std::string_view name : SplitList(item.substr(0, eq), ',')) {
         Frame::Filler filler;
         filler.slots = slots;
-        if (!ParsePosition(name, filler.position, filler.preposition)) return Error{"", "position \"" + std::string(name) + "\"", "subj, obj, poss or a preposition"};
+        if (!ParsePosition(name, filler.position, filler.preposition)) return Error{"", "position \"" + std::string(name) + "\"", "subj, obj, poss, doer, reached, aim or a preposition"};
         frame.fillers.push_back(std::move(filler));
       }
     }
@@ -126,6 +141,7 @@ Result<FrameSet> FrameSet::Load(const Container& knowledge, Vocabulary& vocabula
       frame.type = row.cells[3];
       if (frame.type.empty() || kTypes[static_cast<size_t>(kind)].find(" " + frame.type + " ") == std::string_view::npos) return at({"", "type \"" + frame.type + "\"", "one of" + std::string(kTypes[static_cast<size_t>(kind)])});
       frame.mode = row.cells[4];
+      frame.is_negated = HoldsNegation(row.cells[1]);
       const std::string_view sure = row.cells[7];
       if (!sure.empty() && std::from_chars(sure.data(), sure.data() + sure.size(), frame.sure).ec != std::errc{}) return at({"", "sure \"" + std::string(sure) + "\"", "a probability"});
       frame.example = row.cells[8];

@@ -20,8 +20,9 @@ enum class Slot : uint8_t {
 inline constexpr size_t kSlots = 19;
 std::string_view SlotName(Slot slot);
 
-/// Where a filler stands: deep subject, deep object, possessor or modifier of a noun trigger, a preposition, or a capture of the pattern.
-enum class Position : uint8_t { kSubject, kObject, kPossessor, kPreposition, kCapture };
+/// Where a filler stands: deep subject, deep object, possessor or modifier of a noun trigger, a preposition, a capture of the pattern; or, where these leave the slot
+/// empty, in the content of the trigger: who is to do what is asked, whom it or its aim would reach.
+enum class Position : uint8_t { kSubject, kObject, kPossessor, kPreposition, kCapture, kDoer, kReached, kAim };
 
 /// What a filler must be (bits).
 enum Filter : uint8_t { kAny = 0, kPeopleFilter = 1, kArmedFilter = 2, kPartyFilter = 4, kPlaceFilter = 8, kNumberFilter = 16 };
@@ -47,6 +48,7 @@ struct Frame {
   std::vector<Filler> fillers;
   std::vector<std::vector<Condition>> needs;  ///< all must hold; each by one of its alternatives
   float sure = 0.7f;
+  bool is_negated = false;  ///< its pattern asks for "not" or "never"
   std::string example, gives;
 
   bool Claims(WordId preposition) const;

@@ -114,6 +114,26 @@ PartyId PhraseReader::Party(const SentenceContext& x, const Phrase& phrase, bool
   return PartyId{static_cast<uint32_t>(doc.parties.size() - 1)};
 }
 
+PartyId PhraseReader::Owner(const SentenceContext& x, const Phrase& phrase) const {
+  const Document& doc = x.doc;
+  const auto party = [&](uint32_t token) { return PartyHeadedIn(doc, At(x, token, token).tokens, x.ordered_parties); };
+  for (const uint32_t c : ChildrenOf(x.tree, phrase.head)) {
+    if (doc.tokens.deprel[c] != Deprel::kNmodPoss) continue;
+    if (const PartyId owner = party(c); owner.valid() && !doc.parties[owner.value].is_pronoun) return owner;
+  }
+  if (const PartyId owner = Modifier(x, phrase.head); owner.valid()) return owner;
+  const bool happening = IsHappening(x, phrase);
+  for (const uint32_t c : ChildrenOf(x.tree, phrase.head)) {
+    if (c < phrase.head || doc.tokens.deprel[c] != Deprel::kNmod) continue;
+    // Of a happening, "of" tells who suffered it, not whose it was.
+    const WordId preposition = x.rules.PrepositionOf(doc, x.tree, c);
+    if (preposition != x.words.by && preposition != x.words.from && (preposition != x.words.of || happening)) continue;
+    const PartyId owner = party(c);
+    if (owner.valid() && (doc.parties[owner.value].is_people || !doc.parties[owner.value].country.empty())) return owner;
+  }
+  return {};
+}
+
 /// "the Kurdish militia the Syrian Democratic Forces", "journalists James Foley and ...": the name that says who the noun means.
 PartyId PhraseReader::NameBehind(const SentenceContext& x, const Phrase& phrase, PartyId found) const {
   const Document& doc = x.doc;

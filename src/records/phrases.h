@@ -18,6 +18,8 @@ class PhraseReader {
   PartyId Party(const SentenceContext& context, const Phrase& phrase, bool make) const;
   /// A name before the noun at `token`: "Turkish", "Islamic State" before "attack".
   PartyId Modifier(const SentenceContext& context, uint32_t token) const;
+  /// Whose thing or deed the phrase names: "calls by Belgrade", "Serbia's policy", "the US offer", "the plans of the junta".
+  PartyId Owner(const SentenceContext& context, const Phrase& phrase) const;
   /// The place that the phrase names, or the most specific one that it is said to be in ("the front near Hajin").
   PlaceId Place(const SentenceContext& context, const Phrase& phrase) const;
   PlaceId NamedPlace(const SentenceContext& context, const Phrase& phrase) const;

@@ -228,6 +228,17 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
   }
 }
 
+/// Who accuses, asks or promises, "announced a boycott": he is the actor, no source. An attack that somebody claims he also tells.
+bool RecordFinder::IsOwnWord(const SentenceContext& x, const Draft& draft) {
+  const Document& doc = x.doc;
+  const Record& r = draft.record;
+  const AttributionMention& said = doc.attributions[r.attribution.value];
+  if (said.cue.Overlaps(r.trigger)) return true;
+  const uint32_t above = x.tree.Parent(ArgumentRules::HeadOf(doc, x.tree, draft.match.trigger));
+  if (r.type == "ASSAULT" || draft.verb != kNone || above == kNone || !said.cue.Overlaps(doc.tokens.span(above))) return false;
+  return std::find(r.actors.begin(), r.actors.end(), said.source) != r.actors.end();
+}
+
 void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
   const Document& doc = x.doc;
   Record& r = draft.record;
@@ -250,8 +261,7 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     const Span sentence = doc.sentences[x.sentence].span;
     r.quote = {std::max(r.quote.begin, sentence.begin), std::min(r.quote.end, sentence.end)};
     r.attribution = AttributionAt(doc, r.trigger);
-    // Who accuses, asks or promises is the actor already.
-    if (r.attribution.valid() && doc.attributions[r.attribution.value].cue.Overlaps(r.trigger)) r.attribution = {};
+    if (r.attribution.valid() && IsOwnWord(x, draft)) r.attribution = {};
     // An attack told by its being claimed: the claimant says so.
     if (!r.attribution.valid() && r.type == "ASSAULT") r.attribution = ClaimOf(doc, r.trigger);
   }

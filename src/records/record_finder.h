@@ -52,6 +52,7 @@ class RecordFinder {
   void Judge(const SentenceContext& context, Workspace& workspace) const;
   uint32_t Trace(Document& doc, const Draft& draft, std::vector<WeighedFeature> features) const;
   bool MakeDraft(const SentenceContext& context, const PatternMatch& match, Draft& draft) const;
+  static bool IsOwnWord(const SentenceContext& context, const Draft& draft);
   void Finish(const SentenceContext& context, Draft& draft) const;
 
   FrameSet frames_;

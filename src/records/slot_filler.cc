@@ -1,6 +1,7 @@
 #include "records/slot_filler.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/rows.h"
 #include "language/party_lookup.h"
@@ -9,6 +10,16 @@ namespace dateline {
 namespace {
 
 constexpr uint32_t kNone = UINT32_MAX;
+
+/// Types whose recipient may be named by what is his: "rejected calls by Belgrade", "denounced Serbia's policy".
+bool IsAnswer(std::string_view type) {
+  constexpr std::array<std::string_view, 9> kTypes = {"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "PROTEST", "SANCTION"};
+  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
+}
+
+/// Positions that are looked at only where those of the clause itself leave the slot empty.
+bool IsContent(Position position) { return position == Position::kDoer || position == Position::kReached || position == Position::kAim; }
+ArgumentRole RoleOf(Position position) { return position == Position::kDoer ? ArgumentRole::kDoer : position == Position::kReached ? ArgumentRole::kReached : ArgumentRole::kAim; }
 
 size_t TollOf(Slot slot) { return static_cast<size_t>(slot) - static_cast<size_t>(Slot::kKilled); }
 bool IsToll(Slot slot) { return slot >= Slot::kKilled && slot <= Slot::kAbducted; }
@@ -32,11 +43,14 @@ Result<SlotFiller> SlotFiller::Load(Vocabulary& v) {
 
 bool SlotFiller::ByTree(const SentenceContext& x, const Draft& draft, Position position, WordId preposition) const {
   const bool noun = draft.verb == kNone;
+  const bool behind_to = std::any_of(x.scratch.arguments.begin(), x.scratch.arguments.end(), [&](const Argument& a) { return a.role == ArgumentRole::kPreposition && a.preposition == to_; });
   const auto fits = [&](const Argument& a) {
     const bool is_by = a.role == ArgumentRole::kPreposition && a.preposition == by_, is_of = a.role == ArgumentRole::kPreposition && a.preposition == of_;
     if (position == Position::kSubject) return a.role == ArgumentRole::kSubject || (noun && is_by);
     if (position == Position::kObject) return a.role == ArgumentRole::kObject || (noun && is_of);
     if (position == Position::kPossessor) return a.role == ArgumentRole::kPossessor;
+    if (IsContent(position)) return a.role == RoleOf(position);
+    if (a.role == ArgumentRole::kIndirect) return preposition == to_ && !behind_to;  // "gave the rebels arms"
     if (a.role == ArgumentRole::kPreposition) return a.preposition == preposition;
     // "gave Ankara a warning": to Ankara.
     if (preposition == to_ && a.role == ArgumentRole::kIndirect) return true;
@@ -196,7 +210,8 @@ void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, c
       if (&phrase != &phrases.front() && IsSame(x, phrases.front(), phrase)) continue;
       // Things are hit, seized and given; who is accused, asked or praised is somebody.
       const bool physical = r.type == "ASSAULT" || r.type == "COERCE" || r.type == "AID" || r.type == "RETREAT" || r.type == "MOBILIZE";
-      const PartyId party = reader_.Party(x, phrase, slot == Slot::kRecipient && (physical || x.doc.tokens.upos[phrase.head] == Upos::kPropn));
+      PartyId party = reader_.Party(x, phrase, slot == Slot::kRecipient && (physical || x.doc.tokens.upos[phrase.head] == Upos::kPropn));
+      if (!party.valid() && slot == Slot::kRecipient && IsAnswer(r.type)) party = reader_.Owner(x, phrase);
       if (!party.valid()) continue;
       ++draft.filled;
       if (x.doc.parties[party.value].is_pronoun && !x.doc.parties[party.value].antecedent.valid()) continue;  // "they": nobody knows who
@@ -399,9 +414,40 @@ PartyId SlotFiller::PartyOf(const SentenceContext& x, uint32_t chunk, bool make)
   return reader_.Party(x, PhraseReader::At(x, head, head), make);
 }
 
+/// Who is to do what is asked, whom a threat or promise would reach: looked for in the content of the trigger where its own clause names nobody.
+void SlotFiller::FillFromContent(const SentenceContext& x, Draft& draft) const {
+  Record& r = draft.record;
+  for (const Frame::Filler& filler : draft.frame->fillers) {
+    if (!IsContent(filler.position) || !r.recipients.empty()) continue;
+    const ArgumentRole role = RoleOf(filler.position);
+    for (const ArgumentPath path : {ArgumentPath::kDirect, ArgumentPath::kShared, ArgumentPath::kSister, ArgumentPath::kAdverbial}) {
+      Phrases& phrases = x.scratch.phrases;
+      phrases.clear();
+      for (const Argument& a : x.scratch.arguments) {
+        if (a.role != role || a.path != path) continue;
+        if (const Phrase phrase = PhraseReader::At(x, a.head, a.whole); phrase.chunk != kNone) phrases.push_back(phrase);
+      }
+      if (!phrases.empty()) Put(x, draft, Slot::kRecipient, phrases);
+      std::erase_if(r.recipients, [&](PartyId id) { return !IsElse(x, id, r.actors); });
+      if (!r.recipients.empty()) break;
+    }
+  }
+}
+
+/// Somebody other than who acts: nobody threatens or asks himself.
+bool SlotFiller::IsElse(const SentenceContext& x, PartyId id, const std::vector<PartyId>& actors) const {
+  const PartyMention& party = PhraseReader::Resolved(x.doc, x.doc.parties[id.value]);
+  if (!party.is_people && party.country.empty() && party.actor.empty()) return false;
+  return std::none_of(actors.begin(), actors.end(), [&](PartyId other) {
+    const PartyMention& actor = PhraseReader::Resolved(x.doc, x.doc.parties[other.value]);
+    return &actor == &party || (!party.actor.empty() && party.actor == actor.actor) || (!party.person.empty() && party.person == actor.person);
+  });
+}
+
 void SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
   x.rules.Find({x.doc, x.tree, x.words, x.ordered_parties}, draft.match.trigger, x.scratch.arguments);
   for (const Frame::Filler& filler : draft.frame->fillers) {
+    if (IsContent(filler.position)) continue;
     if (filler.position == Position::kCapture) {
       for (const Slot slot : filler.slots) PutCapture(x, draft, slot, draft.match.captures[filler.capture]);
     } else if (filler.position == Position::kPossessor) {
@@ -414,6 +460,7 @@ void SlotFiller::Fill(const SentenceContext& x, Draft& draft) const {
   for (const auto& alternatives : draft.frame->needs) {
     if (std::none_of(alternatives.begin(), alternatives.end(), [&](const Frame::Condition& c) { return Passes(x, draft, c); })) ++draft.needs_failed;
   }
+  FillFromContent(x, draft);
   FillCarried(x, draft);
   FillCounted(x, draft);
   FillFromSubject(x, draft);

@@ -35,6 +35,8 @@ class SlotFiller {
   void FillOwner(const SentenceContext& context, Draft& draft, const std::vector<Slot>& slots) const;
   void FillCarried(const SentenceContext& context, Draft& draft) const;
   void FillCounted(const SentenceContext& context, Draft& draft) const;
+  void FillFromContent(const SentenceContext& context, Draft& draft) const;
+  bool IsElse(const SentenceContext& context, PartyId party, const std::vector<PartyId>& actors) const;
   void FillFromSubject(const SentenceContext& context, Draft& draft) const;
   void Put(const SentenceContext& context, Draft& draft, Slot slot, const Phrases& phrases) const;
   void PutParties(const SentenceContext& context, Draft& draft, Slot slot, const Phrases& phrases) const;

@@ -318,7 +318,7 @@ void SlotModel::WeighTree(const View& v, const Filler& filler, FeatureSum& f) co
   f.Add("preposition-trigger"_part, preposition, v.lemma);
   if (path.steps <= 1) f.Add("near-preposition"_part, preposition, v.kind);
   // Where it stands in the plain active clause.
-  constexpr std::array<NamePart, 6> kRoles = {"subject"_part, "object"_part, "indirect"_part, "possessor"_part, "modifier"_part, "preposition"_part};
+  constexpr std::array<NamePart, 9> kRoles = {"subject"_part, "object"_part, "indirect"_part, "possessor"_part, "modifier"_part, "preposition"_part, "doer"_part, "reached"_part, "aim"_part};
   constexpr std::array<NamePart, 8> kPaths = {"direct"_part, "relative"_part, "reduced"_part, "control"_part, "shared"_part, "support"_part, "adverbial"_part, "sister"_part};
   bool any = false;
   for (const Argument& a : v.x.scratch.arguments) {

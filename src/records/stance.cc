@@ -56,6 +56,8 @@ struct StanceRules::Walk {
   bool by_preposition = false;  ///< a prepositional phrase was left: only the adverbs of the clause still reach
   bool is_subject = false;  ///< it does what stands above: only conjunctions and adverbs still reach
   bool is_event = false;
+  bool is_verbal = false;   ///< asking, promising, threatening: "must withdraw" asks
+  bool is_negated = false;  ///< its frame asks for a negation: that is no denial
   bool has_polarity = false, has_certainty = false, has_time = false, is_would = false;
   const PatternMatch* infinitive = nullptr;  ///< waits for the word that the infinitive hangs on
 
@@ -166,6 +168,7 @@ void StanceRules::Local(Walk& w) const {
     const uint32_t anchor = HeadOf(w.x.doc, m.trigger);
     const uint32_t above = t.head[anchor];
     const Deprel relation = t.deprel[anchor];
+    if (w.is_verbal && rule.scope == Scope::kGroup && w.words.Contains(anchor) && rule.sets_time) continue;
     bool reaches = false;
     switch (rule.scope) {
       case Scope::kGroup: reaches = w.shares && (!w.is_definite || w.node == w.trigger) && above == w.node && (IsAuxiliary(relation) || relation == Deprel::kAdvmod); break;
@@ -181,7 +184,7 @@ void StanceRules::Local(Walk& w) const {
         break;
       default: break;
     }
-    if (reaches) Take(w, m, rule);
+    if (reaches && !(rule.sets_polarity && w.is_negated && w.node == w.trigger)) Take(w, m, rule);
   }
 }
 
@@ -244,18 +247,18 @@ bool StanceRules::Climb(Walk& w) const {
 }
 
 /// What the trigger says itself ("planning an attack", "failed to cooperate"), and whether it is a thing already known ("the attack").
-void StanceRules::Within(Walk& w, const Record& record) const {
-  // Who threatens, asks or promises has done so: its words are no stance.
-  constexpr std::array<std::string_view, 7> kVerbal = {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"};
-  const bool verbal = std::find(kVerbal.begin(), kVerbal.end(), record.type) != kVerbal.end();
+void StanceRules::Within(Walk& w) const {
   for (const PatternMatch& m : w.found) {
     const Rule& rule = rules_[m.pattern];
     const uint32_t anchor = HeadOf(w.x.doc, m.trigger);
     if (rule.scope == Scope::kKnown) w.is_definite = w.is_definite || (w.tokens().head[anchor] == w.trigger && w.tokens().upos[w.trigger] == Upos::kNoun && w.tokens().deprel[anchor] == Deprel::kDet);
-    if (verbal || (rule.scope != Scope::kClause && rule.scope != Scope::kGoverns) || anchor != w.trigger || !w.words.Contains(anchor) || w.words.size() <= m.trigger.size()) continue;
-    bool verb_below = rule.scope == Scope::kGoverns;
-    for (uint32_t t = anchor + 1; t < w.words.end; ++t) verb_below = verb_below || w.tokens().upos[t] == Upos::kVerb;
-    if (!verb_below) continue;
+    if (w.is_verbal || (rule.scope != Scope::kClause && rule.scope != Scope::kGoverns) || anchor != w.trigger || !w.words.Contains(anchor) || w.words.size() <= m.trigger.size()) continue;
+    bool verb_below = rule.scope == Scope::kGoverns, other_word = false;  // "called off" is not "called"
+    for (uint32_t t = anchor + 1; t < w.words.end; ++t) {
+      verb_below = verb_below || w.tokens().upos[t] == Upos::kVerb;
+      other_word = other_word || (w.tokens().head[t] == anchor && w.tokens().deprel[t] == Deprel::kCompoundPrt && !m.trigger.Contains(t));
+    }
+    if (!verb_below || other_word) continue;
     if (!rule.is_plain) Take(w, m, rule);
   }
 }
@@ -267,7 +270,11 @@ void StanceRules::Apply(const SentenceContext& x, const std::vector<PatternMatch
   if (found.empty()) return;
   Walk walk{.x = x, .found = found, .stance = stance, .trigger = head, .words = draft.match.trigger, .node = head};
   walk.is_event = draft.record.kind == RecordKind::kEvent;
-  Within(walk, draft.record);
+  walk.is_negated = draft.frame != nullptr && draft.frame->is_negated;
+  // Who threatens, asks or promises has done so: its words are no stance.
+  constexpr std::array<std::string_view, 7> kVerbal = {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"};
+  walk.is_verbal = std::find(kVerbal.begin(), kVerbal.end(), draft.record.type) != kVerbal.end();
+  Within(walk);
   for (int links = 0; links < kDeepest; ++links) {
     Local(walk);
     if (!Climb(walk)) break;

@@ -34,7 +34,7 @@ class StanceRules {
   };
   struct Walk;
   static bool ReadEffect(std::string_view effect, Rule& rule);
-  void Within(Walk& walk, const Record& record) const;
+  void Within(Walk& walk) const;
   void Local(Walk& walk) const;
   bool Climb(Walk& walk) const;
   void Govern(Walk& walk, uint32_t parent, Deprel relation) const;

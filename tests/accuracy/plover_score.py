@@ -23,19 +23,21 @@ BETWEEN_STATES = {"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"}
 
 
 def tables():
-    """-> (gold type, mode or "") -> type; our type, manner, state or change -> type"""
-    gold, ours = {}, {}
+    """-> (gold type, mode or "") -> type; our type, manner, state or change -> type; our manner -> (words of its trigger or people, type)"""
+    gold, ours, special = {}, {}, collections.defaultdict(list)
     for line in pathlib.Path(__file__).with_name("plover_types.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             side, word, mode, kind = line.split("\t")[:4]
             if side == "gold":
                 gold[word, mode] = kind
+            elif mode:
+                special[word].append((mode, kind))
             else:
                 ours[word] = kind
-    return gold, ours
+    return gold, ours, special
 
 
-GOLD, OURS = tables()
+GOLD, OURS, SPECIAL = tables()
 
 
 def gold_types(row):
@@ -52,17 +54,19 @@ def converted(record):
     stance = record.get("stance") or {}
     word = record.get("type") or record.get("manner") or record.get("change") or record.get("state")
     kind = OURS.get(word)
+    told = " ".join([record["trigger"]["text"]] + [person.get("text") or "" for person in as_list(record.get("people"))]).lower()
+    kind = next((special for name, special in SPECIAL.get(word, ()) if name in told), kind)
     if kind is None or stance.get("polarity") == "denied" or stance.get("time") == "hypothetical":
         return None
-    acting, upon = sides(record, word)
+    acting, upon = sides(record, word, kind)
     if stance.get("time") == "future":
         kind = "AGREE" if kind in COOPERATION else "THREATEN" if kind in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE") and acting else kind
-    place = record.get("place") or {}
+    place = next((at for key in ("place", "destination", "origin") for at in as_list(record.get(key)) if at.get("country")), {})
     a, b = codes(acting, place), codes(upon, place)
     return kind, a or b, b or codes([], place) or a
 
 
-def sides(record, word):
+def sides(record, word, kind):
     """Who acts and who is acted upon, each a list of parties or places."""
     if record["kind"] == "event":
         return record.get("actors") or [], record.get("recipients") or []
@@ -70,8 +74,8 @@ def sides(record, word):
         return as_list(record.get("holder")), as_list(record.get("previous_holder")) or as_list(record.get("place"))
     if record["kind"] == "stock":
         return as_list(record.get("people")), as_list(record.get("place"))
-    if word == "withdrew":
-        return as_list(record.get("people")), as_list(record.get("origin"))
+    if word == "withdrew" or (word == "evacuated" and kind == "SANCTION"):
+        return as_list(record.get("facilitator")) or as_list(record.get("people")), as_list(record.get("origin"))
     return as_list(record.get("facilitator")), as_list(record.get("people"))
 
 
@@ -80,7 +84,8 @@ def codes(parties, place):
     out = set()
     for party in parties:
         code = parties_score.country(party.get("country"))
-        between = BETWEEN_STATES.intersection(party.get("sectors") or [])
+        # A body between states, or its staff and troops: a known actor of no country.
+        between = party.get("actor") or BETWEEN_STATES.intersection(party.get("sectors") or [])
         out |= {code} if code or between else {parties_score.country(place.get("country")) or None}
     return (out or {parties_score.country(place.get("country")) or None}) - {None}
 
