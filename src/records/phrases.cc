@@ -357,7 +357,7 @@ bool PhraseReader::IsOne(const SentenceContext& x, const Phrase& phrase, const P
   if (raw.is_plural || raw.is_group || !(raw.is_people || party.is_people)) return false;
   const Upos u = tok.upos[phrase.head];
   if (!party.person.empty()) return !party.is_plural;
-  if (u != Upos::kNoun || party.is_group || party.is_plural || (tok.morph[phrase.head] & kPlural) != 0) return false;
+  if ((u != Upos::kNoun && u != Upos::kAdj) || party.is_group || party.is_plural || (tok.morph[phrase.head] & kPlural) != 0) return false;
   const uint32_t first = phrase.tokens.begin;
   if (single(tok.word[first])) return true;
   const bool owned = phrase.chunk != kNone && x.clauses.noun(phrase.chunk).possessor != NounRole::kNone;
