@@ -256,6 +256,20 @@ PlaceId NamedBefore(const SentenceContext& x, uint32_t noun) {
   return {};
 }
 
+/// Gives a place without a name of its own what is known of the one that it stands for.
+void Bind(const SentenceContext& x, PlaceId id, uint32_t noun) {
+  if (!x.doc.places[id.value].name.empty() || !PointsBack(x, noun)) return;
+  const PlaceId named = NamedBefore(x, noun);
+  if (!named.valid()) return;
+  PlaceMention place = x.doc.places[named.value];
+  PlaceMention& site = x.doc.places[id.value];
+  place.span = site.span, place.name_span = site.name_span, place.tokens = site.tokens;
+  place.relation = {}, place.distance_km = 0;
+  place.confidence *= 0.6f;
+  place.is_demonym = place.is_metonym = false;
+  site = place;
+}
+
 }  // namespace
 
 PlaceId PhraseReader::PlaceIn(const SentenceContext& x, TokenRange tokens) {
@@ -270,7 +284,9 @@ PlaceId PhraseReader::PlaceIn(const SentenceContext& x, TokenRange tokens) {
   if (known) return {};
   const auto name = std::lower_bound(doc.names.begin(), doc.names.end(), tokens.begin, [](const NameMention& n, uint32_t t) { return n.tokens.end <= t; });
   if (name == doc.names.end() || name->tokens.begin >= tokens.end || (name->type != NameType::kPlace && name->type != NameType::kFacility)) return {};
-  return AddPlace(x, name->tokens, name->tokens, name->confidence * 0.5f);
+  const PlaceId id = AddPlace(x, name->tokens, name->tokens, name->confidence * 0.5f);
+  Bind(x, id, ArgumentRules::HeadOf(doc, x.tree, name->tokens));
+  return id;
 }
 
 PlaceId PhraseReader::Site(const SentenceContext& x, const Phrase& phrase) {
@@ -279,16 +295,7 @@ PlaceId PhraseReader::Site(const SentenceContext& x, const Phrase& phrase) {
   TokenRange tokens = phrase.tokens;
   while (tokens.size() > 1 && tokens.begin < phrase.head && (tok.upos[tokens.begin] == Upos::kDet || tok.upos[tokens.begin] == Upos::kPron)) ++tokens.begin;
   const PlaceId id = AddPlace(x, tokens, {phrase.head, phrase.head + 1}, 0.3f);
-  if (!x.doc.places[id.value].name.empty() || !PointsBack(x, phrase.head)) return id;
-  if (const PlaceId named = NamedBefore(x, phrase.head); named.valid()) {
-    PlaceMention place = x.doc.places[named.value];
-    const PlaceMention& site = x.doc.places[id.value];
-    place.span = site.span, place.name_span = site.name_span, place.tokens = site.tokens;
-    place.relation = {}, place.distance_km = 0;
-    place.confidence *= 0.6f;
-    place.is_demonym = place.is_metonym = false;
-    x.doc.places[id.value] = place;
-  }
+  Bind(x, id, phrase.head);
   return id;
 }
 

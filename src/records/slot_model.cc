@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "base/rows.h"
 #include "claims/attribution.h"
 #include "records/record_model.h"
 
@@ -126,7 +127,10 @@ Result<SlotModel> SlotModel::Load(const Container& knowledge) {
   if (!weights) return weights.error();
   SlotModel out;
   out.weights_ = *weights;
-  for (size_t k = 0; k < kClasses; ++k) out.least_[k] = out.weights_.Has("(least)") ? out.weights_.Weight("(least)", k) : 2;
+  for (size_t k = 0; k < kClasses; ++k) {
+    out.least_[k] = out.weights_.Has("(least)") ? out.weights_.Weight("(least)", k) : 2;
+    out.least_carried_[k] = out.weights_.Weight("(least-carried)", k);
+  }
   return out;
 }
 
@@ -146,6 +150,17 @@ void SlotModel::Kept(const Document& doc, const Draft& draft, uint32_t sentence,
 void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& w) const {
   const Document& doc = x.doc;
   constexpr size_t kMost = 48;
+  // Places that no gazetteer knows: "Forbury Gardens", "the courtyard", "the town" for one named before.
+  const auto add_place = [&](PlaceId id) {
+    if (!id.valid() || id.value < x.scratch.ordered_places || !x.tokens.Contains(doc.places[id.value].tokens.begin)) return;
+    if (std::any_of(w.fillers.begin(), w.fillers.end(), [&](const Filler& f) { return f.table == FillerTable::kPlace && f.row == id.value; })) return;
+    Filler filler;
+    filler.table = FillerTable::kPlace;
+    filler.row = id.value;
+    filler.tokens = doc.places[id.value].tokens;
+    filler.head = ArgumentRules::HeadOf(doc, x.tree, filler.tokens);
+    w.fillers.push_back(filler);
+  };
   if (w.sentence != x.sentence) {
     w.sentence = x.sentence;
     w.fillers.clear();
@@ -177,17 +192,14 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
       filler.tokens = chunk.tokens;
       filler.head = chunk.head;
       w.fillers.push_back(filler);
-      // "the town": a place named before.
-      if (!x.rules.PointsBack(doc.tokens.lemma[chunk.head])) continue;
-      const PlaceId site = PhraseReader::Site(x, PhraseReader::At(x, chunk.head, chunk.head));
-      if (!site.valid() || doc.places[site.value].name.empty()) continue;
-      filler.table = FillerTable::kPlace;
-      filler.row = site.value;
-      filler.tokens = doc.places[site.value].tokens;
-      w.fillers.push_back(filler);
+      if (!x.rules.PointsBack(doc.tokens.lemma[chunk.head]) && !x.rules.IsPlacePreposition(x.rules.PrepositionOf(doc, x.tree, chunk.head))) continue;
+      add_place(PhraseReader::Site(x, PhraseReader::At(x, chunk.head, chunk.head)));
+    }
+    for (auto name = FirstRowFrom(doc.names, x.tokens.begin); name != doc.names.end() && name->tokens.begin < x.tokens.end; ++name) {
+      if (name->type == NameType::kFacility || name->type == NameType::kPlace) add_place(PhraseReader::PlaceIn(x, name->tokens));
     }
     w.names_place = std::any_of(w.fillers.begin(), w.fillers.end(), [&](const Filler& f) {
-      return f.table == FillerTable::kPlace && !doc.places[f.row].is_demonym && !doc.places[f.row].is_metonym;
+      return f.table == FillerTable::kPlace && f.row < x.scratch.ordered_places && !doc.places[f.row].is_demonym && !doc.places[f.row].is_metonym;
     });
     w.in_sentence = w.fillers.size();
   }
@@ -211,21 +223,8 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
   for (const PartyId id : r.actors) made(id);
   for (const PartyId id : r.recipients) made(id);
   for (const PartyId id : {r.people, r.facilitator, r.holder, r.previous_holder, r.joined}) made(id);
-  // Places that no gazetteer knows, which the rules read from a phrase ("the camp").
-  const auto made_place = [&](PlaceId id) {
-    if (id.value < x.scratch.ordered_places || !x.tokens.Contains(doc.places[id.value].tokens.begin)) return;
-    for (const Filler& f : w.fillers) {
-      if (f.table == FillerTable::kPlace && f.row == id.value) return;
-    }
-    Filler filler;
-    filler.table = FillerTable::kPlace;
-    filler.row = id.value;
-    filler.tokens = doc.places[id.value].tokens;
-    filler.head = ArgumentRules::HeadOf(doc, x.tree, filler.tokens);
-    w.fillers.push_back(filler);
-  };
   for (const auto* list : {&r.places, &r.origin, &r.destination, &r.via}) {
-    for (const PlaceId id : *list) made_place(id);
+    for (const PlaceId id : *list) add_place(id);
   }
   // Places and parties said before that may still hold.
   const auto carried = [&](FillerTable table, uint32_t row, TokenRange tokens, Carry why) {
@@ -287,7 +286,11 @@ void SlotModel::WeighMention(const View& v, const Filler& filler, FeatureSum& f)
     if (place.is_demonym) f.Add("demonym"_part, v.kind);
     if (place.is_metonym) f.Add("metonym"_part, v.kind);
     if (place.is_dateline) f.Add("dateline"_part, v.kind);
-    if (filler.row >= v.x.scratch.ordered_places) f.Add("site"_part, place.name.empty() ? "open"_part : "bound"_part, v.kind);
+    if (filler.carried == 0 && filler.row >= v.x.scratch.ordered_places) {
+      f.Add("site"_part, place.name.empty() ? "open"_part : "bound"_part, v.kind);
+      f.Add("site-head"_part, NamePart(doc.tokens.lemma_form[filler.head]), v.kind);
+      f.Add("site-named"_part, doc.tokens.upos[filler.head] == Upos::kPropn ? "name"_part : "noun"_part, v.type);
+    }
   } else if (filler.table == FillerTable::kTime) {
     const TimeMention& time = doc.times[filler.row];
     f.Add("time-precision"_part, Bucket(time.precision, 6), v.kind);
@@ -459,7 +462,8 @@ void SlotModel::Fill(const SentenceContext& x, const SlotFiller& rules, Draft& d
   view.nearest.fill(kNone);
   for (const Filler& f : w.fillers) {
     view.filled |= 1u << f.by_rule;
-    if (f.carried != 0) continue;
+    const bool open = f.table == FillerTable::kPlace && f.row >= x.scratch.ordered_places && x.doc.places[f.row].name.empty();  // "the courtyard"
+    if (f.carried != 0 || open) continue;
     const uint32_t distance = f.tokens.begin < draft.match.trigger.begin ? draft.match.trigger.begin - std::min(f.tokens.end, draft.match.trigger.begin) : f.tokens.begin - std::min(draft.match.trigger.end, f.tokens.begin);
     uint32_t& nearest = view.nearest[static_cast<size_t>(f.table)];
     nearest = std::min(nearest, distance);

@@ -60,11 +60,13 @@ class SlotModel {
   bool Rules(Class slot) const { return least_[slot] <= 1; }
   /// `filled`: the slots that the frame filled (bits of Class).
   bool Takes(const Filler& filler, uint32_t filled) const {
-    if (Rules(filler.chosen)) return filler.probability >= least_[filler.chosen];
-    return (filled & (1u << filler.chosen)) == 0 && filler.probability >= least_[filler.chosen] - 1;
+    const float least = least_[filler.chosen], carried = least_carried_[filler.chosen];
+    if (Rules(filler.chosen)) return filler.probability >= (filler.carried != 0 && carried > 0 ? carried : least);
+    return (filled & (1u << filler.chosen)) == 0 && filler.probability >= (filler.carried != 0 && carried > 0 ? carried : least - 1);
   }
 
   FeatureWeights weights_;
+  std::array<float, kClasses> least_carried_{};  ///< what a mention of the sentences before must reach; 0: the same
   std::array<float, kClasses> least_{};  ///< what a filler's probability must reach; 1 more: where the frame has filled it that stands
 };
 
