@@ -413,12 +413,8 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--l2") out.l2 = std::atof(value.c_str());
     else if (a == "--slot-l2") out.slot_l2 = std::atof(value.c_str());
     else if (a == "--slot-least") out.slot_least = value;
-<<<<<<< HEAD
     else if (a == "--threshold") out.thresholds = value;
-=======
     else if (a == "--slot-least-carried") out.slot_least_carried = value;
-    else if (a == "--threshold") out.threshold = static_cast<float>(std::atof(value.c_str()));
->>>>>>> w-place
     else if (a == "--min-confidence") out.least = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--folds") out.folds = static_cast<size_t>(std::max(2, std::atoi(value.c_str())));
     else if (a == "--rounds") out.rounds = static_cast<size_t>(std::max(1, std::atoi(value.c_str())));

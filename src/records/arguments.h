@@ -78,7 +78,8 @@ class ArgumentRules {
 
  private:
   struct Walk;
-  enum class Kind : uint8_t { kAgent, kBlame, kAscribe, kPatient, kHappen, kAim, kTarget, kDeed, kDuel, kControl, kReach, kAt, kSite, kRelay, kPair };
+  enum class Kind : uint8_t { kAgent, kBlame, kAscribe, kPatient, kHappen, kAim, kTarget, kDeed, kDuel, kControl, kReach, kAt, kSite, kRelay, kPair, kSuffer };
+  bool LacksObject(const Document& doc, const SyntaxTree& tree, uint32_t verb) const;
   uint32_t OwnSubject(const ArgumentView& view, uint32_t verb) const;
   uint32_t Controller(const ArgumentView& view, uint32_t governor, uint32_t infinitive) const;
   struct Word {

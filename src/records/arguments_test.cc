@@ -116,6 +116,13 @@ TEST(Arguments, ActiveAndPassive) {
   ExpectArguments("He was [shot] and wounded near the mosque.", "obj=He !subj=He");
 }
 
+TEST(Arguments, HeadlinesLeaveOutTheAuxiliary) {
+  ExpectArguments("Seven fighters [killed] in blasts in Afghanistan", "obj=fighters !subj=fighters");
+  ExpectArguments("Rebels [killed] and wounded 30 soldiers in Homs.", "subj=Rebels !obj=Rebels");
+  ExpectArguments("The army [killed] in the north.", "subj=army !obj=army");
+  ExpectArguments("They [killed] in Homs.", "subj=They !obj=They");
+}
+
 TEST(Arguments, RelativeAndReducedClauses) {
   ExpectArguments("Police arrested the men who [attacked] the church.", "subj=men obj=church !subj=who");
   ExpectArguments("The town that the rebels [captured] lies in the north.", "subj=rebels obj=town");
