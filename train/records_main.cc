@@ -3,6 +3,7 @@
 //   train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--l2 X] [--threshold 'all:P KIND:P...'] [--rounds N]
 //                [--silver FILE.jsonl --silver-weight X]      reports labelled by train/teacher/records.py, learned from beside the gold; records only, not slots
 //                [--example-weight X]                         what the examples of the frames weigh beside them
+//                [--silence-weight X]                         what a candidate weighs in a report that holds no record: such reports are few beside the world's
 //   train_records GOLD.jsonl... --cross-validate RECORDS.jsonl [--folds 5] [--test GOLD.jsonl RECORDS.jsonl]
 //
 // The first writes the tables to --out (by default the knowledge folder). The second writes the records of every report by a model that has not seen it, which the
@@ -32,7 +33,7 @@ struct Options {
   std::vector<std::string> gold;
   std::string knowledge = "knowledge", model = "models/english.model", out, cross;
   std::string silver;
-  float silver_weight = 0.05f, example_weight = 0.3f;
+  float silver_weight = 0.05f, example_weight = 0.3f, silence_weight = 2;
   double l2 = 6, slot_l2 = 6;
   std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.35 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2", slot_least_carried = "place:0.7";
   std::string thresholds = "all:0.52 movement:0.4 statement:0.38 stock:0.45 near-scope:0.6";  ///< the probability that a record must reach; where a kind has its own; out of scope in a report near to it
@@ -155,7 +156,7 @@ bool CarriesPlaces(const GoldReport& gold) {
   });
 }
 
-Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Knowledge& knowledge, float silver_weight, Examples& out) {
+Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Knowledge& knowledge, const Options& options, Examples& out) {
   Analyzer analyzer(knowledge);
   analyzer.set_keep_candidates(true);
   JsonReports reader({});
@@ -163,7 +164,7 @@ Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint
     const auto doc = Analyze(gold[i], reader, analyzer);
     if (!doc) return doc.error();
     if (gold[i].silver) {
-      CollectSilver(**doc, gold[i], i, silver_weight, out);
+      CollectSilver(**doc, gold[i], i, options.silver_weight, out);
       continue;
     }
     const Labels labels = Align(**doc, gold[i]);
@@ -187,6 +188,7 @@ Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint
       example.label = static_cast<uint32_t>(labels.right[k]);
       example.report = i;
       if (candidate.outcome == Outcome::kRival) example.weight = 0.5f;
+      if (gold[i].records.empty()) example.weight *= options.silence_weight;
       out.records.push_back(std::move(example));
       out.paired.push_back(candidate.outcome == Outcome::kRival ? -1 : labels.paired[k]);
     }
@@ -300,7 +302,7 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
     auto knowledge = engines.With(tables);
     if (!knowledge) return knowledge.error();
     Examples examples;
-    if (auto collected = Collect(gold, which, **knowledge, options.silver_weight, examples); !collected) return collected.error();
+    if (auto collected = Collect(gold, which, **knowledge, options, examples); !collected) return collected.error();
     if (options.example_weight > 0 && !which.empty()) CollectExamples(**knowledge, options.example_weight, which.front(), examples);
     const std::vector<float> weights = Learn(examples.records, examples.index.names().size(), 1, learn);
     std::pair<double, double> calibration = {1, 0};
@@ -410,6 +412,7 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--silver") out.silver = value;
     else if (a == "--silver-weight") out.silver_weight = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--example-weight") out.example_weight = static_cast<float>(std::atof(value.c_str()));
+    else if (a == "--silence-weight") out.silence_weight = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--l2") out.l2 = std::atof(value.c_str());
     else if (a == "--slot-l2") out.slot_l2 = std::atof(value.c_str());
     else if (a == "--slot-least") out.slot_least = value;
