@@ -35,7 +35,7 @@ struct Options {
   std::string silver;
   float silver_weight = 0.05f, example_weight = 0.3f, silence_weight = 2;
   double l2 = 6, slot_l2 = 6;
-  std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.35 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2", slot_least_carried = "place:0.7";
+  std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.4 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2", slot_least_carried = "place:0.7";
   std::string thresholds = "all:0.52 movement:0.4 statement:0.38 stock:0.45 near-scope:0.6";  ///< the probability that a record must reach; where a kind has its own; out of scope in a report near to it
   float least = -1;
   size_t folds = 5, rounds = 2;

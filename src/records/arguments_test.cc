@@ -194,6 +194,18 @@ TEST(Arguments, PhrasesOnTheWrongNeighbour) {
   ExpectArguments("The army [deported] hundreds of people from the town of Ain Issa to Turkey.", "obj=people from=town to=Turkey");
 }
 
+TEST(Arguments, ANounStandsForPlacesOfItsKindOnly) {
+  World& world = TheWorld();
+  const auto word = [&](const char* text) { return world.vocabulary.Intern(text); };
+  EXPECT_TRUE(world.rules.MayBeCalled(word("town"), "P.PPL"));
+  EXPECT_FALSE(world.rules.MayBeCalled(word("town"), "A.PCLI"));
+  EXPECT_TRUE(world.rules.MayBeCalled(word("country"), "A.PCLI"));
+  EXPECT_TRUE(world.rules.MayBeCalled(word("region"), "L.RGN"));  // one of several kinds
+  EXPECT_TRUE(world.rules.PointsBack(word("province")));
+  EXPECT_TRUE(world.rules.IsSite(word("courtyard")));
+  EXPECT_FALSE(world.rules.PointsBack(word("courtyard")));  // somewhere, but never a name
+}
+
 TEST(Arguments, AWrongRowIsNamed) {
   for (const char* row : {"ally\tcarry out\t\tX.\tY", "agent\tcarry out on\t\tX.\tY", "agent\tcarry\tby\tX.\tY", "pair\tout of\t\tX.\tY", "relay\tbehalf\tfor\tX.\tY"}) {
     Vocabulary vocabulary;

@@ -284,6 +284,8 @@ PlaceId PhraseReader::PlaceIn(const SentenceContext& x, TokenRange tokens) {
   if (known) return {};
   const auto name = std::lower_bound(doc.names.begin(), doc.names.end(), tokens.begin, [](const NameMention& n, uint32_t t) { return n.tokens.end <= t; });
   if (name == doc.names.end() || name->tokens.begin >= tokens.end || (name->type != NameType::kPlace && name->type != NameType::kFacility)) return {};
+  // "to take Hajin from ISIL": a known group is no place.
+  if (const PartyId party = PartyHeadedIn(doc, name->tokens, x.ordered_parties); party.valid() && !doc.parties[party.value].actor.empty()) return {};
   const PlaceId id = AddPlace(x, name->tokens, name->tokens, name->confidence * 0.5f);
   Bind(x, id, ArgumentRules::HeadOf(doc, x.tree, name->tokens));
   return id;

@@ -196,6 +196,7 @@ void SlotModel::Gather(const SentenceContext& x, const Draft& draft, Workspace& 
       add_place(PhraseReader::Site(x, PhraseReader::At(x, chunk.head, chunk.head)));
     }
     for (auto name = FirstRowFrom(doc.names, x.tokens.begin); name != doc.names.end() && name->tokens.begin < x.tokens.end; ++name) {
+      if (doc.tokens.upos[ArgumentRules::HeadOf(doc, x.tree, name->tokens)] != Upos::kPropn) continue;
       if (name->type == NameType::kFacility || name->type == NameType::kPlace) add_place(PhraseReader::PlaceIn(x, name->tokens));
     }
     w.names_place = std::any_of(w.fillers.begin(), w.fillers.end(), [&](const Filler& f) {
