@@ -33,7 +33,7 @@ struct Options {
   std::string silver;
   float silver_weight = 0.05f, example_weight = 0.3f;
   double l2 = 6, slot_l2 = 6;
-  std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.5 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2";
+  std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.5 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2", slot_doubt = "actor:0.15 recipient:0.2";
   float threshold = 0.52f, least = -1;
   size_t folds = 5, rounds = 2;
 };
@@ -226,7 +226,7 @@ std::string RecordTable(const FeatureIndex& index, const std::vector<float>& wei
   return out;
 }
 
-std::string SlotTable(const FeatureIndex& index, const std::vector<float>& weights, const std::string& least) {
+std::string SlotTable(const FeatureIndex& index, const std::vector<float>& weights, const std::string& least, const std::string& doubt) {
   constexpr size_t kClasses = SlotModel::kClasses;
   std::vector<std::string> rows;
   char number[32];
@@ -245,8 +245,8 @@ std::string SlotTable(const FeatureIndex& index, const std::vector<float>& weigh
   std::sort(rows.begin(), rows.end());
   std::string out =
       "# What speaks for a mention as the filler of a slot, and for none (docs/records.md): the log-odds that each of its features adds. Learned from hand-coded reports by train/run records;\n"
-      "# a weight may be edited. (least): the probability that a filler must reach; 1 more: only where the frame's positions left the slot empty (2: never).\n# columns: feature, weights\n";
-  out += "(least)\t" + least + "\n";
+      "# a weight may be edited. (least): the probability that a filler must reach; 1 more: only where the frame's positions left the slot empty (2: never).\n# (doubt): the probability below which an actor or recipient that the frame's positions gave is taken out.\n# columns: feature, weights\n";
+  out += "(least)\t" + least + "\n(doubt)\t" + doubt + "\n";
   for (const std::string& row : rows) out += row + "\n";
   return out;
 }
@@ -307,7 +307,7 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
       LearnOptions slots = learn;
       slots.l2 = options.slot_l2;
       slots.iterations = 60;
-      tables.slots = SlotTable(examples.slot_index, Learn(examples.slots, examples.slot_index.names().size(), SlotModel::kClasses, slots), options.slot_least);
+      tables.slots = SlotTable(examples.slot_index, Learn(examples.slots, examples.slot_index.names().size(), SlotModel::kClasses, slots), options.slot_least, options.slot_doubt);
       std::fprintf(stderr, "%zu fillers, %zu features\n", examples.slots.size(), examples.slot_index.names().size());
     }
     tables.records = RecordTable(examples.index, weights, calibration.first, calibration.second, options.threshold);
@@ -394,6 +394,7 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--l2") out.l2 = std::atof(value.c_str());
     else if (a == "--slot-l2") out.slot_l2 = std::atof(value.c_str());
     else if (a == "--slot-least") out.slot_least = value;
+    else if (a == "--slot-doubt") out.slot_doubt = value;
     else if (a == "--threshold") out.threshold = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--min-confidence") out.least = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--folds") out.folds = static_cast<size_t>(std::max(2, std::atoi(value.c_str())));

@@ -28,7 +28,7 @@ class SlotModel {
     uint32_t row = 0, head = 0;
     TokenRange tokens;
     Class by_rule = kNoSlot, chosen = kNoSlot;
-    float probability = 0;
+    float probability = 0, rule_probability = 0;  ///< of `chosen`, of `by_rule`
     uint8_t carried = 0;   ///< why it is weighed though it stands in another sentence (bits of Carry); 0: it stands in this one
   };
   struct Workspace {
@@ -64,6 +64,9 @@ class SlotModel {
   }
 
   FeatureWeights weights_;
+  /// Takes from the draft what the rules gave and the model doubts.
+  void Doubt(Draft& draft, const Workspace& workspace, uint32_t& filled) const;
+  std::array<float, kClasses> doubt_{};  ///< what the probability of an actor or recipient that rules gave must reach
   std::array<float, kClasses> least_{};  ///< what a filler's probability must reach; 1 more: where the frame has filled it that stands
 };
 
