@@ -35,7 +35,7 @@ struct Options {
   std::string silver;
   float silver_weight = 0.05f, example_weight = 0.3f, silence_weight = 2;
   double l2 = 6, slot_l2 = 6;
-  std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.4 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2", slot_least_carried = "place:0.7";
+  std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.4 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2", slot_least_carried = "place:0.7", slot_doubt = "actor:0.15 recipient:0.2";
   std::string thresholds = "all:0.52 movement:0.4 statement:0.38 stock:0.45 near-scope:0.6";  ///< the probability that a record must reach; where a kind has its own; out of scope in a report near to it
   float least = -1;
   size_t folds = 5, rounds = 2;
@@ -266,8 +266,8 @@ std::string SlotTable(const FeatureIndex& index, const std::vector<float>& weigh
   std::string out =
       "# What speaks for a mention as the filler of a slot, and for none (docs/records.md): the log-odds that each of its features adds. Learned from hand-coded reports by train/run records;\n"
       "# a weight may be edited. (least): the probability that a filler must reach; 1 more: only where the frame's positions left the slot empty (2: never).\n"
-      "# (least-carried): the same for a mention of the sentences before.\n# columns: feature, weights\n";
-  out += "(least)\t" + options.slot_least + "\n(least-carried)\t" + options.slot_least_carried + "\n";
+      "# (least-carried): the same for a mention of the sentences before. (doubt): the probability below which an actor or recipient that the frame's positions gave is taken out.\n# columns: feature, weights\n";
+  out += "(least)\t" + options.slot_least + "\n(least-carried)\t" + options.slot_least_carried + "\n(doubt)\t" + options.slot_doubt + "\n";
   for (const std::string& row : rows) out += row + "\n";
   return out;
 }
@@ -418,6 +418,7 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--slot-least") out.slot_least = value;
     else if (a == "--threshold") out.thresholds = value;
     else if (a == "--slot-least-carried") out.slot_least_carried = value;
+    else if (a == "--slot-doubt") out.slot_doubt = value;
     else if (a == "--min-confidence") out.least = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--folds") out.folds = static_cast<size_t>(std::max(2, std::atoi(value.c_str())));
     else if (a == "--rounds") out.rounds = static_cast<size_t>(std::max(1, std::atoi(value.c_str())));

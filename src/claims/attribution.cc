@@ -490,13 +490,25 @@ void AttributionFinder::Sort(Document& doc, const Workspace& work) const {
   });
 }
 
-/// "I" and "we" in direct speech are the speaker.
+/// "The United States condemns ...": a body that a report has speak for itself, in the present and in nobody's mouth; who "we" are in what follows.
+bool AttributionFinder::IsVoice(const Document& doc, const PartyMention& party) {
+  if (party.is_pronoun || party.is_plural || !party.person.empty() || (party.actor.empty() && party.country.empty()) || doc.tokens.deprel[party.head_token] != Deprel::kNsubj) return false;
+  const uint32_t verb = doc.tokens.head[party.head_token];
+  const Xpos form = doc.tokens.xpos[verb];
+  return doc.tokens.deprel[verb] == Deprel::kRoot && (form == Xpos::kVbz || form == Xpos::kVbp) && !AttributionAt(doc, party.span).valid();
+}
+
+/// "I" and "we" in direct speech are the speaker, "we" in a statement is who makes it.
 void AttributionFinder::LinkSpeakers(Document& doc) const {
-  for (PartyMention& party : doc.parties) {
+  PartyId voice;  // of the report
+  for (uint32_t i = 0; i < doc.parties.size(); ++i) {
+    PartyMention& party = doc.parties[i];
+    if (IsVoice(doc, party)) voice = PartyId{i};
     if (!party.is_pronoun || party.antecedent.valid()) continue;
     const WordId word = doc.tokens.word[party.head_token];
     if (word != i_ && word != we_ && word != me_ && word != us_) continue;
     const AttributionId id = AttributionAt(doc, party.span);
+    if (!id.valid() && (word == we_ || word == us_)) party.antecedent = voice;
     if (!id.valid() || doc.attributions[id.value].quoted != Quoted::kDirect) continue;
     const PartyId source = doc.attributions[id.value].source;
     if (source.valid() && !doc.parties[source.value].is_pronoun) party.antecedent = source;

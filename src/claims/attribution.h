@@ -61,6 +61,7 @@ class AttributionFinder {
   bool Speaks(const Document& doc, uint32_t sentence, size_t rows, const Workspace& work) const;
   void CarryOn(Document& doc, Workspace& work) const;
   void Sort(Document& doc, const Workspace& work) const;
+  static bool IsVoice(const Document& doc, const PartyMention& party);
   void LinkSpeakers(Document& doc) const;
   bool IsDirect(const Document& doc, TokenRange content, const Workspace& work) const;
   TokenRange WholeQuote(const Document& doc, uint32_t sentence, TokenRange content, const Workspace& work) const;

@@ -60,6 +60,22 @@ void TakeOwner(Document& doc, const std::vector<PartyFacts>& facts, uint32_t row
   if (!owner.sectors.empty() && (party.sectors.empty() || party.sectors == "REB" || party.sectors == "MIL" || party.sectors == "ELI")) party.sectors = owner.sectors;
 }
 
+/// "Hassan Ali" of "Hassan Ali and Omar Said", seen from the last of exactly two named persons; kNoRow: `row` is not that.
+uint32_t FirstOfTwo(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) {
+  const auto named = [&](uint32_t i) { return facts[i].single && !doc.parties[i].person.empty() && !doc.parties[i].is_appositive; };
+  const uint32_t token = TreeHead(doc, doc.parties[row].head_token);
+  if (doc.tokens.deprel[token] != Deprel::kConj || !named(row)) return PartyFacts::kNoRow;
+  const uint32_t top = TreeHead(doc, doc.tokens.head[token]);
+  uint32_t first = PartyFacts::kNoRow;
+  for (uint32_t i = row; i-- > 0 && row - i < 6 && doc.parties[i].head_token >= top;) {
+    const uint32_t other = TreeHead(doc, doc.parties[i].head_token);
+    if (doc.tokens.deprel[other] == Deprel::kConj && doc.tokens.head[other] == top) return PartyFacts::kNoRow;  // three
+    if (other == top && named(i)) first = i;
+  }
+  const bool more = row + 1 < doc.parties.size() && doc.tokens.deprel[TreeHead(doc, doc.parties[row + 1].head_token)] == Deprel::kConj && doc.tokens.head[TreeHead(doc, doc.parties[row + 1].head_token)] == top;
+  return more ? PartyFacts::kNoRow : first;
+}
+
 bool HasSector(const PartyMention& party, std::string_view sector) { return party.sectors.find(sector) != std::string_view::npos; }
 
 /// Points that a noun gets for where it stands; the same for parties and for things.
@@ -120,6 +136,7 @@ Coreference Coreference::Load(Vocabulary& vocabulary) {
       {"herself", PronounKind::kShe}, {"they", PronounKind::kThey}, {"them", PronounKind::kThey}, {"themselves", PronounKind::kThey}, {"it", PronounKind::kIt}, {"itself", PronounKind::kIt},
       {"who", PronounKind::kWho}, {"whom", PronounKind::kWho}, {"i", PronounKind::kFirst}, {"we", PronounKind::kFirst}, {"us", PronounKind::kFirst}, {"me", PronounKind::kFirst}};
   for (const auto& [text, kind] : pronouns) out.pronouns_.push_back({vocabulary.Intern(text), kind});
+  out.both_ = vocabulary.Intern("both");
   for (const char* text : {"himself", "herself", "themselves", "itself"}) out.reflexive_.push_back(vocabulary.Intern(text));
   // First kPrivateGroups of no state, then kOutlets of news, then those of a state.
   for (const char* text : {"group", "organization", "organisation", "movement", "network", "militia", "charity", "watchdog", "faction", "party", "gang", "cartel", "agency", "newspaper", "paper", "broadcaster", "coalition", "alliance", "army",
@@ -160,8 +177,10 @@ void Coreference::AddParties(const Document& doc, const std::vector<PartyFacts>&
   for (uint32_t i = row; i-- > 0 && row - i < kWindow && InReach(facts, row, i);) {
     const PartyFacts& f = facts[i];
     if (kind == PronounKind::kThey && f.single && doc.tokens.deprel[doc.parties[i].head_token] == Deprel::kConj) {
-      // "X and Y": they are two, and no row is.
-      out.Add(PartyId{}, Prominence(doc, doc.parties[i].head_token, facts[row].sentence - f.sentence) + 2);
+      // "X and Y": they are two; the first stands for both.
+      const uint32_t first = FirstOfTwo(doc, facts, i);
+      const bool apart = first == PartyFacts::kNoRow || AreCoarguments(doc, token, doc.parties[i].head_token);
+      out.Add(apart ? PartyId{} : PartyId{first}, Prominence(doc, doc.parties[i].head_token, facts[row].sentence - f.sentence) + 2);
       continue;
     }
     const bool open = doc.parties[i].is_pronoun && !doc.parties[i].antecedent.valid();
@@ -291,8 +310,25 @@ PartyId Coreference::SameTitle(const Document& doc, const std::vector<PartyFacts
   return found;
 }
 
+bool Coreference::IsBoth(const Document& doc, const PartyMention& party) const {
+  const uint32_t first = party.tokens.begin;
+  return both_.valid() && (doc.tokens.word[first] == both_ || (first > 0 && doc.tokens.word[first - 1] == both_));
+}
+
+/// "the two men", "both men" after "Hassan Ali and Omar Said": the first of the only two that were named together.
+PartyId Coreference::Pair(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const {
+  const PartyMention& anaphor = doc.parties[row];
+  const bool two = IsBoth(doc, anaphor) || (anaphor.count.valid() && doc.quantities[anaphor.count.value].estimate.best == 2);
+  if (!two) return {};
+  for (uint32_t i = row; i-- > 0 && row - i < kFarWindow;) {
+    const uint32_t first = FirstOfTwo(doc, facts, i);
+    if (first != PartyFacts::kNoRow) return PartyId{first};
+  }
+  return {};
+}
+
 /// "the two men", "the militants" after "three militants".
-PartyId Coreference::SameCount(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const {
+PartyId Coreference::SameCount(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row, bool same_noun) const {
   const PartyMention& anaphor = doc.parties[row];
   const double count = anaphor.count.valid() ? doc.quantities[anaphor.count.value].estimate.best : 0;
   if (count == 0) {  // "the 800 residents", of whom half is told: a number that is no count of theirs
@@ -303,6 +339,7 @@ PartyId Coreference::SameCount(const Document& doc, const std::vector<PartyFacts
   for (uint32_t i = row; i-- > 0 && row - i < kWindow && facts[row].sentence - facts[i].sentence <= kSentences;) {
     const PartyMention& party = doc.parties[i];
     if (!party.is_people || !party.is_plural || party.is_pronoun || facts[i].definite) continue;
+    if (same_noun && doc.tokens.lemma[party.head_token] != doc.tokens.lemma[anaphor.head_token]) continue;
     if (count > 0 && party.count.valid() && doc.quantities[party.count.value].estimate.best == count) return Final(doc, i);
     if (count == 0 && party.role == anaphor.role && !party.role.empty()) return Final(doc, i);
   }
@@ -340,7 +377,9 @@ PartyId Coreference::ArmedGroup(const Document& doc, const std::vector<PartyFact
 PartyId Coreference::Definite(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const {
   const PartyMention& party = doc.parties[row];
   if (party.is_plural) {
-    const PartyId same = SameCount(doc, facts, row);
+    PartyId same = SameCount(doc, facts, row, true);
+    if (!same.valid()) same = Pair(doc, facts, row);
+    if (!same.valid()) same = SameCount(doc, facts, row, false);
     if (same.valid() || !HasSector(party, "REB") || party.count.valid()) return same;
     return ArmedGroup(doc, facts, row);
   }
@@ -366,7 +405,7 @@ void Coreference::Resolve(Document& doc, std::vector<PartyFacts>& facts) const {
           if (kind == PronounKind::kShe) facts[party.antecedent.value].gender = Gender::kFemale;
         }
       }
-      else if (facts[i].definite && !facts[i].named) party.antecedent = Definite(doc, facts, i);
+      else if ((facts[i].definite || IsBoth(doc, party)) && !facts[i].named) party.antecedent = Definite(doc, facts, i);
     }
     if (facts[i].owner != PartyFacts::kNoRow) TakeOwner(doc, facts, i);
     ++facts[Final(doc, i).value].told;

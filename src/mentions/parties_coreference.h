@@ -55,13 +55,16 @@ class Coreference {
   PartyId Definite(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const;
   PartyId SameHead(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const;
   PartyId SameTitle(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const;
-  PartyId SameCount(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const;
+  PartyId Pair(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const;
+  PartyId SameCount(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row, bool same_noun) const;
   PartyId Group(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const;
   PartyId ArmedGroup(const Document& doc, const std::vector<PartyFacts>& facts, uint32_t row) const;
+  bool IsBoth(const Document& doc, const PartyMention& party) const;
   bool IsGroupAnaphor(WordId lemma) const;
   bool Fits(const PartyMention& party, WordId anaphor) const;
 
   std::vector<std::pair<WordId, PronounKind>> pronouns_;
+  WordId both_;
   std::vector<WordId> groups_;
   std::vector<WordId> reflexive_;
 };

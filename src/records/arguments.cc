@@ -459,6 +459,9 @@ struct ArgumentRules::Walk {
       if (rules.IsPlacePreposition(preposition) ? preposition == w.of : preposition != w.by && preposition != w.during) continue;
       const bool deed = rules.Lookup(Kind::kDeed, doc.tokens.lemma[c], {}) != nullptr, duel = rules.Lookup(Kind::kDuel, doc.tokens.lemma[c], {}) != nullptr;
       if (!deed && !duel) continue;
+      for (const uint32_t a : ChildrenOf(tree, v)) {
+        if (duel && a > c && deprel(a) == Deprel::kObl && rules.PrepositionOf(doc, tree, a) == w.with) Emit(a, ArgumentRole::kSubject, ArgumentPath::kSupport);
+      }
       for (const uint32_t a : ChildrenOf(tree, c)) {
         const Deprel d = deprel(a);
         const WordId by = rules.PrepositionOf(doc, tree, a);
@@ -587,6 +590,8 @@ struct ArgumentRules::Walk {
       Phrases(u, ArgumentPath::kSupport);
     } else if (d == Deprel::kObl || (d == Deprel::kNmod && doc.tokens.upos[u] == Upos::kAdj)) {
       Behind(n, u);
+    } else if (d == Deprel::kNmod && deprel(u) == Deprel::kObj && rules.Lookup(Kind::kBlame, doc.tokens.lemma[tree.Parent(u)], rules.PrepositionOf(doc, tree, n)) != nullptr) {
+      Blamed(tree.Parent(u));
     } else if (d == Deprel::kNsubj) {
       if (rules.Is(Kind::kHappen, doc, tree, u)) Phrases(u, ArgumentPath::kSupport);
       if (rules.Is(Kind::kAim, doc, tree, u)) {

@@ -59,6 +59,7 @@ struct SlotScratch {
   std::vector<Argument> arguments;  ///< of the draft at hand
   std::vector<Phrase> phrases;
   std::vector<uint32_t> chunks;
+  std::vector<PartyId> members;  ///< of one phrase
   std::vector<TokenRange> triggers;  ///< nouns for happenings in the sentence
 };
 

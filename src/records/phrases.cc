@@ -148,6 +148,39 @@ PartyId PhraseReader::NameBehind(const SentenceContext& x, const Phrase& phrase,
   return {};
 }
 
+void PhraseReader::Members(const SentenceContext& x, PartyId party, std::vector<PartyId>& out) const {
+  Document& doc = x.doc;
+  const size_t before = out.size();
+  const uint32_t row = doc.parties[party.value].antecedent.valid() ? doc.parties[party.value].antecedent.value : party.value;
+  const PartyMention& meant = doc.parties[row];
+  const bool many = doc.parties[party.value].is_plural && meant.actor.empty() && meant.is_people;
+  const uint32_t top = TreeHead(doc, meant.head_token), rows = static_cast<uint32_t>(std::min<size_t>(x.ordered_parties, doc.parties.size()));
+  constexpr uint32_t kReach = 12;
+  uint32_t name = meant.person.empty() ? kNone : top;  // the first of the names
+  for (uint32_t i = row + (meant.person.empty() ? 1 : 0); many && row < rows && i < rows && i < row + kReach; ++i) {
+    if (doc.parties[i].person.empty()) continue;
+    const uint32_t token = TreeHead(doc, doc.parties[i].head_token);
+    const Deprel d = doc.tokens.deprel[token];
+    const bool describes = doc.tokens.head[token] == top && (d == Deprel::kAppos || d == Deprel::kNmodDesc);
+    const bool beside = name != kNone && d == Deprel::kConj && (doc.tokens.head[token] == name || doc.tokens.head[token] == top);
+    if (token != name && !describes && !beside) continue;
+    if (name == kNone) name = token;
+    out.push_back(PartyId{i});
+  }
+  if (out.size() < before + 2) {
+    out.resize(before);
+    out.push_back(party);
+    return;
+  }
+  if (row == party.value) return;
+  for (size_t i = before; i < out.size(); ++i) {
+    PartyMention member = doc.parties[party.value];
+    member.antecedent = out[i];
+    doc.parties.push_back(member);
+    out[i] = PartyId{static_cast<uint32_t>(doc.parties.size() - 1)};
+  }
+}
+
 /// Whom a pronoun that no stage before could bind stands for: a party named before it in its own sentence, the subject rather than others; none: it stays open.
 PartyId PhraseReader::PronounIn(const SentenceContext& x, PartyId pronoun) const {
   Document& doc = x.doc;

@@ -16,6 +16,8 @@ class PhraseReader {
 
   /// The party that the phrase names. `make`: where no stage before found one, the words themselves become one.
   PartyId Party(const SentenceContext& context, const Phrase& phrase, bool make) const;
+  /// The parties that `party` stands for: of "the two men" the names that were given of them; mostly itself alone. Appends to `out`.
+  void Members(const SentenceContext& context, PartyId party, std::vector<PartyId>& out) const;
   /// A name before the noun at `token`: "Turkish", "Islamic State" before "attack".
   PartyId Modifier(const SentenceContext& context, uint32_t token) const;
   /// Whose thing or deed the phrase names: "calls by Belgrade", "Serbia's policy", "the US offer", "the plans of the junta".

@@ -216,8 +216,12 @@ void SlotFiller::PutParties(const SentenceContext& x, Draft& draft, Slot slot, c
       ++draft.filled;
       if (x.doc.parties[party.value].is_pronoun && !x.doc.parties[party.value].antecedent.valid()) continue;  // "they": nobody knows who
       auto& list = slot == Slot::kActor ? r.actors : r.recipients;
-      if (!IsOther(x, party, slot == Slot::kActor ? r.recipients : r.actors)) continue;
-      if (std::find(list.begin(), list.end(), party) == list.end()) list.push_back(party);
+      x.scratch.members.clear();
+      reader_.Members(x, party, x.scratch.members);
+      for (const PartyId member : x.scratch.members) {
+        if (!IsOther(x, member, slot == Slot::kActor ? r.recipients : r.actors)) continue;
+        if (std::find(list.begin(), list.end(), member) == list.end()) list.push_back(member);
+      }
     }
     return;
   }

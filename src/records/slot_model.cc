@@ -130,6 +130,7 @@ Result<SlotModel> SlotModel::Load(const Container& knowledge) {
   for (size_t k = 0; k < kClasses; ++k) {
     out.least_[k] = out.weights_.Has("(least)") ? out.weights_.Weight("(least)", k) : 2;
     out.least_carried_[k] = out.weights_.Weight("(least-carried)", k);
+    out.doubt_[k] = out.weights_.Has("(doubt)") ? out.weights_.Weight("(doubt)", k) : 0;
   }
   return out;
 }
@@ -279,6 +280,9 @@ void SlotModel::WeighMention(const View& v, const Filler& filler, FeatureSum& f)
     if (party.is_plural || party.is_group) f.Add("plural"_part, v.type);
     if (party.count.valid()) f.Add("counted"_part, v.type);
     if (!party.is_people) f.Add("no-people"_part, v.type);
+    const auto place = std::lower_bound(doc.places.begin(), doc.places.begin() + std::min<std::ptrdiff_t>(v.x.scratch.ordered_places, static_cast<std::ptrdiff_t>(doc.places.size())), party.head_token, [](const PlaceMention& p, uint32_t t) { return p.tokens.end <= t; });
+    const bool named_place = place != doc.places.end() && place->tokens.Contains(party.head_token) && !place->is_demonym && !place->is_metonym;
+    if (named_place || v.x.rules.IsSite(doc.tokens.lemma[party.head_token])) f.Add("party-at"_part, named_place ? "name"_part : "site"_part, v.type);
   } else if (filler.table == FillerTable::kPlace) {
     const PlaceMention& place = doc.places[filler.row];
     f.Add("place-feature"_part, NamePart(place.feature), v.kind);
@@ -431,6 +435,12 @@ void SlotModel::Weigh(const View& v, const Filler& filler, FeatureSum& f) const 
     return;
   }
   WeighTree(v, filler, f);
+  // "X and Y": what the one is the other is too.
+  if (doc.tokens.deprel[filler.head] == Deprel::kConj) {
+    for (const Filler& other : v.w.fillers) {
+      if (other.carried == 0 && other.head == v.x.tree.Parent(filler.head)) f.Add("beside"_part, kSlotParts[other.by_rule], rule);
+    }
+  }
   const bool before = filler.tokens.begin < v.draft.match.trigger.begin;
   const uint32_t distance = before ? v.draft.match.trigger.begin - std::min(filler.tokens.end, v.draft.match.trigger.begin) : filler.tokens.begin - std::min(v.draft.match.trigger.end, filler.tokens.begin);
   constexpr std::array<uint32_t, 6> kSteps = {1, 2, 4, 8, 16, 30};
@@ -487,20 +497,39 @@ void SlotModel::Fill(const SentenceContext& x, const SlotFiller& rules, Draft& d
       if (k != kNoSlot && odds > top) top = odds, filler.chosen = static_cast<Class>(k);
     }
     filler.probability = total > 0 ? static_cast<float>(top / total) : 0;
-    if (!Takes(filler, view.filled)) filler.chosen = kNoSlot;
+    filler.rule_probability = total > 0 ? static_cast<float>(std::exp(std::clamp(score(filler.by_rule), -30.0, 30.0)) / total) : 0;
     if (trace == nullptr) continue;
     FillerCandidate row;
     row.table = filler.table;
     row.row = filler.row;
     row.span = x.doc.tokens.span(filler.tokens);
     if (filler.by_rule != kNoSlot) row.by_rule = kNames[filler.by_rule];
-    if (filler.chosen != kNoSlot) row.slot = kNames[filler.chosen];
     row.probability = filler.probability;
     for (WeighedFeature& feature : features) feature.weight = feature.value * weights_.Weight(feature.name, filler.chosen);
     row.features = std::move(features);
     trace->fillers.push_back(std::move(row));
   }
-  if (!weights_.empty() && !draft.dropped) Put(x, rules, draft, w);
+  if (weights_.empty()) return;
+  Doubt(draft, w, view.filled);
+  size_t shown = 0;
+  for (Filler& filler : w.fillers) {
+    if (Allowed(draft.record.kind, filler.table) == 0) continue;
+    if (!Takes(filler, view.filled)) filler.chosen = kNoSlot;
+    if (trace != nullptr && filler.chosen != kNoSlot) trace->fillers[shown].slot = kNames[filler.chosen];
+    ++shown;
+  }
+  if (!draft.dropped) Put(x, rules, draft, w);
+}
+
+void SlotModel::Doubt(Draft& draft, const Workspace& w, uint32_t& filled) const {
+  Record& r = draft.record;
+  for (const auto& [slot, list] : {std::pair{kActor, &r.actors}, std::pair{kRecipient, &r.recipients}}) {
+    if (doubt_[slot] <= 0) continue;
+    for (const Filler& f : w.fillers) {
+      if (f.by_rule == slot && f.rule_probability < doubt_[slot]) std::erase(*list, PartyId{f.row});
+    }
+    if (list->empty()) filled &= ~(1u << slot);
+  }
 }
 
 void SlotModel::Put(const SentenceContext& x, const SlotFiller& rules, Draft& draft, Workspace& w) const {

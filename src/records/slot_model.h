@@ -29,7 +29,7 @@ class SlotModel {
     uint32_t row = 0, head = 0;
     TokenRange tokens;
     Class by_rule = kNoSlot, chosen = kNoSlot;
-    float probability = 0;
+    float probability = 0, rule_probability = 0;  ///< of `chosen`, of `by_rule`
     uint16_t carried = 0;  ///< why it is weighed though it stands in another sentence (bits of Carry); 0: it stands in this one
   };
   struct Workspace {
@@ -56,6 +56,8 @@ class SlotModel {
   void WeighTree(const View& view, const Filler& filler, FeatureSum& sum) const;
   void WeighCarried(const View& view, const Filler& filler, FeatureSum& sum) const;
   void WeighCarriedPlace(const View& view, const Filler& filler, FeatureSum& sum) const;
+  /// Takes from the draft what the rules gave and the model doubts.
+  void Doubt(Draft& draft, const Workspace& workspace, uint32_t& filled) const;
   void Put(const SentenceContext& context, const SlotFiller& rules, Draft& draft, Workspace& workspace) const;
   bool Rules(Class slot) const { return least_[slot] <= 1; }
   /// `filled`: the slots that the frame filled (bits of Class).
@@ -67,6 +69,7 @@ class SlotModel {
 
   FeatureWeights weights_;
   std::array<float, kClasses> least_carried_{};  ///< what a mention of the sentences before must reach; 0: the same
+  std::array<float, kClasses> doubt_{};  ///< what the probability of an actor or recipient that rules gave must reach
   std::array<float, kClasses> least_{};  ///< what a filler's probability must reach; 1 more: where the frame has filled it that stands
 };
 
