@@ -2,6 +2,7 @@
 //
 //   train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--l2 X] [--threshold P] [--rounds N]
 //                [--silver FILE.jsonl --silver-weight X]      reports labelled by train/teacher/records.py, learned from beside the gold; records only, not slots
+//                [--stance-examples FILE.tsv --stance-weight X]     sentences that teach the time of a record, and what they and those of stance.tsv weigh
 //                [--example-weight X]                         what the examples of the frames weigh beside them
 //   train_records GOLD.jsonl... --cross-validate RECORDS.jsonl [--folds 5] [--test GOLD.jsonl RECORDS.jsonl]
 //
