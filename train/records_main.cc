@@ -36,7 +36,7 @@ struct Options {
   float silver_weight = 0.05f, example_weight = 0.3f;
   double l2 = 6, slot_l2 = 6, stance_l2 = 5;
   std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.5 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2";
-  std::string stance_least = "future:0.42 hypothetical:0.42 said:0.55";
+  std::string stance_least = "future:0.42 hypothetical:0.42 said:0.45";
   std::string stance_examples = "train/stance-examples.tsv";
   float stance_weight = 3;
   float threshold = 0.52f, least = -1;

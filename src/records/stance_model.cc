@@ -18,6 +18,13 @@ NamePart LemmaOf(const Document& doc, uint32_t token) { return NamePart(doc.toke
 NamePart RelationOf(const Document& doc, uint32_t token) { return NamePart(DeprelName(doc.tokens.deprel[token])); }
 NamePart TagOf(const Document& doc, uint32_t token) { return NamePart(XposName(doc.tokens.xpos[token])); }
 
+/// Who plans, wants or calls off an act of its own is its actor; nobody else tells it.
+bool IsOwnPlan(const Document& doc, const Record& r, AttributionId speaker) {
+  if (!speaker.valid() || doc.attributions[speaker.value].speech) return false;
+  const PartyId who = doc.attributions[speaker.value].source;
+  return who.valid() && (who.value == r.people.value || who.value == r.holder.value || std::find_if(r.actors.begin(), r.actors.end(), [&](PartyId id) { return id.value == who.value; }) != r.actors.end());
+}
+
 bool IsHelper(Deprel r) { return r == Deprel::kAux || r == Deprel::kAuxPass || r == Deprel::kCop; }
 bool IsOpener(Deprel r) { return r == Deprel::kMark || r == Deprel::kCase; }
 
@@ -222,7 +229,7 @@ void StanceModel::Decide(const SentenceContext& x, const StanceRules& rules, con
     for (size_t k = first; k < last; ++k) total += odds(k);
     for (size_t k = first; k < last; ++k) shares[k] = static_cast<float>(odds(k) / total);
   }
-  Put(shares, view.speaker, draft);
+  Put(shares, IsOwnPlan(x.doc, draft.record, view.speaker) ? AttributionId{} : view.speaker, draft);
   if (trace == nullptr) return;
   // What each adds to the likelier of the times that are not the plain past.
   const size_t time = shares[1] > shares[2] ? 1 : 2;
