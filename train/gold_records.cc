@@ -74,6 +74,9 @@ GoldRecord RecordOf(const element& row, const std::vector<uint32_t>& byte_of) {
   GoldRecord out;
   out.kind = text("kind");
   out.type = text("type");
+  out.polarity = text("polarity");
+  out.certainty = text("certainty");
+  out.tense = text("tense");
   int64_t begin = 0, end = 0;
   if (row["begin"].get(begin) == simdjson::SUCCESS && row["end"].get(end) == simdjson::SUCCESS) out.trigger = {at(begin), at(end)};
   simdjson::dom::array sentence;

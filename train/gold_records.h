@@ -20,6 +20,7 @@ struct GoldNumber {
 struct GoldRecord {
   std::string kind, type;
   Span trigger, sentence;  ///< bytes of GoldReport::text
+  std::string polarity, certainty, tense;  ///< empty: affirmed, asserted, past
   bool optional = false;
   float probability = 1, type_probability = 1;  ///< below 1: labelled by a teacher, not by hand
   std::map<std::string, std::vector<std::string>> texts;  ///< slot -> values; lists and single slots alike

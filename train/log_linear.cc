@@ -120,6 +120,10 @@ uint32_t FeatureIndex::Of(const std::string& name) {
   return it->second;
 }
 
+bool IsPlainName(const std::string& name) {
+  return name.find_first_of("\t\n\r") == std::string::npos && std::count(name.begin(), name.end(), '=') <= 1 && std::count(name.begin(), name.end(), '|') <= 1 && name.back() != ' ';
+}
+
 Example MakeExample(const std::vector<WeighedFeature>& features, FeatureIndex& index) {
   Example out;
   for (const WeighedFeature& feature : features) out.features.emplace_back(index.Of(feature.name), feature.value);

@@ -29,6 +29,9 @@ struct Example {
   uint32_t report = 0, group = 0;  ///< whose it is, for whoever looks at the results
 };
 
+/// A name that a table of weights can hold and the engine can make again.
+bool IsPlainName(const std::string& name);
+
 Example MakeExample(const std::vector<WeighedFeature>& features, FeatureIndex& index);
 
 struct LearnOptions {

@@ -1,7 +1,8 @@
-// train_records: learns knowledge/record-weights.tsv and knowledge/slot-weights.tsv from hand-coded reports.
+// train_records: learns knowledge/record-weights.tsv, slot-weights.tsv and stance-weights.tsv from hand-coded reports.
 //
 //   train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--l2 X] [--threshold 'all:P KIND:P...'] [--rounds N]
 //                [--silver FILE.jsonl --silver-weight X]      reports labelled by train/teacher/records.py, learned from beside the gold; records only, not slots
+//                [--stance-examples FILE.tsv --stance-weight X]     sentences that teach the time of a record, and what they and those of stance.tsv weigh
 //                [--example-weight X]                         what the examples of the frames weigh beside them
 //                [--silence-weight X]                         what a candidate weighs in a report that holds no record: such reports are few beside the world's
 //   train_records GOLD.jsonl... --cross-validate RECORDS.jsonl [--folds 5] [--test GOLD.jsonl RECORDS.jsonl]
@@ -25,6 +26,7 @@
 #include "readers/json_fields.h"
 #include "train/gold_records.h"
 #include "train/log_linear.h"
+#include "train/stance.h"
 
 namespace dateline::train {
 namespace {
@@ -34,16 +36,19 @@ struct Options {
   std::string knowledge = "knowledge", model = "models/english.model", out, cross;
   std::string silver;
   float silver_weight = 0.05f, example_weight = 0.3f, silence_weight = 2;
-  double l2 = 6, slot_l2 = 6;
+  double l2 = 6, slot_l2 = 6, stance_l2 = 5;
   std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.4 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2", slot_least_carried = "place:0.7", slot_doubt = "actor:0.15 recipient:0.2";
   std::string thresholds = "all:0.52 movement:0.4 statement:0.38 stock:0.45 near-scope:0.6";  ///< the probability that a record must reach; where a kind has its own; out of scope in a report near to it
+  std::string stance_least = "future:0.42 hypothetical:0.42 said:0.45";
+  std::string stance_examples = "train/stance-examples.tsv";
+  float stance_weight = 3;
   float least = -1;
   size_t folds = 5, rounds = 2;
 };
 
 /// The tables that are learned, as their texts.
 struct Tables {
-  std::string records, slots;
+  std::string records, slots, stance;
 };
 
 /// The engine with other weights.
@@ -62,10 +67,11 @@ class Engines {
   Result<std::unique_ptr<const Knowledge>> With(const Tables& tables) const {
     Sections sections;
     for (const auto& entry : base_->entries()) {
-      if (entry.name != RecordModel::kSection && entry.name != SlotModel::kSection) sections.emplace_back(entry.name, entry.bytes);
+      if (entry.name != RecordModel::kSection && entry.name != SlotModel::kSection && entry.name != StanceModel::kSection) sections.emplace_back(entry.name, entry.bytes);
     }
     if (auto r = Add(RecordModel::kTable, RecordModel::kSection, tables.records, {}, sections); !r) return r.error();
     if (auto r = Add(SlotModel::kTable, SlotModel::kSection, tables.slots, SlotModel::kNames, sections); !r) return r.error();
+    if (auto r = Add(StanceModel::kTable, StanceModel::kSection, tables.stance, StanceModel::kNames, sections); !r) return r.error();
     auto container = Container::FromBytes(BuildContainer(sections));
     if (!container) return container.error();
     auto model = Model::Open(model_);
@@ -126,6 +132,7 @@ int SlotOf(const Document& doc, const Candidate& candidate, const FillerCandidat
 struct Examples {
   FeatureIndex index, slot_index;
   std::vector<Example> slots;
+  StanceExamples stance;
   std::vector<Example> records;
   std::vector<int> paired;  ///< of each example: what the measure says (-1: no final candidate)
 };
@@ -170,8 +177,9 @@ Result<void> Collect(const std::vector<GoldReport>& gold, const std::vector<uint
     const Labels labels = Align(**doc, gold[i]);
     const bool carries = CarriesPlaces(gold[i]);
     for (size_t k = 0; k < labels.right.size(); ++k) {
-      if (labels.right[k] < 0) continue;
       const Candidate& candidate = (*doc)->candidates[k];
+      if (labels.gold[k] != UINT32_MAX) out.stance.Add(**doc, candidate, gold[i].records[labels.gold[k]], i);
+      if (labels.right[k] < 0) continue;
       for (const FillerCandidate& filler : candidate.fillers) {
         if (labels.right[k] != 1 || labels.gold[k] == UINT32_MAX) break;
         const int slot = SlotOf(**doc, candidate, filler, gold[i].records[labels.gold[k]]);
@@ -216,17 +224,12 @@ void CollectExamples(const Knowledge& knowledge, float weight, uint32_t report, 
   }
 }
 
-/// A name that the table can hold and the engine can make again.
-bool IsPlain(const std::string& name) {
-  return name.find_first_of("\t\n\r") == std::string::npos && std::count(name.begin(), name.end(), '=') <= 1 && std::count(name.begin(), name.end(), '|') <= 1 && name.back() != ' ';
-}
-
 std::string RecordTable(const FeatureIndex& index, const std::vector<float>& weights, double slope, double shift, const std::string& thresholds) {
   std::vector<std::string> rows;
   char line[64];
   for (size_t i = 0; i < weights.size(); ++i) {
     const std::string& name = index.names()[i];
-    if (std::abs(weights[i]) < 0.02f || !IsPlain(name)) continue;
+    if (std::abs(weights[i]) < 0.02f || !IsPlainName(name)) continue;
     std::snprintf(line, sizeof line, "\t%.3f", static_cast<double>(weights[i]));
     rows.push_back(name + line);
   }
@@ -252,7 +255,7 @@ std::string SlotTable(const FeatureIndex& index, const std::vector<float>& weigh
   char number[32];
   for (size_t i = 0; i < index.names().size(); ++i) {
     const std::string& name = index.names()[i];
-    if (!IsPlain(name)) continue;
+    if (!IsPlainName(name)) continue;
     std::string row;
     for (size_t k = 0; k < kClasses; ++k) {
       const float weight = weights[i * kClasses + k];
@@ -270,6 +273,19 @@ std::string SlotTable(const FeatureIndex& index, const std::vector<float>& weigh
   out += "(least)\t" + options.slot_least + "\n(least-carried)\t" + options.slot_least_carried + "\n(doubt)\t" + options.slot_doubt + "\n";
   for (const std::string& row : rows) out += row + "\n";
   return out;
+}
+
+/// Sentences written to show what a word does to the time of a record.
+Result<void> AddStanceTables(const Knowledge& knowledge, const Options& options, StanceExamples& out) {
+  const auto rows = knowledge.container().OpenTable("stance.tsv");
+  if (!rows) return rows.error();
+  auto text = ReadFile(options.stance_examples);
+  if (!text) return text.error();
+  const auto written = Table::Parse(options.stance_examples, *text);
+  if (!written) return written.error();
+  out.AddTable(*rows, knowledge, options.stance_weight);
+  out.AddTable(*written, knowledge, options.stance_weight);
+  return {};
 }
 
 /// What the model is worth on reports it has not seen: log-loss, and precision and recall among the candidates.
@@ -304,6 +320,7 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
     Examples examples;
     if (auto collected = Collect(gold, which, **knowledge, options, examples); !collected) return collected.error();
     if (options.example_weight > 0 && !which.empty()) CollectExamples(**knowledge, options.example_weight, which.front(), examples);
+    if (auto added = AddStanceTables(**knowledge, options, examples.stance); !added) return added.error();
     const std::vector<float> weights = Learn(examples.records, examples.index.names().size(), 1, learn);
     std::pair<double, double> calibration = {1, 0};
     if (round + 1 == options.rounds) {
@@ -329,6 +346,8 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
       slots.l2 = options.slot_l2;
       slots.iterations = 60;
       tables.slots = SlotTable(examples.slot_index, Learn(examples.slots, examples.slot_index.names().size(), SlotModel::kClasses, slots), options);
+      if (round + 1 == options.rounds) examples.stance.Report(options.stance_l2, options.folds);
+      tables.stance = examples.stance.Learned(options.stance_l2, options.stance_least);
       std::fprintf(stderr, "%zu fillers, %zu features\n", examples.slots.size(), examples.slot_index.names().size());
     }
     tables.records = RecordTable(examples.index, weights, calibration.first, calibration.second, options.thresholds);
@@ -393,7 +412,8 @@ Result<void> Run(const Options& options) {
   if (!tables) return tables.error();
   const std::string folder = options.out.empty() ? options.knowledge : options.out;
   if (auto written = WriteFile(folder + "/" + std::string(RecordModel::kTable), tables->records); !written) return written;
-  return WriteFile(folder + "/" + std::string(SlotModel::kTable), tables->slots);
+  if (auto written = WriteFile(folder + "/" + std::string(SlotModel::kTable), tables->slots); !written) return written;
+  return WriteFile(folder + "/" + std::string(StanceModel::kTable), tables->stance);
 }
 
 bool Parse(const std::vector<std::string>& args, Options& out) {
@@ -415,6 +435,10 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--silence-weight") out.silence_weight = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--l2") out.l2 = std::atof(value.c_str());
     else if (a == "--slot-l2") out.slot_l2 = std::atof(value.c_str());
+    else if (a == "--stance-l2") out.stance_l2 = std::atof(value.c_str());
+    else if (a == "--stance-examples") out.stance_examples = value;
+    else if (a == "--stance-weight") out.stance_weight = static_cast<float>(std::atof(value.c_str()));
+    else if (a == "--stance-least") out.stance_least = value;
     else if (a == "--slot-least") out.slot_least = value;
     else if (a == "--threshold") out.thresholds = value;
     else if (a == "--slot-least-carried") out.slot_least_carried = value;

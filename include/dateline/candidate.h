@@ -45,6 +45,7 @@ struct Candidate {
   uint32_t winner = kNone;  ///< kRival, kMerged: the candidate that stands in its place; the likeliest rival of a record is its runner-up
   std::vector<WeighedFeature> features;  ///< in the order in which they were weighed
   std::vector<FillerCandidate> fillers;
+  std::vector<WeighedFeature> stance_features;
 };
 
 }  // namespace dateline

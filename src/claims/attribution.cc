@@ -524,13 +524,13 @@ std::pair<uint32_t, uint32_t> AttributionsNear(const Document& doc, Span words) 
   return {static_cast<uint32_t>(first - rows.begin()), static_cast<uint32_t>(last - rows.begin())};
 }
 
-AttributionId AttributionAt(const Document& doc, Span clause) {
+AttributionId AttributionAt(const Document& doc, Span clause, bool speech) {
   AttributionId best;
   uint32_t size = kNone;
   const auto [first, last] = AttributionsNear(doc, clause);
   for (uint32_t i = first; i < last; ++i) {
     const AttributionMention& a = doc.attributions[i];
-    if (!a.speech || !a.content.Contains(clause) || a.content.size() > size) continue;
+    if (a.speech != speech || !a.content.Contains(clause) || a.content.size() > size) continue;
     best = AttributionId{i};
     size = a.content.size();
   }

@@ -90,8 +90,8 @@ class AttributionFinder {
 /// whose content is near.
 std::pair<uint32_t, uint32_t> AttributionsNear(const Document& doc, Span words);
 
-/// The innermost attribution whose content holds `clause`, attitudes left out; invalid where the report speaks itself. O(log attributions).
-AttributionId AttributionAt(const Document& doc, Span clause);
+/// The innermost attribution whose content holds `clause`; invalid where the report speaks itself. `speech`: what is said or reported, else attitudes. O(log attributions).
+AttributionId AttributionAt(const Document& doc, Span clause, bool speech = true);
 
 /// The attribution whose own cue is `trigger`: of an attack that is told by its being claimed ("Hamas claimed responsibility"). Invalid: none. O(log attributions).
 AttributionId ClaimOf(const Document& doc, Span trigger);

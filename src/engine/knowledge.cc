@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Tables that are compiled to sections of their own and need not travel as text.
-bool IsCompiled(std::string_view name) { return name == "lexicon.tsv" || name == RecordModel::kTable || name == SlotModel::kTable; }
+bool IsCompiled(std::string_view name) { return name == "lexicon.tsv" || name == RecordModel::kTable || name == SlotModel::kTable || name == StanceModel::kTable; }
 
 /// The section of a table of weights; none where the table is not there (before the first training).
 Result<void> AddWeights(const std::map<std::string, std::string>& files, std::string_view name, std::string_view section, std::span<const std::string_view> classes, Sections& out) {
@@ -91,6 +91,7 @@ Result<std::string> Knowledge::Build(const std::string& folder) {
   sections.emplace_back("gazetteer", std::move(*gazetteer));
   if (auto r = AddWeights(*files, RecordModel::kTable, RecordModel::kSection, {}, sections); !r) return r.error();
   if (auto r = AddWeights(*files, SlotModel::kTable, SlotModel::kSection, SlotModel::kNames, sections); !r) return r.error();
+  if (auto r = AddWeights(*files, StanceModel::kTable, StanceModel::kSection, StanceModel::kNames, sections); !r) return r.error();
   for (auto& [name, bytes] : *files) {
     if (name.ends_with(".tsv") && !IsCompiled(name)) sections.emplace_back("table:" + name, std::move(bytes));
     if (name.ends_with(".weights")) sections.emplace_back(name, std::move(bytes));  // learned, not written (train/)

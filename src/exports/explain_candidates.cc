@@ -123,6 +123,7 @@ class CandidatePrinter {
     if (words.empty()) return;
     if (!s.hedge.empty()) words += fmt::format(", by \"{}\"", OneLine(doc_.text(s.hedge)));
     Line(6, "stance: " + words);
+    if (s.time == Tense::kFuture || s.time == Tense::kHypothetical) Sides(c.stance_features, 3, 8);
   }
 
   /// Slots that were filled; of what was weighed for none, only what came near.

@@ -27,6 +27,7 @@ struct Draft {
   uint8_t needs_failed = 0;   ///< conditions of its frame that do not hold
   bool bare = false;          ///< tells nothing new: a noun without slots that points back
   bool merged = false;        ///< dropped since another draft took it in
+  bool speaker_weighed = false;  ///< whether somebody else says it was decided with the stance
   bool in_scope = true;       ///< what scope.h says
   bool on_topic = true;       ///< of a statement: its content has a word of conflict or politics
   float told = 0;             ///< of a statement: the highest probability of the records in its content

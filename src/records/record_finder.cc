@@ -56,6 +56,9 @@ Result<RecordFinder> RecordFinder::Load(const Container& knowledge, Vocabulary& 
   auto slots = SlotModel::Load(knowledge);
   if (!slots) return slots.error();
   out.slots_ = *slots;
+  auto stances = StanceModel::Load(knowledge);
+  if (!stances) return stances.error();
+  out.stance_model_ = *stances;
   auto scope = ScopeRules::Load(knowledge, vocabulary);
   if (!scope) return scope.error();
   out.scope_ = std::move(*scope);
@@ -212,7 +215,10 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
   placing_.Carry(x, w.drafts);
   for (Draft& draft : w.drafts) {
     if (draft.merged || (draft.dropped && !x.doc.keep_candidates)) continue;
-    if (!w.model.frames_only) slots_.Fill(x, filler_, draft, w.fillers);
+    if (!w.model.frames_only) {
+      slots_.Fill(x, filler_, draft, w.fillers);
+      stance_model_.Decide(x, stance_, w.hedges, w.drafts, w.model.draft_at, w.stance_hits, draft);
+    }
     if (draft.dropped) continue;
     slots_.Kept(x.doc, draft, x.sentence, w.fillers);
     TakeOwnCount(x.doc, draft.record);
@@ -260,7 +266,7 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     for (const TimeId id : r.times) Cover(r.quote, doc.times[id.value].span);
     const Span sentence = doc.sentences[x.sentence].span;
     r.quote = {std::max(r.quote.begin, sentence.begin), std::min(r.quote.end, sentence.end)};
-    r.attribution = AttributionAt(doc, r.trigger);
+    if (!draft.speaker_weighed) r.attribution = SpeakerOf(doc, r.trigger, true);
     if (r.attribution.valid() && IsOwnWord(x, draft)) r.attribution = {};
     // An attack told by its being claimed: the claimant says so.
     if (!r.attribution.valid() && r.type == "ASSAULT") r.attribution = ClaimOf(doc, r.trigger);

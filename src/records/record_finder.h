@@ -14,6 +14,7 @@
 #include "records/slot_filler.h"
 #include "records/slot_model.h"
 #include "records/stance.h"
+#include "records/stance_model.h"
 #include "records/statements.h"
 
 namespace dateline {
@@ -31,6 +32,7 @@ class RecordFinder {
     SyntaxTree tree;
     SlotScratch slots;
     std::vector<Draft> drafts, readings;  ///< readings: every frame that matched, before one is chosen for the same words
+    std::vector<StanceHit> stance_hits;
     std::vector<uint32_t> order, taken;
     RecordModel::Workspace model;
     SlotModel::Workspace fillers;
@@ -60,6 +62,7 @@ class RecordFinder {
   SlotFiller filler_;
   Placing placing_;
   StanceRules stance_;
+  StanceModel stance_model_;
   MergeRules merge_;
   ScopeRules scope_;
   RecordModel model_;

@@ -29,6 +29,11 @@ bool IsNominal(Deprel relation) {
 
 }  // namespace
 
+NamePart SourceClass(SourceType type) {
+  constexpr std::array<NamePart, 9> kSources = {"unknown"_part, "person"_part, "official"_part, "organization"_part, "document"_part, "media"_part, "witness"_part, "party"_part, "anonymous"_part};
+  return kSources[static_cast<size_t>(type)];
+}
+
 NamePart PartyClass(const Document& doc, PartyId id) {
   if (!id.valid()) return "none"_part;
   const PartyMention* party = &doc.parties[id.value];
@@ -310,7 +315,6 @@ void RecordModel::Neighbours(const SentenceContext& x, const Draft& d, const std
 void RecordModel::Statement(const SentenceContext& x, const Draft& d, const Workspace& w, FeatureSum& f) const {
   const Document& doc = x.doc;
   const AttributionMention& a = doc.attributions[d.record.attribution.value];
-  constexpr std::array<NamePart, 9> kSources = {"unknown"_part, "person"_part, "official"_part, "organization"_part, "document"_part, "media"_part, "witness"_part, "party"_part, "anonymous"_part};
   const NamePart& topic = d.on_topic ? "on-topic"_part : "off-topic"_part;
   f.Add("statement-topic"_part, d.in_scope ? "in"_part : "out"_part, topic);
   f.Add("statement-report"_part, topic, Bucket(w.topic, 7));
@@ -320,7 +324,7 @@ void RecordModel::Statement(const SentenceContext& x, const Draft& d, const Work
   f.Add("told"_part, told);
   f.Add("told-length"_part, told, Bucket(d.record.content.size() / 48, 4));
   f.Add("cue"_part, NamePart(doc.text(a.cue)));
-  f.Add("source"_part, kSources[static_cast<size_t>(a.source_type)]);
+  f.Add("source"_part, SourceClass(a.source_type));
   f.Add("source-is"_part, PartyClass(doc, a.source));
   f.Add("quoted"_part, a.quoted == Quoted::kDirect ? "direct"_part : "indirect"_part);
   f.Add("content-length"_part, Bucket(d.record.content.size() / 24, 9));

@@ -64,5 +64,7 @@ class RecordModel {
 
 /// What a party is, in a word: its first sector, or "person", "people", "thing", "pronoun".
 NamePart PartyClass(const Document& doc, PartyId id);
+/// What a source is, in a word.
+NamePart SourceClass(SourceType type);
 
 }  // namespace dateline

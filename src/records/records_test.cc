@@ -9,6 +9,7 @@
 #include "records/record_model.h"
 #include "records/slot_model.h"
 #include "records/stance.h"
+#include "records/stance_model.h"
 
 namespace dateline {
 namespace {
@@ -114,7 +115,7 @@ TEST(Weights, AWrongRowIsNamed) {
 }
 
 TEST(Weights, TheShippedTablesCompile) {
-  const std::pair<std::string_view, std::span<const std::string_view>> tables[] = {{RecordModel::kTable, {}}, {SlotModel::kTable, SlotModel::kNames}};
+  const std::pair<std::string_view, std::span<const std::string_view>> tables[] = {{RecordModel::kTable, {}}, {SlotModel::kTable, SlotModel::kNames}, {StanceModel::kTable, StanceModel::kNames}};
   for (const auto& [name, classes] : tables) {
     const auto text = ReadFile(std::string(DATELINE_SOURCE_DIR) + "/knowledge/" + std::string(name));
     ASSERT_TRUE(text);

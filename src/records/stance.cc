@@ -8,7 +8,7 @@
 namespace dateline {
 namespace {
 
-constexpr int kDeepest = 12;     // links climbed; deeper trees are no news sentences
+constexpr uint32_t kDeepest = 12;     // links climbed; deeper trees are no news sentences
 constexpr uint32_t kNear = 24;  // tokens before a verb in which its own subject stands
 
 template <class T, size_t N>
@@ -21,9 +21,15 @@ bool Lookup(const std::array<std::pair<std::string_view, T>, N>& names, std::str
   return false;
 }
 
-/// The token of `tokens` that governs the others: the first full verb whose head lies outside, else the first such token. Not ArgumentRules::HeadOf, for which an
+bool IsSubject(Deprel r) { return r == Deprel::kNsubj || r == Deprel::kNsubjPass || r == Deprel::kNsubjOuter; }
+bool IsCore(Deprel r) { return IsSubject(r) || r == Deprel::kObj; }
+bool IsAuxiliary(Deprel r) { return r == Deprel::kAux || r == Deprel::kAuxPass || r == Deprel::kCop; }
+
+}  // namespace
+
+/// The first full verb whose head lies outside, else the first such token. Not ArgumentRules::HeadOf, for which an
 /// auxiliary is a verb: of "to have" the "to" must speak here.
-uint32_t HeadOf(const Document& doc, TokenRange tokens) {
+uint32_t StanceRules::HeadOf(const Document& doc, TokenRange tokens) {
   uint32_t found = tokens.begin;
   bool any = false;
   for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
@@ -34,12 +40,6 @@ uint32_t HeadOf(const Document& doc, TokenRange tokens) {
   }
   return found;
 }
-
-bool IsSubject(Deprel r) { return r == Deprel::kNsubj || r == Deprel::kNsubjPass || r == Deprel::kNsubjOuter; }
-bool IsCore(Deprel r) { return IsSubject(r) || r == Deprel::kObj; }
-bool IsAuxiliary(Deprel r) { return r == Deprel::kAux || r == Deprel::kAuxPass || r == Deprel::kCop; }
-
-}  // namespace
 
 /// One trigger on its way up the tree.
 struct StanceRules::Walk {
@@ -60,6 +60,8 @@ struct StanceRules::Walk {
   bool is_negated = false;  ///< its frame asks for a negation: that is no denial
   bool has_polarity = false, has_certainty = false, has_time = false, is_would = false;
   const PatternMatch* infinitive = nullptr;  ///< waits for the word that the infinitive hangs on
+  std::vector<StanceHit>* hits = nullptr;
+  uint32_t links = 0;
 
   const TokenTable& tokens() const { return x.doc.tokens; }
 };
@@ -91,6 +93,7 @@ Result<StanceRules> StanceRules::Load(const Container& knowledge, Vocabulary& vo
   for (const Table::Row& row : table->rows()) {
     const auto bad = [&](std::string what, std::string expected) { return Error{table->Where(row), std::move(what), std::move(expected)}; };
     Rule rule;
+    rule.name = NamePart(row.cells[0]);
     if (!Lookup(kScopes, row.cells[2], rule.scope)) return bad("scope \"" + std::string(row.cells[2]) + "\"", "group, noun, argument, adverb, mark, infinitive, governs, clause, claim, known or link");
     if (!ReadEffect(row.cells[3], rule)) return bad("effect \"" + std::string(row.cells[3]) + "\"", "certainty=possible, time=future, polarity=denied, plain, ...");
     auto pattern = out.patterns_.Add(row.cells[1], vocabulary);
@@ -122,13 +125,14 @@ void StanceRules::Take(Walk& w, const PatternMatch& match, const Rule& rule) con
     s.time = Tense::kHypothetical;
     w.has_time = taken = true;
   }
-  if (rule.sets_polarity && !w.has_polarity) s.polarity = Polarity::kDenied, w.has_polarity = true;
+  if (rule.sets_polarity && !w.has_polarity) s.polarity = Polarity::kDenied, w.has_polarity = taken = true;
   if (rule.sets_certainty && (!w.has_certainty || rule.certainty > s.certainty)) s.certainty = rule.certainty, w.has_certainty = taken = true;
   if (rule.sets_time && !w.has_time) {
     s.time = rule.time;
     w.is_would = rule.is_reported;
     w.has_time = taken = true;
   }
+  if (w.hits != nullptr) w.hits->push_back({match.pattern, w.links, taken || rule.is_plain});
   if (taken || rule.sets_polarity) s.hedge = w.x.doc.tokens.span(match.trigger);
 }
 
@@ -200,7 +204,7 @@ void StanceRules::Govern(Walk& w, uint32_t parent, Deprel relation) const {
     if (HeadOf(w.x.doc, m.trigger) != parent || m.trigger.Overlaps(w.words)) continue;
     const bool reaches = rule.scope == Scope::kGoverns ? clausal || nominal || predicate : rule.scope == Scope::kClause ? clausal : rule.scope == Scope::kNoun && predicate;
     if (!reaches || w.by_preposition || w.is_subject || (w.is_definite && !rule.sets_polarity)) continue;
-    if (!rule.is_plain) Take(w, m, rule);
+    Take(w, m, rule);
     decided = true;
     break;
   }
@@ -263,19 +267,20 @@ void StanceRules::Within(Walk& w) const {
   }
 }
 
-void StanceRules::Apply(const SentenceContext& x, const std::vector<PatternMatch>& found, Draft& draft) const {
+void StanceRules::Apply(const SentenceContext& x, const std::vector<PatternMatch>& found, Draft& draft, std::vector<StanceHit>* hits) const {
   Stance& stance = draft.record.stance;
   const uint32_t head = HeadOf(x.doc, draft.match.trigger);
   if (draft.verb != Draft::kNone && x.doc.chunks[draft.verb].progressive) stance.time = Tense::kOngoing;
   if (found.empty()) return;
   Walk walk{.x = x, .found = found, .stance = stance, .trigger = head, .words = draft.match.trigger, .node = head};
+  walk.hits = hits;
   walk.is_event = draft.record.kind == RecordKind::kEvent;
   walk.is_negated = draft.frame != nullptr && draft.frame->is_negated;
   // Who threatens, asks or promises has done so: its words are no stance.
   constexpr std::array<std::string_view, 7> kVerbal = {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"};
   walk.is_verbal = std::find(kVerbal.begin(), kVerbal.end(), draft.record.type) != kVerbal.end();
   Within(walk);
-  for (int links = 0; links < kDeepest; ++links) {
+  for (; walk.links < kDeepest; ++walk.links) {
     Local(walk);
     if (!Climb(walk)) break;
   }

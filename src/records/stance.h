@@ -6,8 +6,16 @@
 #include "base/container.h"
 #include "language/pattern.h"
 #include "records/draft.h"
+#include "records/weights.h"
 
 namespace dateline {
+
+/// A row of the table that reaches a trigger.
+struct StanceHit {
+  uint32_t row = 0;      ///< StanceRules::name
+  uint32_t links = 0;    ///< how far up it stands
+  bool decides = false;  ///< no other word stood nearer
+};
 
 class StanceRules {
  public:
@@ -15,14 +23,20 @@ class StanceRules {
   /// Finds the stance words of the sentence; call once, then Apply for each draft.
   void Find(const SentenceContext& context, PatternSet::Workspace& workspace, std::vector<PatternMatch>& found) const;
   /// Walks from the trigger to the root of its sentence; of each fact the word nearest to the trigger decides.
-  void Apply(const SentenceContext& context, const std::vector<PatternMatch>& found, Draft& draft) const;
+  /// `hits`: where to write down the rows that reach it.
+  void Apply(const SentenceContext& context, const std::vector<PatternMatch>& found, Draft& draft, std::vector<StanceHit>* hits = nullptr) const;
   /// "The claim could not be verified": makes what was claimed just before doubtful, from record `first` of the document on.
   void ApplyToClaims(Document& doc, const std::vector<PatternMatch>& found, uint32_t first) const;
+  /// The id of a row.
+  const NamePart& name(uint32_t row) const { return rules_[row].name; }
+  /// The token of `tokens` that governs the others.
+  static uint32_t HeadOf(const Document& doc, TokenRange tokens);
 
  private:
   /// Where the word of a rule stands seen from the trigger (docs/records.md).
   enum class Scope : uint8_t { kGroup, kNoun, kArgument, kAdverb, kMark, kInfinitive, kGoverns, kClause, kClaim, kKnown, kLink };
   struct Rule {
+    NamePart name;  ///< id of the row
     Scope scope = Scope::kGroup;
     bool sets_polarity = false, sets_certainty = false, sets_time = false;
     bool is_plain = false;      ///< "managed to": what hangs on it happened
