@@ -7,6 +7,7 @@
 The gold follows PLOVER 0.5 and codes a sentence's event, seldom two (then the sentence comes twice; both are taken together). plover_types.tsv beside this file carries
 both sides to the 16 types of PLOVER 2.0: FIGHT is ASSAULT, DEMAND REQUEST, DISAPPROVE and INVESTIGATE ACCUSE, a COERCE that kidnaps or destroys ASSAULT; our movements
 and changes of control are events there; what is promised is AGREE, harm that is announced THREATEN; what is only feared, asked for or denied is no event.
+  A bare aim ("to demand reforms", "before they disarm") and what the words of another event say (what he complains of, calls for) are no events of their own.
 - all: every event that the program gives of a sentence counts as found, a type once, though the gold codes only the main one.
 - main: the program's one event of a sentence: the one told first, where news puts what matters.
 Countries: the event's type is right and so is the country on both sides, where the gold gives one. Coders give every party the country it stands in, so a party without
@@ -19,6 +20,7 @@ import parties_score
 from record_rows import arguments, jsonl, prf, rows_of
 
 COOPERATION = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "CONCEDE", "RETREAT"}
+AIMS = {"to", "aims", "aimed", "before", "until", "till"}
 BETWEEN_STATES = {"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"}
 
 
@@ -60,6 +62,8 @@ def converted(record):
         return None
     acting, upon = sides(record, word, kind)
     if stance.get("time") == "future":
+        if (stance.get("hedge") or {}).get("text", "").lower() in AIMS:
+            return None
         kind = "AGREE" if kind in COOPERATION else "THREATEN" if kind in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE") and acting else kind
     place = next((at for key in ("place", "destination", "origin") for at in as_list(record.get(key)) if at.get("country")), {})
     a, b = codes(acting, place), codes(upon, place)
@@ -101,9 +105,16 @@ def countries_agree(gold, event):
     return (not sources or bool(sources & event[1])) and (not targets or bool(targets & event[2]))
 
 
+def is_content(record, records):
+    """What another event of the sentence says: its speaker's word is that event's trigger."""
+    cue = (record.get("attribution") or {}).get("cue")
+    return bool(cue) and any(other is not record and other["kind"] == "event" and other["trigger"]["begin"] < cue["end"] and cue["begin"] < other["trigger"]["end"] for other in records)
+
+
 def events_of(records):
     """-> events of a sentence, in the order of the text; of two at one place the surer first."""
-    return [event for record in sorted(records, key=lambda r: (r["trigger"]["begin"], -r["confidence"])) if (event := converted(record))]
+    told = sorted((r for r in records if not is_content(r, records)), key=lambda r: (r["trigger"]["begin"], -r["confidence"]))
+    return [event for record in told if (event := converted(record))]
 
 
 def score(gold, found, errors=False):
