@@ -66,6 +66,12 @@ bool Describes(const SentenceContext& x, const Draft& noun, const Draft& verb) {
   return true;
 }
 
+/// "A bomb exploded", "a mine killed two": the noun is what it was done with; the verb says what happened.
+bool IsMeans(const Document& doc, TokenRange trigger) {
+  const auto after = std::partition_point(doc.things.begin(), doc.things.end(), [&](const ThingMention& t) { return t.tokens.begin < trigger.end; });
+  return after != doc.things.begin() && std::prev(after)->kind == ThingKind::kWeapon && std::prev(after)->tokens.Contains(trigger.end - 1);
+}
+
 bool IsAssault(const Draft& d) { return d.record.kind == RecordKind::kEvent && d.record.type == "ASSAULT" && !d.dropped; }
 
 }  // namespace
@@ -140,7 +146,7 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
         const uint32_t subject = x.rules.SurfaceSubject({x.doc, x.tree, x.words, x.ordered_parties}, ArgumentRules::HeadOf(x.doc, x.tree, b.match.trigger), path);
         if (!b.passive && (x.clauses.verb(b.verb).subject == a.noun || (subject != kNone && a.match.trigger.Contains(subject)) || Describes(x, a, b))) {
           b.record.actors.clear();
-          Absorb(a, b);
+          IsMeans(x.doc, a.match.trigger) ? Absorb(b, a) : Absorb(a, b);
           continue;
         }
         // "were killed in an attack": the verb carries the record.
