@@ -242,7 +242,7 @@ def is_old(record, day):
     return bool(day and end) and datetime.date.fromisoformat(end) < day - datetime.timedelta(days=61)
 
 
-def incidents(records, day):
+def incidents(records, day=None):
     out = []
     records = [record for record in records if is_relevant(record) and not is_old(record, day)]
     for record in sorted(records, key=lambda r: r["trigger"]["begin"]):
@@ -301,8 +301,8 @@ def only_group(records):
         for party in record.get("actors", []) + record.get("recipients", []) + [source]:
             armed = ARMED.intersection(party.get("sectors", [])) or party.get("role") == "rebels"
             if party.get("actor") and armed and not party.get("person"):
-                names.setdefault(party["actor"], best_text(party))
-    return next(iter(names.values())) if len(names) == 1 else ""
+                names.setdefault(party["actor"], []).append(group_of(party) or is_organization(party) and best_text(party) or "")
+    return next(filter(None, next(iter(names.values()))), "") if len(names) == 1 else ""
 
 
 def is_reported(incident):
