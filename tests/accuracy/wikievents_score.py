@@ -107,6 +107,7 @@ def found_arguments(records, row):
         begin, end = aligned(text, record["quote"])
         known = any(class_of_gold(event["type"]) == group and begin <= event["begin"] < end for event in row["events"])
         for slot, b, e in fillers(record, text):
+            slot = "recipient" if group == "justice" and slot == "people" else slot  # the prisoners that a stock counts
             if (group, slot) in LACKING and LACKING[group, slot].search(record["trigger"]["text"]):
                 continue
             key = group, slot, b + head_span(text[b:e])[0]
