@@ -2,7 +2,8 @@
 
 An incident is what the event records of a report say of one happening: records are merged where a victim, a target or a perpetrator agrees and neither type, place nor day
 speaks against it. Words that tell roles apart stand in muc4_words.tsv beside this file. The rules follow the task's own: attacks, bombings, kidnappings and arson, done or
-attempted; no fighting between soldiers and guerrillas without other victims or targets; no toll of a long time, no violence in general.
+attempted; no fighting between soldiers and guerrillas without other victims or targets; no toll of a long time, no violence in general, nothing older than two months.
+Names come from knowledge, none from the keys: those of groups from knowledge/actors, and what is a person's name in a text all in capitals from knowledge/lexicon.tsv.
 """
 import datetime
 import functools
