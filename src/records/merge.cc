@@ -92,6 +92,12 @@ bool IsDoublet(const SentenceContext& x, const Draft& a, const Draft& b) {
   return x.doc.tokens.upos[a.match.trigger.end] == Upos::kCconj && x.doc.tokens.deprel[second] == Deprel::kConj && x.tree.Parent(second) == first;
 }
 
+/// "A bomb exploded", "a mine killed two": the noun is what it was done with; the verb says what happened.
+bool IsMeans(const Document& doc, TokenRange trigger) {
+  const auto after = std::partition_point(doc.things.begin(), doc.things.end(), [&](const ThingMention& t) { return t.tokens.begin < trigger.end; });
+  return after != doc.things.begin() && std::prev(after)->kind == ThingKind::kWeapon && std::prev(after)->tokens.Contains(trigger.end - 1);
+}
+
 bool IsAssault(const Draft& d) { return d.record.kind == RecordKind::kEvent && d.record.type == "ASSAULT" && !d.dropped; }
 
 }  // namespace
@@ -224,7 +230,7 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
         }
         if (!b.passive && (x.clauses.verb(b.verb).subject == a.noun || (subject != kNone && a.match.trigger.Contains(subject)) || TellsOf(x, a, subject) || Describes(x, a, b))) {
           b.record.actors.clear();
-          Absorb(a, b);
+          IsMeans(x.doc, a.match.trigger) ? Absorb(b, a) : Absorb(a, b);
           continue;
         }
         // "were killed in an attack": the verb carries the record.

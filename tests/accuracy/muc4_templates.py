@@ -2,7 +2,8 @@
 
 An incident is what the event records of a report say of one happening: records are merged where a victim, a target or a perpetrator agrees and neither type, place nor day
 speaks against it. Words that tell roles apart stand in muc4_words.tsv beside this file. The rules follow the task's own: attacks, bombings, kidnappings and arson, done or
-attempted; no fighting between soldiers and guerrillas without other victims or targets; no toll of a long time, no violence in general.
+attempted; no fighting between soldiers and guerrillas without other victims or targets; no toll of a long time, no violence in general, nothing older than two months.
+Names come from knowledge, none from the keys: those of groups from knowledge/actors, and what is a person's name in a text all in capitals from knowledge/lexicon.tsv.
 """
 import datetime
 import functools
@@ -242,7 +243,7 @@ def is_old(record, day):
     return bool(day and end) and datetime.date.fromisoformat(end) < day - datetime.timedelta(days=61)
 
 
-def incidents(records, day):
+def incidents(records, day=None):
     out = []
     records = [record for record in records if is_relevant(record) and not is_old(record, day)]
     for record in sorted(records, key=lambda r: r["trigger"]["begin"]):
@@ -301,8 +302,8 @@ def only_group(records):
         for party in record.get("actors", []) + record.get("recipients", []) + [source]:
             armed = ARMED.intersection(party.get("sectors", [])) or party.get("role") == "rebels"
             if party.get("actor") and armed and not party.get("person"):
-                names.setdefault(party["actor"], best_text(party))
-    return next(iter(names.values())) if len(names) == 1 else ""
+                names.setdefault(party["actor"], []).append(group_of(party) or is_organization(party) and best_text(party) or "")
+    return next(filter(None, next(iter(names.values()))), "") if len(names) == 1 else ""
 
 
 def is_reported(incident):

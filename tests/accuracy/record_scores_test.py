@@ -84,21 +84,37 @@ class Muc4(unittest.TestCase):
         self.assertEqual(len(muc4_score.align(keys, ["A", "A", "A"])), 2)
 
     def test_optional_entities_need_not_be_found(self):
-        gold = [{"id": "1", "templates": [template(perp_individual=['? "GUERRILLAS"'], hum_desc=['"PEASANT"'])]}]
+        gold = [{"id": "1", "text": "LIMA, 3 FEB 89 (EFE)", "templates": [template(perp_individual=['? "GUERRILLAS"'], hum_desc=['"PEASANT"'])]}]
         counts = muc4_score.score(gold, {})
         self.assertEqual((counts["PerpInd"], counts["Victim"]), ([0, 0, 0, 1], [0, 0, 1, 1]))
 
     def test_incident(self):
         records = [event("ASSAULT", "kidnapped", mode="abduct", actors=[party("ARMED MEN", role="people")], recipients=[party("TWO ENGINEERS", role="workers")]),
-                   event("ASSAULT", "dynamited", 40, mode="explosives", actors=[party("FRONT GUERRILLAS", actor="front", role="rebels")], recipients=[party("A BRIDGE")], weapons=["DYNAMITE", "BOMBED"]),
+                   event("ASSAULT", "dynamited", 40, mode="explosives", actors=[party("FMLN GUERRILLAS", actor="fmln", role="rebels")], recipients=[party("A BRIDGE")], weapons=["DYNAMITE", "BOMBED"]),
                    event("ASSAULT", "attacked", 90, actors=[party("REBELS", role="rebels")], recipients=[party("ARMY TROOPS", role="soldiers")]),
                    event("CONSULT", "met", 120, actors=[party("PRESIDENT", role="officials")])]
         found = muc4_templates.entities(records)
         self.assertEqual(found["Victim"], [["ENGINEERS"]])
         self.assertEqual(found["Target"], [["BRIDGE"]])
         self.assertEqual(found["Weapon"], [["DYNAMITE"]])
-        self.assertEqual(found["PerpInd"], [["ARMED MEN"], ["FRONT GUERRILLAS"]])
-        self.assertEqual(found["PerpOrg"], [["FRONT"]])
+        self.assertEqual(found["PerpInd"], [["ARMED MEN"], ["FMLN GUERRILLAS"]])
+        self.assertEqual(found["PerpOrg"], [["FMLN"]])
+
+    def test_who_is_a_victim_and_what_a_target(self):
+        killed = event("ASSAULT", "killed", killed={"best": 1})
+        for party_, is_victim in ((party("A WATCHMAN", role="workers"), True), (party("TWO SOLDIERS", role="soldiers"), False), (party("COMPANION ROSA FLOREZ"), True), (party("BROKEN GLASS"), False)):
+            self.assertEqual(muc4_templates.is_victim(party_, killed), is_victim, party_["text"])
+        self.assertFalse(muc4_templates.is_victim(party("A WATCHMAN", role="workers"), event("ASSAULT", "fighting")))
+        self.assertEqual(muc4_templates.best_text(party("COMPANION ROSA FLOREZ")), "ROSA FLOREZ")
+        destroyed = event("ASSAULT", "destroyed", mode="destroy", damage=[{"text": "DESTROYED", "category": "destroyed", "of": "TWO BUSES"}])
+        self.assertEqual(muc4_templates.entities([destroyed])["Target"], [["BUSES"]])
+
+    def test_what_a_report_looks_back_on(self):
+        day = muc4_templates.day_of("LIMA, 3 FEB 89 (EFE) -- [TEXT]")
+        self.assertEqual(str(day), "1989-02-03")
+        self.assertIsNone(muc4_templates.day_of("CLANDESTINE, NO DATE"))
+        for end, old in (("1986-12-31", True), ("1989-01-20", False)):
+            self.assertEqual(muc4_templates.is_old(event("ASSAULT", "killed", time={"text": "THEN", "start": end, "end": end}), day), old)
 
     def test_records_of_one_victim_are_one_incident(self):
         victim = [party("PRIEST", role="clergy")]
@@ -123,6 +139,14 @@ class WikiEvents(unittest.TestCase):
         self.assertEqual(by_class["violence"], [2, 3, 3])
         self.assertEqual(by_slot["place"], [0, 0, 1])
         self.assertEqual(shared, 3)
+
+    def test_figures_count_as_those_hurt_and_deaths_have_no_weapon(self):
+        text = "A bomb hurt another 15 in the city of Tikrit."
+        record = event("ASSAULT", "hurt", 7, quote={"begin": 0, "end": 44, "text": text[:44]}, injured={"best": 15, "text": "15"}, weapons=["bomb"],
+                       place={"text": "city of Tikrit", "span": {"begin": 30, "end": 44, "text": "city of Tikrit"}})
+        self.assertEqual(sorted(wikievents_score.fillers(record, text)), [("place", 38, 44), ("recipient", 20, 22), ("weapon", 2, 6)])
+        slots = {key[1] for key in wikievents_score.found_arguments([record | {"trigger": {"begin": 7, "end": 13, "text": "killed"}}], {"text": text, "events": []})[0]}
+        self.assertEqual(slots, {"place", "recipient"})
 
     def test_a_relative_pronoun_is_the_phrase_before_it(self):
         self.assertTrue(wikievents_score.same_head(self.TEXT, (40, 43), (33, 39)))

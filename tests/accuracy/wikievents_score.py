@@ -16,12 +16,13 @@ import re
 
 from record_rows import arguments, head_span, hurt, jsonl, prf, rows_of
 
+CITY_OF = re.compile(r"(?:the )?(?:[\w-]+ )?(?:city|town|village|capital|port|province|district|state|region|island) of (?=[A-Z])", re.I)
 PRONOUNS = {"who", "which", "that", "whom", "whose"}
 
 
 def table():
-    """-> {gold type prefix: class}, {(class, role): slot}, {class: [(record word, modes, triggers)]}"""
-    types, roles, ours = {}, {}, {}
+    """-> {gold type prefix: class}, {(class, role): slot}, {class: [(record word, modes, triggers)]}, {(class, slot): triggers of records whose gold type has no such role}"""
+    types, roles, ours, lacking = {}, {}, {}, {}
     for line in pathlib.Path(__file__).with_name("wikievents_types.tsv").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -30,12 +31,14 @@ def table():
             types[name] = group
         elif row == "role":
             roles[group, name] = value
+        elif row == "lack":
+            lacking[group, name] = re.compile(triggers, re.I)
         else:
             ours.setdefault(group, []).append((name, value, triggers))
-    return types, roles, ours
+    return types, roles, ours, lacking
 
 
-TYPES, ROLES, OURS = table()
+TYPES, ROLES, OURS, LACKING = table()
 
 
 def class_of_gold(name):
@@ -83,7 +86,9 @@ def fillers(record, text):
         value = record.get(key) or []
         for filler in value if isinstance(value, list) else [value]:
             if "span" in filler:
-                yield slot, *aligned(text, filler["span"])
+                span = aligned(text, filler["span"])
+                named = CITY_OF.match(text[slice(*span)]) if slot in ("place", "origin", "destination") else None
+                yield slot, span[0] + (named.end() if named else 0), span[1]
     begin, end = aligned(text, record["quote"])
     for slot, words in (("weapon", record.get("weapons", [])), ("recipient", hurt(record))):
         for phrase in words:
@@ -102,6 +107,9 @@ def found_arguments(records, row):
         begin, end = aligned(text, record["quote"])
         known = any(class_of_gold(event["type"]) == group and begin <= event["begin"] < end for event in row["events"])
         for slot, b, e in fillers(record, text):
+            slot = "recipient" if group == "justice" and slot == "people" else slot  # the prisoners that a stock counts
+            if (group, slot) in LACKING and LACKING[group, slot].search(record["trigger"]["text"]):
+                continue
             key = group, slot, b + head_span(text[b:e])[0]
             out[key] = (b, e)
             shared |= {key} if known else set()
