@@ -167,10 +167,10 @@ bool SlotFiller::IsSame(const SentenceContext& x, const Phrase& first, const Phr
   return &one == &two || (!one.person.empty() && one.person == two.person);
 }
 
-/// Nobody does it to himself, unless the text says so by a pronoun of that kind; else the same words were taken twice.
+/// Nobody does it to himself: a pronoun that stands for who has the other slot was bound wrongly.
 bool SlotFiller::IsOther(const SentenceContext& x, PartyId party, const std::vector<PartyId>& others) {
   const PartyMention& one = PhraseReader::Resolved(x.doc, x.doc.parties[party.value]);
-  return std::none_of(others.begin(), others.end(), [&](PartyId other) { return &PhraseReader::Resolved(x.doc, x.doc.parties[other.value]) == &one; });
+  return std::none_of(others.begin(), others.end(), [&](PartyId other) { return !(other == party) && &PhraseReader::Resolved(x.doc, x.doc.parties[other.value]) == &one; });
 }
 
 void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, const Phrases& phrases) const {
