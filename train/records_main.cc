@@ -2,6 +2,7 @@
 //
 //   train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--l2 X] [--threshold P] [--rounds N]
 //                [--silver FILE.jsonl --silver-weight X]      reports labelled by train/teacher/records.py, learned from beside the gold; records only, not slots
+//                [--kind-threshold "KIND:P ..."]             kinds that ask for another probability than --threshold
 //                [--example-weight X]                         what the examples of the frames weigh beside them
 //   train_records GOLD.jsonl... --cross-validate RECORDS.jsonl [--folds 5] [--test GOLD.jsonl RECORDS.jsonl]
 //
@@ -35,6 +36,7 @@ struct Options {
   double l2 = 6, slot_l2 = 6;
   std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.5 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2";
   float threshold = 0.52f, least = -1;
+  std::string kind_threshold;  ///< "movement:0.45 stock:0.5": kinds that ask for another one
   size_t folds = 5, rounds = 2;
 };
 
@@ -205,7 +207,21 @@ bool IsPlain(const std::string& name) {
   return name.find_first_of("\t\n\r") == std::string::npos && std::count(name.begin(), name.end(), '=') <= 1 && std::count(name.begin(), name.end(), '|') <= 1 && name.back() != ' ';
 }
 
-std::string RecordTable(const FeatureIndex& index, const std::vector<float>& weights, double slope, double shift, float threshold) {
+/// "movement:0.45" as a row of the table.
+std::string KindThresholds(std::string_view kinds) {
+  std::string out;
+  while (!kinds.empty()) {
+    const size_t end = std::min(kinds.find(' '), kinds.size());
+    std::string row(kinds.substr(0, end));
+    kinds.remove_prefix(std::min(end + 1, kinds.size()));
+    const size_t colon = row.find(':');
+    if (colon == std::string::npos) continue;
+    out += "(threshold)=" + row.substr(0, colon) + "\t" + row.substr(colon + 1) + "\n";
+  }
+  return out;
+}
+
+std::string RecordTable(const FeatureIndex& index, const std::vector<float>& weights, double slope, double shift, const Options& options) {
   std::vector<std::string> rows;
   char line[64];
   for (size_t i = 0; i < weights.size(); ++i) {
@@ -217,9 +233,10 @@ std::string RecordTable(const FeatureIndex& index, const std::vector<float>& wei
   std::sort(rows.begin(), rows.end());
   std::string out =
       "# What speaks for a record and what against it: the log-odds that each feature of a candidate adds (docs/records.md). Learned from hand-coded reports by train/run records;\n"
-      "# a weight may be edited. (threshold): the probability that a record must reach; (slope) and (shift): calibration.\n# columns: feature, weight\n";
-  std::snprintf(line, sizeof line, "(threshold)\t%.3f\n", static_cast<double>(threshold));
+      "# a weight may be edited. (threshold): the probability that a record must reach, (threshold)=KIND one of that kind; (slope) and (shift): calibration.\n# columns: feature, weight\n";
+  std::snprintf(line, sizeof line, "(threshold)\t%.3f\n", static_cast<double>(options.threshold));
   out += line;
+  out += KindThresholds(options.kind_threshold);
   std::snprintf(line, sizeof line, "(slope)\t%.3f\n(shift)\t%.3f\n", slope, shift);
   out += line;
   for (const std::string& row : rows) out += row + "\n";
@@ -310,7 +327,7 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
       tables.slots = SlotTable(examples.slot_index, Learn(examples.slots, examples.slot_index.names().size(), SlotModel::kClasses, slots), options.slot_least);
       std::fprintf(stderr, "%zu fillers, %zu features\n", examples.slots.size(), examples.slot_index.names().size());
     }
-    tables.records = RecordTable(examples.index, weights, calibration.first, calibration.second, options.threshold);
+    tables.records = RecordTable(examples.index, weights, calibration.first, calibration.second, options);
   }
   return tables;
 }
@@ -395,6 +412,7 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--slot-l2") out.slot_l2 = std::atof(value.c_str());
     else if (a == "--slot-least") out.slot_least = value;
     else if (a == "--threshold") out.threshold = static_cast<float>(std::atof(value.c_str()));
+    else if (a == "--kind-threshold") out.kind_threshold = value;
     else if (a == "--min-confidence") out.least = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--folds") out.folds = static_cast<size_t>(std::max(2, std::atoi(value.c_str())));
     else if (a == "--rounds") out.rounds = static_cast<size_t>(std::max(1, std::atoi(value.c_str())));
@@ -409,7 +427,7 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
 int main(int argc, char** argv) {
   dateline::train::Options options;
   if (!dateline::train::Parse({argv + 1, argv + argc}, options)) {
-    std::fprintf(stderr, "usage: train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--cross-validate RECORDS.jsonl] [--folds N] [--rounds N] [--l2 X] [--threshold P] [--min-confidence P]\n");
+    std::fprintf(stderr, "usage: train_records GOLD.jsonl... [--knowledge FOLDER] [--model FILE] [--out FOLDER] [--cross-validate RECORDS.jsonl] [--folds N] [--rounds N] [--l2 X] [--threshold P] [--kind-threshold \"KIND:P ...\"] [--min-confidence P]\n");
     return 2;
   }
   if (const auto done = dateline::train::Run(options); !done) {

@@ -68,9 +68,9 @@ void PartyReader::TakePossessor(Document& doc, const Unit& unit, PartyMention& p
   if (unit.tokens.begin == 0 || doc.parties.empty()) return;
   const PartyMention before = doc.parties.back();
   const PartyFacts& facts = work.facts.back();
-  // "Chad's army", and "United States military forces" where the chunker cuts the name off.
+  // "Chad's army", and "United States military forces", "Taliban senior commanders" where the chunker cuts the name off.
   const uint32_t last = before.tokens.end == unit.tokens.begin ? before.tokens.end - 1 : unit.tokens.begin - 1;
-  const bool compound = last + 1 == before.tokens.end && facts.state && unit.tokens.Contains(doc.tokens.head[TreeHead(doc, before.head_token)]);
+  const bool compound = last + 1 == before.tokens.end && (facts.state || (facts.group && !before.actor.empty())) && unit.tokens.Contains(doc.tokens.head[TreeHead(doc, before.head_token)]);
   const uint32_t mark = compound ? before.tokens.end : last;
   if (!compound && doc.tokens.upos[mark] != Upos::kPart) return;
   if (before.tokens.end != mark || before.is_pronoun || facts.sentence != work.sentence) return;

@@ -178,7 +178,7 @@ void RecordFinder::Choose(const SentenceContext& x, Workspace& w) const {
 
 /// Gives every draft its probability and drops those that do not reach what is asked for.
 void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
-  const float least = w.min_confidence < 0 ? model_.threshold() : w.min_confidence;
+  const auto least = [&](const Draft& draft) { return w.min_confidence < 0 ? model_.threshold(draft.record.kind) : w.min_confidence; };
   const auto judge = [&](Draft& draft, bool tree) {
     std::vector<WeighedFeature> features;
     draft.probability = model_.Probability(x, draft, tree ? &w.drafts : nullptr, w.model, x.doc.keep_candidates ? &features : nullptr);
@@ -187,7 +187,7 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
     Candidate& row = x.doc.candidates[draft.trace];
     row.record = draft.record;
     row.probability = draft.probability;
-    row.threshold = least;
+    row.threshold = least(draft);
     row.features = std::move(features);
   };
   const auto leave_out = [&](Draft& draft) {
@@ -206,7 +206,7 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
   }
   for (Draft& draft : w.drafts) {
     draft.merged = draft.dropped;
-    draft.dropped = draft.merged || draft.probability < least;
+    draft.dropped = draft.merged || draft.probability < least(draft);
     leave_out(draft);
   }
   placing_.Carry(x, w.drafts);
@@ -221,7 +221,7 @@ void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
   FindStatements(x, scope_, w.model.on_topic, w.drafts);
   for (size_t i = first_statement; i < w.drafts.size(); ++i) {
     judge(w.drafts[i], false);
-    w.drafts[i].dropped = w.drafts[i].probability < least;
+    w.drafts[i].dropped = w.drafts[i].probability < least(w.drafts[i]);
     leave_out(w.drafts[i]);
   }
 }
@@ -250,8 +250,8 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     r.attribution = AttributionAt(doc, r.trigger);
     // Who accuses, asks or promises is the actor already.
     if (r.attribution.valid() && doc.attributions[r.attribution.value].cue.Overlaps(r.trigger)) r.attribution = {};
-    // An attack told by its being claimed: the claimant says so.
-    if (!r.attribution.valid() && r.type == "ASSAULT") r.attribution = ClaimOf(doc, r.trigger);
+    // An attack told by its being claimed, a figure told by who puts it so high: the words that tell it say who does.
+    if (!r.attribution.valid() && (r.type == "ASSAULT" || r.kind == RecordKind::kStock)) r.attribution = ClaimOf(doc, r.trigger);
   }
   r.confidence = draft.probability;
   if (draft.trace != kNone) {

@@ -43,7 +43,6 @@ class RecordFinder {
   void Find(Document& doc, Workspace& workspace) const;
   const FrameSet& frames() const { return frames_; }
   /// What a record must reach where nobody says otherwise.
-  float threshold() const { return model_.threshold(); }
 
  private:
   void FindSentence(Document& doc, uint32_t sentence, Workspace& workspace) const;

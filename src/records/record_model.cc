@@ -8,6 +8,7 @@ namespace {
 
 constexpr uint32_t kNone = UINT32_MAX;
 
+constexpr std::array<std::string_view, 5> kKindNames = {"event", "movement", "stock", "control", "statement"};
 constexpr std::array<NamePart, 5> kKinds = {"event"_part, "movement"_part, "stock"_part, "control"_part, "statement"_part};
 constexpr std::array<NamePart, 3> kForms = {"verb"_part, "noun"_part, "other"_part};
 
@@ -45,7 +46,10 @@ Result<RecordModel> RecordModel::Load(const Container& knowledge) {
   if (!weights) return weights.error();
   RecordModel out;
   out.weights_ = *weights;
-  if (out.weights_.Has("(threshold)")) out.threshold_ = out.weights_.Weight("(threshold)");
+  for (size_t k = 0; k < kKinds.size(); ++k) {
+    const std::string own = "(threshold)=" + std::string(kKindNames[k]);
+    if (out.weights_.Has("(threshold)")) out.thresholds_[k] = out.weights_.Weight(out.weights_.Has(own) ? own : "(threshold)");
+  }
   if (out.weights_.Has("(slope)")) out.slope_ = out.weights_.Weight("(slope)");
   out.shift_ = out.weights_.Weight("(shift)");
   return out;
@@ -230,6 +234,11 @@ void RecordModel::Slots(const SentenceContext& x, const Draft& d, FeatureSum& f)
     party("holder-is"_part, r.holder);
   } else {
     party("people-are"_part, r.people);
+    // Who goes where, taken together: a named person without a place is seldom a journey, fighters with two places nearly always are.
+    const uint32_t ends = (r.origin.empty() ? 0u : 1u) + (r.destination.empty() && !r.joined.valid() ? 0u : 2u) + (r.has_count ? 4u : 0u);
+    f.Add("mover"_part, PartyClass(x.doc, r.people), Bucket(ends, 7));
+    f.Add("mover-form"_part, kForms[FormOf(x.doc, ArgumentRules::HeadOf(x.doc, x.tree, d.match.trigger))], Bucket(ends, 7));
+    f.Add("mover-needs"_part, Bucket(ends, 7), Bucket(d.needs_failed, 1));
   }
 }
 

@@ -42,8 +42,8 @@ class RecordModel {
 
   /// The probability that `draft` is a record. `drafts`: those that Place was told of; null while one is chosen among rivals.
   float Probability(const SentenceContext& context, const Draft& draft, const std::vector<Draft>* drafts, Workspace& workspace, std::vector<WeighedFeature>* trace = nullptr) const;
-  /// Records below it are left out where nobody asks for another one.
-  float threshold() const { return threshold_; }
+  /// Records below it are left out where nobody asks for another one; a kind may have its own.
+  float threshold(RecordKind kind) const { return thresholds_[static_cast<size_t>(kind)]; }
 
  private:
   void Words(const SentenceContext& context, const Draft& draft, Workspace& workspace, FeatureSum& sum) const;
@@ -54,7 +54,7 @@ class RecordModel {
   void Statement(const SentenceContext& context, const Draft& draft, const Workspace& workspace, FeatureSum& sum) const;
 
   FeatureWeights weights_;
-  float threshold_ = 0.5f;
+  std::array<float, 5> thresholds_ = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f};  ///< by kind
   double slope_ = 1, shift_ = 0;  ///< calibration
 };
 
