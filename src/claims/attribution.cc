@@ -543,7 +543,7 @@ AttributionId ClaimOf(const Document& doc, Span trigger) {
   for (uint32_t i = first; i < last; ++i) {
     const AttributionMention& a = doc.attributions[i];
     if (!a.speech || !a.cue.Overlaps(trigger)) continue;
-    if (a.source_type == SourceType::kUnknown && !a.source.valid()) continue;
+    if (a.source_type == SourceType::kUnknown && !a.source.valid() && a.source_span.empty()) continue;
     return AttributionId{i};
   }
   return {};

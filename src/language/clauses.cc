@@ -120,7 +120,7 @@ void Clauses::ReadNouns(const Document& doc, const GrammarWords& w, TokenRange s
     }
     // "In Raqqa, fighters said": a fronted phrase explains nothing of the subject behind its comma.
     const bool before_verb = after < sentence.end && (tok.upos[after] == Upos::kVerb || tok.upos[after] == Upos::kAux || tok.upos[after] == Upos::kAdv);
-    if (nouns_[before - first_].preposition != kNone && before_verb) continue;
+    if (nouns_[before - first_].preposition != kNone && (before_verb || IsFirstSubject(doc, c))) continue;
     // A comma alone: part of a series when a conjunction follows behind this chunk, else an apposition.
     const uint32_t next = c + 1;
     bool series = false;
@@ -130,6 +130,23 @@ void Clauses::ReadNouns(const Document& doc, const GrammarWords& w, TokenRange s
     (series ? role.coordinate : role.apposed) = before;
     role.preposition = nouns_[before - first_].preposition;
   }
+}
+
+/// "According to the police, rebels from Hama have": no verb stands before the noun but one that is a preposition, and no other noun could be the subject of the verb behind.
+bool Clauses::IsFirstSubject(const Document& doc, uint32_t noun) const {
+  const auto& tok = doc.tokens;
+  for (uint32_t c = first_; c < noun; ++c) {
+    const Deprel r = tok.deprel[doc.chunks[c].head];
+    if (doc.chunks[c].kind == ChunkKind::kVerb && r != Deprel::kCase && r != Deprel::kAmod) return false;
+  }
+  for (uint32_t c = noun + 1; c < last_; ++c) {
+    const Chunk& chunk = doc.chunks[c];
+    if (chunk.kind == ChunkKind::kVerb) return !chunk.participle && !chunk.infinitive;
+    const uint32_t p = chunk.tokens.begin - 1;
+    if (tok.upos[p] == Upos::kAdp || tok.upos[p] == Upos::kCconj || (tok.upos[p] == Upos::kPart && (tok.morph[p] & kPossessive))) continue;
+    return false;
+  }
+  return false;
 }
 
 uint32_t Clauses::PreviousVerb(const Document& doc, uint32_t chunk) const {

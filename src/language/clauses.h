@@ -70,6 +70,7 @@ class Clauses {
   uint32_t SubjectByTree(const Document& doc, TokenRange sentence, const Chunk& group) const;
   uint32_t FindSubject(const Document& doc, const GrammarWords& words, TokenRange sentence, uint32_t verb);
   uint32_t PlainNounBefore(const Document& doc, uint32_t chunk, uint32_t not_before) const;
+  bool IsFirstSubject(const Document& doc, uint32_t noun) const;
   uint32_t PreviousVerb(const Document& doc, uint32_t chunk) const;
   void FindObjects(const Document& doc, uint32_t verb);
 

@@ -353,6 +353,11 @@ PlaceId PhraseReader::Place(const SentenceContext& x, const Phrase& phrase) cons
 }
 
 PlaceId PhraseReader::NamedPlace(const SentenceContext& x, const Phrase& phrase) const {
+  // "Raqqa, the group's capital, which fell": what it explains.
+  if (x.doc.tokens.deprel[phrase.head] == Deprel::kAppos && x.doc.tokens.upos[phrase.head] == Upos::kNoun) {
+    const uint32_t named = x.doc.tokens.head[phrase.head];
+    if (const PlaceId id = PlaceIn(x, {named, named + 1}); id.valid()) return id;
+  }
   if (const PlaceId id = PlaceIn(x, phrase.tokens); id.valid()) return id;
   // "two militants near Hasakah" are no place.
   if (const PartyId who = PartyHeadedIn(x.doc, phrase.tokens, x.ordered_parties); who.valid() && x.doc.parties[who.value].is_people) return {};

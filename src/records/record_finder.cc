@@ -268,8 +268,8 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     r.quote = {std::max(r.quote.begin, sentence.begin), std::min(r.quote.end, sentence.end)};
     if (!draft.speaker_weighed) r.attribution = SpeakerOf(doc, r.trigger, true);
     if (r.attribution.valid() && IsOwnWord(x, draft)) r.attribution = {};
-    // An attack told by its being claimed: the claimant says so.
-    if (!r.attribution.valid() && r.type == "ASSAULT") r.attribution = ClaimOf(doc, r.trigger);
+    // An attack told by its being claimed, a figure told by who puts it so high: the words that tell it say who does.
+    if (!r.attribution.valid() && (r.type == "ASSAULT" || r.kind == RecordKind::kStock)) r.attribution = ClaimOf(doc, r.trigger);
   }
   r.confidence = draft.probability;
   if (draft.trace != kNone) {

@@ -241,6 +241,11 @@ void RecordModel::Slots(const SentenceContext& x, const Draft& d, FeatureSum& f)
     party("holder-is"_part, r.holder);
   } else {
     party("people-are"_part, r.people);
+    // Who goes where, taken together: a named person without a place is seldom a journey, fighters with two places nearly always are.
+    const uint32_t ends = (r.origin.empty() ? 0u : 1u) + (r.destination.empty() && !r.joined.valid() ? 0u : 2u) + (r.has_count ? 4u : 0u);
+    f.Add("mover"_part, PartyClass(x.doc, r.people), Bucket(ends, 7));
+    f.Add("mover-form"_part, kForms[FormOf(x.doc, ArgumentRules::HeadOf(x.doc, x.tree, d.match.trigger))], Bucket(ends, 7));
+    f.Add("mover-needs"_part, Bucket(ends, 7), Bucket(d.needs_failed, 1));
   }
 }
 

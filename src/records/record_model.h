@@ -42,7 +42,6 @@ class RecordModel {
 
   /// The probability that `draft` is a record. `drafts`: those that Place was told of; null while one is chosen among rivals.
   float Probability(const SentenceContext& context, const Draft& draft, const std::vector<Draft>* drafts, Workspace& workspace, std::vector<WeighedFeature>* trace = nullptr) const;
-  /// Records below it are left out where nobody asks for another one.
   /// The probability from which a record of this kind stays.
   float threshold(RecordKind kind) const { return thresholds_[static_cast<size_t>(kind)]; }
   /// The one for a record out of scope in a report that is near to conflict.

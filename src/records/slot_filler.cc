@@ -297,7 +297,14 @@ void SlotFiller::PutCapture(const SentenceContext& x, Draft& draft, Slot slot, T
   const uint32_t chunk = x.clauses.ChunkAt(tokens.end - 1);
   if (chunk == kNone || x.doc.chunks[chunk].kind != ChunkKind::kNoun) return;
   x.scratch.phrases.clear();
-  PutCoordinated(x, chunk, x.scratch.phrases);
+  const uint32_t word = tokens.end - 1;
+  const Chunk& around = x.doc.chunks[chunk];
+  if (tokens.size() == 1 && around.head != word && x.doc.tokens.upos[word] == Upos::kNoun && !around.tokens.Contains(x.doc.tokens.head[word])) {
+    // "paid smugglers | tens of thousands of dollars": one chunk, two objects.
+    x.scratch.phrases.push_back(PhraseReader::At(x, word, word));
+  } else {
+    PutCoordinated(x, chunk, x.scratch.phrases);
+  }
   Put(x, draft, slot, x.scratch.phrases);
 }
 
@@ -360,7 +367,8 @@ void SlotFiller::FillFromSubject(const SentenceContext& x, Draft& draft) const {
   const uint32_t next = subject == kNone ? kNone : subject + 1;
   if (next == kNone || next >= x.clauses.last() || doc.chunks[next].kind != ChunkKind::kNoun || x.clauses.noun(next).preposition != doc.chunks[subject].tokens.end) return;
   if (doc.tokens.word[x.clauses.noun(next).preposition] != x.words.from) return;
-  x.scratch.phrases.assign(1, {doc.chunks[next].head, doc.chunks[next].head, doc.chunks[next].tokens, next});
+  x.scratch.phrases.clear();
+  PutCoordinated(x, next, x.scratch.phrases);
   PutPlaces(x, draft, Slot::kOrigin, x.scratch.phrases);
 }
 
