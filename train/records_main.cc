@@ -38,7 +38,7 @@ struct Options {
   float silver_weight = 0.05f, example_weight = 0.3f, silence_weight = 1.5f;
   double l2 = 6, slot_l2 = 6, stance_l2 = 5;
   std::string slot_least = "actor:1.6 recipient:1.6 people:0.45 place:0.4 time:0.5 holder:0.5 destination:2 facilitator:2 via:2 previous:2 origin:2", slot_least_carried = "place:0.7", slot_doubt = "actor:0.15 recipient:0.2";
-  std::string thresholds = "all:0.51 movement:0.42 statement:0.41 stock:0.43 near-scope:0.6";  ///< the probability that a record must reach; where a kind has its own; out of scope in a report near to it
+  std::string thresholds = "all:0.51 movement:0.42 statement:0.41 stock:0.43 near-scope:0.6 all-violence:0.3";  ///< the probability that a record must reach; where a kind has its own; out of scope in a report near to it
   std::string stance_least = "future:0.42 hypothetical:0.42 said:0.45";
   std::string stance_examples = "train/stance-examples.tsv";
   float stance_weight = 3;

@@ -181,7 +181,10 @@ void RecordFinder::Choose(const SentenceContext& x, Workspace& w) const {
 
 /// Gives every draft its probability and drops those that do not reach what is asked for.
 void RecordFinder::Judge(const SentenceContext& x, Workspace& w) const {
-  const auto least = [&](const Draft& draft) { return w.min_confidence < 0 ? model_.threshold(draft.record.kind) : w.min_confidence; };
+  const auto least = [&](const Draft& draft) {
+    if (w.min_confidence >= 0) return w.min_confidence;
+    return w.all_violence && draft.record.kind == RecordKind::kEvent ? model_.violence_threshold() : model_.threshold(draft.record.kind);
+  };
   const auto judge = [&](Draft& draft, bool tree) {
     std::vector<WeighedFeature> features;
     draft.probability = model_.Probability(x, draft, tree ? &w.drafts : nullptr, w.model, x.doc.keep_candidates ? &features : nullptr);

@@ -52,6 +52,7 @@ Result<RecordModel> RecordModel::Load(const Container& knowledge) {
   RecordModel out;
   out.weights_ = *weights;
   if (out.weights_.Has("(threshold=near-scope)")) out.near_threshold_ = out.weights_.Weight("(threshold=near-scope)");
+  if (out.weights_.Has("(threshold=all-violence)")) out.violence_threshold_ = out.weights_.Weight("(threshold=all-violence)");
   for (size_t k = 0; k < out.thresholds_.size(); ++k) {
     for (const std::string_view name : {std::string_view("(threshold)"), kThresholds[k]}) {
       if (out.weights_.Has(name)) out.thresholds_[k] = out.weights_.Weight(name);

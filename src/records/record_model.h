@@ -46,6 +46,8 @@ class RecordModel {
   float threshold(RecordKind kind) const { return thresholds_[static_cast<size_t>(kind)]; }
   /// The one for a record out of scope in a report that is near to conflict.
   float near_threshold() const { return near_threshold_; }
+  /// The one for events where violence of any kind is asked for: what was learned goes by the scope of conflict, and holds the deeds of private life for less likely.
+  float violence_threshold() const { return violence_threshold_; }
 
  private:
   void Words(const SentenceContext& context, const Draft& draft, Workspace& workspace, FeatureSum& sum) const;
@@ -57,6 +59,7 @@ class RecordModel {
 
   FeatureWeights weights_;
   float near_threshold_ = 2;  // without a row: never
+  float violence_threshold_ = 0.5f;
   std::array<float, 5> thresholds_ = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
   double slope_ = 1, shift_ = 0;  ///< calibration
 };

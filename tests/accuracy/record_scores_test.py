@@ -40,8 +40,8 @@ class Plover(unittest.TestCase):
         self.assertEqual(plover_score.gold_types({"event": "COERCE", "mode": "destroy"}), ["ASSAULT"])
         self.assertEqual(plover_score.gold_types({"event": "COERCE", "mode": "detain", "eventText": "has kidnapped"}), ["ASSAULT"])
         self.assertEqual(plover_score.gold_types({"event": "COERCE", "mode": "curfew"}), ["COERCE"])
-        self.assertEqual(plover_score.converted({"kind": "movement", "manner": "withdrew", "people": party("troops", country="SYR")})[0], "RETREAT")
-        self.assertIsNone(plover_score.converted({"kind": "movement", "manner": "fled"}))
+        self.assertEqual(plover_score.converted({"kind": "movement", "trigger": {"text": "left", "begin": 0, "end": 4}, "manner": "withdrew", "people": party("troops", country="SYR")})[0], "RETREAT")
+        self.assertIsNone(plover_score.converted({"kind": "movement", "trigger": {"text": "left", "begin": 0, "end": 4}, "manner": "fled"}))
 
     def test_what_did_not_happen_is_no_event_and_a_promise_is_agree(self):
         self.assertIsNone(plover_score.converted(event("ASSAULT", stance={"polarity": "denied"})))
