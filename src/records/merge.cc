@@ -100,6 +100,33 @@ bool IsMeans(const Document& doc, TokenRange trigger) {
 
 bool IsAssault(const Draft& d) { return d.record.kind == RecordKind::kEvent && d.record.type == "ASSAULT" && !d.dropped; }
 
+/// "killed three dozen people and injured 90": one happening with two tolls.
+bool HaveTwoTolls(const SentenceContext& x, const Draft& a, const Draft& b) {
+  if (!a.has_toll() || !b.has_toll() || a.record.stance.polarity != b.record.stance.polarity || b.match.trigger.begin - a.match.trigger.begin >= 16) return false;
+  for (size_t k = 0; k < kTolls; ++k) {
+    if (a.record.toll[k].given && b.record.toll[k].given) return false;
+  }
+  for (uint32_t t = a.match.trigger.end; t < b.match.trigger.begin; ++t) {
+    if (x.doc.tokens.upos[t] == Upos::kCconj || x.doc.token(t) == ",") return true;
+  }
+  return false;
+}
+
+/// A later draft for the happening of an earlier one; true when it was taken in.
+bool JoinLater(const SentenceContext& x, Draft& a, Draft& b) {
+  if (a.verb == kNone && b.verb == kNone && a.noun == b.noun) {
+    Absorb(a, b);
+    return true;
+  }
+  const bool result = IsResult(x, a, b);
+  if (!result && !IsDoublet(x, a, b) && !HaveTwoTolls(x, a, b)) return false;
+  const std::vector<PartyId> more = b.record.recipients;
+  if (result) b.record.actors.clear();
+  Absorb(a, b);
+  Join(a.record.recipients, more);
+  return true;
+}
+
 }  // namespace
 
 Result<MergeRules> MergeRules::Load(const Container& knowledge, Vocabulary& v) {
@@ -204,6 +231,34 @@ void MergeRules::MarkBareReferences(const SentenceContext& x, std::vector<Draft>
   }
 }
 
+/// A noun and a verb for one happening; true when one took the other in.
+bool MergeRules::JoinNounAndVerb(const SentenceContext& x, Draft& noun, Draft& verb) const {
+  if (verb.verb == kNone || noun.verb != kNone || noun.noun == kNone) return false;
+  // "fought an insurgency": the noun says what the verb did.
+  if (IsObject(x, verb, noun)) {
+    std::erase_if(verb.record.recipients, [&](PartyId p) { return noun.match.trigger.Contains(x.doc.parties[p.value].head_token); });
+    Absorb(verb, noun);
+    return true;
+  }
+  // "an attack that killed 36": the noun is the subject of the verb.
+  ArgumentPath path;
+  const uint32_t subject = x.rules.SurfaceSubject({x.doc, x.tree, x.words, x.ordered_parties}, ArgumentRules::HeadOf(x.doc, x.tree, verb.match.trigger), path);
+  const bool is_subject = x.clauses.verb(verb.verb).subject == noun.noun || (subject != kNone && noun.match.trigger.Contains(subject)) || TellsOf(x, noun, subject);
+  if (!verb.passive && (is_subject || Describes(x, noun, verb))) {
+    verb.record.actors.clear();
+    IsMeans(x.doc, noun.match.trigger) ? Absorb(verb, noun) : Absorb(noun, verb);
+    return true;
+  }
+  if (!InPhrase(x, verb, noun)) return false;
+  // "were killed in an attack": the verb carries the record.
+  const auto in_noun = [&](PartyId p) { return x.doc.chunks[noun.noun].tokens.Contains(x.doc.parties[p.value].head_token); };
+  if (verb.passive && std::all_of(verb.record.actors.begin(), verb.record.actors.end(), in_noun)) verb.record.actors.clear();
+  // What the attack was aimed at is not who died in it.
+  if (!verb.record.recipients.empty() || verb.passive) noun.record.recipients.clear();
+  Absorb(verb, noun);
+  return true;
+}
+
 void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) const {
   // First who did it, "a raid conducted by the army": the noun may go on to join another verb.
   for (Draft& noun : drafts) {
@@ -216,67 +271,13 @@ void MergeRules::Merge(const SentenceContext& x, std::vector<Draft>& drafts) con
   for (size_t i = 0; i < drafts.size(); ++i) {
     for (size_t j = 0; j < drafts.size(); ++j) {
       Draft &a = drafts[i], &b = drafts[j];
-      if (i == j || !IsAssault(a) || !IsAssault(b)) continue;
-      if (b.match.trigger.begin == a.match.trigger.begin) continue;
-      if (b.verb != kNone && a.verb == kNone && a.noun != kNone) {
-        // "an attack that killed 36": the noun is the subject of the verb.
-        ArgumentPath path;
-        const uint32_t subject = x.rules.SurfaceSubject({x.doc, x.tree, x.words, x.ordered_parties}, ArgumentRules::HeadOf(x.doc, x.tree, b.match.trigger), path);
-        // "fought an insurgency": the noun says what the verb did.
-        if (IsObject(x, b, a)) {
-          std::erase_if(b.record.recipients, [&](PartyId p) { return a.match.trigger.Contains(x.doc.parties[p.value].head_token); });
-          Absorb(b, a);
-          continue;
-        }
-        if (!b.passive && (x.clauses.verb(b.verb).subject == a.noun || (subject != kNone && a.match.trigger.Contains(subject)) || TellsOf(x, a, subject) || Describes(x, a, b))) {
-          b.record.actors.clear();
-          IsMeans(x.doc, a.match.trigger) ? Absorb(b, a) : Absorb(a, b);
-          continue;
-        }
-        // "were killed in an attack": the verb carries the record.
-        if (InPhrase(x, b, a)) {
-          if (b.passive && std::all_of(b.record.actors.begin(), b.record.actors.end(), [&](PartyId p) { return x.doc.chunks[a.noun].tokens.Contains(x.doc.parties[p.value].head_token); })) b.record.actors.clear();
-          // What the attack was aimed at is not who died in it.
-          if (!b.record.recipients.empty() || b.passive) a.record.recipients.clear();
-          Absorb(b, a);
-          continue;
-        }
-      }
+      if (i == j || !IsAssault(a) || !IsAssault(b) || b.match.trigger.begin == a.match.trigger.begin) continue;
+      if (JoinNounAndVerb(x, a, b)) continue;
       if (IsOutcome(x, a, b)) {
         b.record.actors.clear();
         Absorb(a, b);
-        continue;
-      }
-      if (a.verb == kNone && b.verb == kNone && i < j && a.noun == b.noun) {
-        Absorb(a, b);
-        continue;
-      }
-      if (i < j && IsResult(x, a, b)) {
-        const std::vector<PartyId> more = b.record.recipients;
-        b.record.actors.clear();
-        Absorb(a, b);
-        Join(a.record.recipients, more);
-        continue;
-      }
-      // "targeted and killed", "abducted and tortured": two verbs for one deed.
-      if (i < j && IsDoublet(x, a, b)) {
-        const std::vector<PartyId> more = b.record.recipients;
-        Absorb(a, b);
-        Join(a.record.recipients, more);
-        continue;
-      }
-      // "killed three dozen people and injured 90": one happening with two tolls.
-      if (i < j && a.has_toll() && b.has_toll() && a.record.stance.polarity == b.record.stance.polarity) {
-        bool overlap = false;
-        for (size_t k = 0; k < kTolls; ++k) overlap = overlap || (a.record.toll[k].given && b.record.toll[k].given);
-        const uint32_t between = b.match.trigger.begin - a.match.trigger.begin;
-        bool coordinated = false;
-        for (uint32_t t = a.match.trigger.end; t < b.match.trigger.begin; ++t) coordinated = coordinated || x.doc.tokens.upos[t] == Upos::kCconj || x.doc.token(t) == ",";
-        if (!overlap && between < 16 && coordinated) {
-          const std::vector<PartyId> more = b.record.recipients;
-          Absorb(a, b);
-          Join(a.record.recipients, more);
-        }
+      } else if (i < j) {
+        JoinLater(x, a, b);
       }
     }
   }

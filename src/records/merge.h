@@ -16,6 +16,7 @@ class MergeRules {
   void Merge(const SentenceContext& context, std::vector<Draft>& drafts) const;
 
  private:
+  bool JoinNounAndVerb(const SentenceContext& context, Draft& noun, Draft& verb) const;
   bool InPhrase(const SentenceContext& context, const Draft& verb, const Draft& noun) const;
   void MarkBareReferences(const SentenceContext& context, std::vector<Draft>& drafts) const;
   bool HangsOn(const SentenceContext& context, const Draft& verb, const Draft& noun) const;
