@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <deque>
 
 namespace dateline::train {
@@ -122,6 +123,28 @@ uint32_t FeatureIndex::Of(const std::string& name) {
 
 bool IsPlainName(const std::string& name) {
   return name.find_first_of("\t\n\r") == std::string::npos && std::count(name.begin(), name.end(), '=') <= 1 && std::count(name.begin(), name.end(), '|') <= 1 && name.back() != ' ';
+}
+
+std::string WeightRows(const FeatureIndex& index, const std::vector<float>& weights, std::span<const std::string_view> classes) {
+  constexpr float kLeast = 0.03f;
+  std::vector<std::string> rows;
+  char number[32];
+  for (size_t i = 0; i < index.names().size(); ++i) {
+    const std::string& name = index.names()[i];
+    if (!IsPlainName(name)) continue;
+    std::string row;
+    for (size_t k = 0; k < classes.size(); ++k) {
+      const float weight = weights[i * classes.size() + k];
+      if (std::abs(weight) < kLeast) continue;
+      std::snprintf(number, sizeof number, ":%.2f", static_cast<double>(weight));
+      row.append(row.empty() ? "\t" : " ").append(classes[k]).append(number);
+    }
+    if (!row.empty()) rows.push_back(name + row);
+  }
+  std::sort(rows.begin(), rows.end());
+  std::string out;
+  for (const std::string& row : rows) out += row + "\n";
+  return out;
 }
 
 Example MakeExample(const std::vector<WeighedFeature>& features, FeatureIndex& index) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -31,6 +33,9 @@ struct Example {
 
 /// A name that a table of weights can hold and the engine can make again.
 bool IsPlainName(const std::string& name);
+
+/// The rows of a table of weights by class, "feature<TAB>actor:0.52 place:-0.10", sorted by feature; weights near zero and names that no table can hold are left out.
+std::string WeightRows(const FeatureIndex& index, const std::vector<float>& weights, std::span<const std::string_view> classes);
 
 Example MakeExample(const std::vector<WeighedFeature>& features, FeatureIndex& index);
 

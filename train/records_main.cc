@@ -250,29 +250,12 @@ std::string RecordTable(const FeatureIndex& index, const std::vector<float>& wei
 }
 
 std::string SlotTable(const FeatureIndex& index, const std::vector<float>& weights, const Options& options) {
-  constexpr size_t kClasses = SlotModel::kClasses;
-  std::vector<std::string> rows;
-  char number[32];
-  for (size_t i = 0; i < index.names().size(); ++i) {
-    const std::string& name = index.names()[i];
-    if (!IsPlainName(name)) continue;
-    std::string row;
-    for (size_t k = 0; k < kClasses; ++k) {
-      const float weight = weights[i * kClasses + k];
-      if (std::abs(weight) < 0.03f) continue;
-      std::snprintf(number, sizeof number, ":%.2f", static_cast<double>(weight));
-      row.append(row.empty() ? "\t" : " ").append(SlotModel::kNames[k]).append(number);
-    }
-    if (!row.empty()) rows.push_back(name + row);
-  }
-  std::sort(rows.begin(), rows.end());
   std::string out =
       "# What speaks for a mention as the filler of a slot, and for none (docs/records.md): the log-odds that each of its features adds. Learned from hand-coded reports by train/run records;\n"
       "# a weight may be edited. (least): the probability that a filler must reach; 1 more: only where the frame's positions left the slot empty (2: never).\n"
       "# (least-carried): the same for a mention of the sentences before. (doubt): the probability below which an actor or recipient that the frame's positions gave is taken out.\n# columns: feature, weights\n";
   out += "(least)\t" + options.slot_least + "\n(least-carried)\t" + options.slot_least_carried + "\n(doubt)\t" + options.slot_doubt + "\n";
-  for (const std::string& row : rows) out += row + "\n";
-  return out;
+  return out + WeightRows(index, weights, SlotModel::kNames);
 }
 
 /// Sentences written to show what a word does to the time of a record.

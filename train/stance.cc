@@ -115,27 +115,11 @@ std::string StanceExamples::Learned(double l2, const std::string& least) const {
       for (size_t k = first; k < last; ++k) weights[i * kClasses + k] = learned[i * (last - first) + k - first];
     }
   }
-  std::vector<std::string> rows;
-  char number[32];
-  for (size_t i = 0; i < features; ++i) {
-    const std::string& feature = index_.names()[i];
-    if (!IsPlainName(feature)) continue;
-    std::string row;
-    for (size_t k = 0; k < kClasses; ++k) {
-      const float weight = weights[i * kClasses + k];
-      if (std::abs(weight) < 0.03f) continue;
-      std::snprintf(number, sizeof number, ":%.2f", static_cast<double>(weight));
-      row.append(row.empty() ? "\t" : " ").append(StanceModel::kNames[k]).append(number);
-    }
-    if (!row.empty()) rows.push_back(feature + row);
-  }
-  std::sort(rows.begin(), rows.end());
   std::string out =
       "# What speaks for each time of a record, and for its being said by the report itself or by who speaks (docs/records.md, \"Stance\"): the log-odds that each feature adds. Learned from hand-coded reports by\n"
       "# train/run records; a weight may be edited. (least): the share that what is not past, or not the report's own, must reach.\n# columns: feature, weights\n";
   out += "(least)\t" + least + "\n";
-  for (const std::string& row : rows) out += row + "\n";
-  return out;
+  return out + WeightRows(index_, weights, StanceModel::kNames);
 }
 
 }  // namespace dateline::train

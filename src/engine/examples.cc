@@ -134,13 +134,12 @@ std::string DescribeStances(const Document& doc) {
 
 /// "ASSAULT raid killed=12": the events of a document with their triggers and tolls.
 std::string DescribeEvents(const Document& doc) {
-  constexpr std::array<std::string_view, kTolls> kTollNames = {"killed", "injured", "missing", "detained", "abducted"};
   std::string out;
   for (const Record& r : doc.records) {
     if (r.kind != RecordKind::kEvent) continue;
     out.append(out.empty() ? "" : "; ").append(r.type).append(" ").append(doc.text(r.trigger));
     for (size_t k = 0; k < kTolls; ++k) {
-      if (r.toll[k].given) out += " " + std::string(kTollNames[k]) + "=" + std::to_string(static_cast<int64_t>(r.toll[k].estimate.best));
+      if (r.toll[k].given) out += " " + std::string(SlotName(static_cast<Slot>(static_cast<size_t>(Slot::kKilled) + k))) + "=" + std::to_string(static_cast<int64_t>(r.toll[k].estimate.best));
     }
   }
   return out.empty() ? "none" : out;
