@@ -16,8 +16,8 @@
 
 namespace dateline {
 
-struct FuseOptions {
-  Rule rule = Rule::kDateline;
+struct FusionOptions {
+  FigureRule rule = FigureRule::kDateline;
   int threads = 1;
 };
 
