@@ -12,9 +12,9 @@ namespace {
 
 /// Tables of the project, loaded once.
 struct World {
-  Container tables = TestTables({"figures.tsv", "findings/words.tsv"});
+  Container tables = TestTables({"figures.tsv", "findings/figure-words.tsv"});
   FigureRules rules = std::move(FigureRules::Load(tables).value());
-  ClaimWords words = std::move(ClaimWords::Load(tables).value());
+  FigureWords words = std::move(FigureWords::Load(tables).value());
 };
 
 const World& TheWorld() {

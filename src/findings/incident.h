@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "findings/claim_words.h"
+#include "findings/figure_words.h"
 #include "findings/corrections.h"
 #include "findings/figures.h"
 #include "findings/finding.h"
@@ -17,7 +17,7 @@ struct FindingTools {
   const ClaimSet& set;
   const Corrections& corrections;
   const FigureRules& rules;
-  const ClaimWords& words;
+  const FigureWords& words;
   FigureRule rule = FigureRule::kDateline;
 };
 

@@ -1,4 +1,4 @@
-#include "findings/claim_words.h"
+#include "findings/figure_words.h"
 
 #include <algorithm>
 #include <optional>
@@ -30,14 +30,14 @@ std::string Words(std::string_view text) {
 
 }  // namespace
 
-Result<ClaimWords> ClaimWords::Load(const Container& knowledge) {
+Result<FigureWords> FigureWords::Load(const Container& knowledge) {
   auto table = knowledge.OpenTable(kTable);
   if (!table) return table.error();
   const auto sign = table->Column("sign"), words = table->Column("words"), value = table->Column("value");
   for (const auto* column : {&sign, &words, &value}) {
     if (!*column) return column->error();
   }
-  ClaimWords out;
+  FigureWords out;
   for (const Table::Row& row : table->rows()) {
     const std::string_view kind = row.cells[*sign];
     if (kind == "who") {
@@ -55,7 +55,7 @@ Result<ClaimWords> ClaimWords::Load(const Container& knowledge) {
   return out;
 }
 
-FigureWho ClaimWords::WhoOf(std::string_view text) const {
+FigureWho FigureWords::WhoOf(std::string_view text) const {
   const std::string words = Words(text);
   for (size_t at = 1; at < words.size();) {
     const size_t end = words.find(' ', at);
@@ -65,7 +65,7 @@ FigureWho ClaimWords::WhoOf(std::string_view text) const {
   return words.size() > 1 ? FigureWho::kOther : FigureWho::kTotal;
 }
 
-bool ClaimWords::Holds(std::string_view text, const std::vector<std::string>& phrases) {
+bool FigureWords::Holds(std::string_view text, const std::vector<std::string>& phrases) {
   const std::string words = Words(text);
   return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) { return words.find(phrase) != std::string::npos; });
 }

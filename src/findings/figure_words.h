@@ -1,4 +1,4 @@
-// What the words around a figure say of it (knowledge/findings/words.tsv).
+// What the words around a figure say of it (knowledge/findings/figure-words.tsv).
 #pragma once
 
 #include <string>
@@ -12,11 +12,11 @@
 
 namespace dateline {
 
-class ClaimWords {
+class FigureWords {
  public:
-  static constexpr std::string_view kTable = "findings/words.tsv";
+  static constexpr std::string_view kTable = "findings/figure-words.tsv";
   /// Errors name table and row.
-  static Result<ClaimWords> Load(const Container& knowledge);
+  static Result<FigureWords> Load(const Container& knowledge);
 
   /// Whom a figure counts, by the first known word of `words`, in any case; kTotal where there are no words, kOther where none is known.
   FigureWho WhoOf(std::string_view words) const;
