@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "findings/claim.h"
-#include "findings/rule.h"
+#include "findings/figures.h"
 
 namespace dateline {
 
@@ -16,7 +16,7 @@ enum class FindingKind : uint8_t { kIncident, kFlow, kFigure, kControlLine };
 std::string_view Name(FindingKind kind);
 
 /// How a claim bears on a finding.
-struct ClaimUse {
+struct FindingClaim {
   uint32_t claim = 0;        ///< row of ClaimSet::claims
   std::string source;        ///< whose word it is: speaker, agency, publisher or report
   uint32_t origin = 0;       ///< claims of one origin are one vote
@@ -29,7 +29,7 @@ struct ClaimUse {
 /// A figure of a finding: "killed" 12/30/36 by the rule "dateline".
 struct FindingFigure {
   FigureSlot slot = FigureSlot::kKilled;
-  FusedFigure figure;        ///< low, best, high, rule, logic in words
+  FusedFigure figure;        ///< low, best, high by its rule; the verdict on each claim; logic in words
   std::string unit;          ///< people, households, an ISO 4217 code
   std::string per;           ///< of a price: person, family, passage
   std::string year;          ///< of a price
@@ -65,7 +65,7 @@ struct Finding {
   std::string ucdp, acled_event, acled_sub, cameo, idmc_term, contexts;  ///< what most of its claims are called elsewhere
   std::vector<FindingFigure> figures;
   std::vector<SeriesPoint> series; ///< of figures and control lines, by time
-  std::vector<ClaimUse> claims;    ///< all it rests on, by day of publication, then id
+  std::vector<FindingClaim> claims;    ///< all it rests on, by day of publication, then id
   std::vector<uint32_t> reports;   ///< rows of ClaimSet::reports
   std::vector<Contradiction> contradictions;
   uint32_t origins = 0;            ///< independent ones

@@ -16,9 +16,26 @@
 
 namespace dateline {
 
-struct FuseOptions {
-  Rule rule = Rule::kDateline;
+struct FusionOptions {
+  FigureRule rule = FigureRule::kDateline;
   int threads = 1;
+};
+
+/// Immutable after Load; shared by threads.
+class Fuser {
+ public:
+  static Result<Fuser> Load(const Container& knowledge);
+  Fuser(Fuser&&) noexcept;
+  Fuser& operator=(Fuser&&) noexcept;
+  ~Fuser();
+
+  /// All findings of a case. Near linear in the number of claims.
+  Findings Fuse(const ClaimSet& claims, const Corrections& corrections, const FusionOptions& options) const;
+
+ private:
+  struct Impl;
+  explicit Fuser(std::unique_ptr<const Impl> impl);
+  std::unique_ptr<const Impl> impl_;
 };
 
 }  // namespace dateline
