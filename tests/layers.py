@@ -16,9 +16,10 @@ MAY = {
     'records': ['base', 'text', 'language', 'mentions', 'claims'],
     'engine': ['base', 'readers', 'text', 'language', 'mentions', 'claims', 'records'],
     'coders': ['base', 'readers', 'language', 'mentions', 'engine'],
-    'casefile': ['base', 'engine'],
-    'exports': ['base', 'engine', 'casefile'],
-    'cli': ['base', 'readers', 'imports', 'engine', 'casefile', 'exports', 'records', 'coders'],
+    'findings': ['base', 'engine'],
+    'casefile': ['base', 'engine', 'findings'],
+    'exports': ['base', 'engine', 'findings', 'casefile'],
+    'cli': ['base', 'readers', 'imports', 'engine', 'findings', 'casefile', 'exports', 'records', 'coders'],
 }
 
 

@@ -9,7 +9,7 @@
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "exports/present.h"
-#include "exports/record_view.h"
+#include "engine/record_view.h"
 
 namespace dateline::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "exports/exporter.h"
-#include "exports/record_view.h"
+#include "engine/record_view.h"
 
 namespace dateline {
 namespace {

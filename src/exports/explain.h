@@ -7,7 +7,7 @@
 
 #include "engine/stored.h"
 #include "exports/present.h"
-#include "exports/record_view.h"
+#include "engine/record_view.h"
 
 namespace dateline {
 

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
-#include "exports/record_view.h"
+#include "engine/record_view.h"
 
 namespace dateline {
 namespace {

@@ -5,7 +5,7 @@
 #include "engine/labels.h"
 #include "exports/exporter.h"
 #include "exports/present.h"
-#include "exports/record_view.h"
+#include "engine/record_view.h"
 
 namespace dateline {
 namespace {

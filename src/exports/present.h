@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exports/record_view.h"
+#include "engine/record_view.h"
 
 namespace dateline {
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Says whether a record's confidence means what it says: a reliability table and the expected calibration error (ECE) over bins of equal mass.
 
-  calibration_score.py [--bins 10] GOLD.jsonl RECORDS.jsonl [GOLD.jsonl RECORDS.jsonl]...
+  calibration_score.py [--bins 10] [--svg FILE] GOLD.jsonl RECORDS.jsonl [GOLD.jsonl RECORDS.jsonl]...
 
 GOLD: reports coded by hand, one a line, with "text" and "records". RECORDS: what `dateline read GOLD.jsonl --jsonl RECORDS.jsonl --min-confidence 0` writes, or
 `train_records --cross-validate` for reports that the model learned from. A record is right when it pairs with a coded one as the measure of the hand-coded reports
@@ -10,6 +10,8 @@ pairs them: same kind and sentence, and the trigger, the type (events: with a sl
 import argparse
 import json
 import sys
+
+import reliability
 
 SLOTS = {'people': ('people',), 'origin': ('origin',), 'destination': ('destination',), 'place': ('place',), 'time': ('time',), 'holder': ('holder',), 'previous': ('previous_holder',),
          'actor': ('actors',), 'recipient': ('recipients',), 'facilitator': ('facilitator',), 'content': ('content',)}
@@ -86,6 +88,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('files', nargs='+')
     parser.add_argument('--bins', type=int, default=10)
+    parser.add_argument('--svg', help='file for the diagram')
     args = parser.parse_args()
     if len(args.files) % 2:
         sys.exit('calibration_score.py: expected pairs of GOLD and RECORDS')
@@ -105,17 +108,7 @@ def main():
                 scored += outcomes(gold[key], records)
     if not scored:
         sys.exit('calibration_score.py: no record belongs to a report of the gold')
-    scored.sort()
-    error = 0
-    print('  from     to  records   said   true')
-    for b in range(args.bins):
-        rows = scored[b * len(scored) // args.bins:(b + 1) * len(scored) // args.bins]
-        if not rows:
-            continue
-        said, true = sum(p for p, _ in rows) / len(rows), sum(right for _, right in rows) / len(rows)
-        error += abs(said - true) * len(rows) / len(scored)
-        print(f'{rows[0][0]:6.3f} {rows[-1][0]:6.3f} {len(rows):8d} {said:6.3f} {true:6.3f}')
-    print(f'ECE {error:.4f} over {len(scored)} records in {args.bins} bins of equal mass')
+    reliability.report(scored, args.bins, args.svg, 'confidence of records', 'records')
 
 
 main()

@@ -1,4 +1,4 @@
-#include "exports/record_view.h"
+#include "engine/record_view.h"
 
 #include <simdjson.h>
 
@@ -43,6 +43,9 @@ FigureView Figure(object from, std::string_view key) {
   out.high = Number(figure, "high", FigureView::kOpen);
   out.hedge = Text(figure, "hedge");
   out.unit = Text(figure, "unit");
+  out.change = Text(figure, "change");
+  out.who = Text(figure, "who");
+  out.text = Text(figure, "text");
   return out;
 }
 
@@ -52,13 +55,50 @@ PlaceView ToPlace(object from) {
   out.name = Text(from, "name");
   out.country = Text(from, "country");
   out.adm1 = Text(from, "adm1");
+  out.adm2 = Text(from, "adm2");
+  out.feature = Text(from, "feature");
+  out.relation = Text(from, "relation");
   out.geonameid = Whole(from, "geonameid");
   out.precision = Whole(from, "precision");
   out.has_point = from["lat"].get(out.lat) == simdjson::SUCCESS && from["lon"].get(out.lon) == simdjson::SUCCESS;
   return out;
 }
 
-PartyView ToParty(object from) { return {Text(from, "text"), Text(from, "name"), Text(from, "role")}; }
+/// Strings of a list, joined.
+std::string Joined(object from, std::string_view key, std::string_view between) {
+  std::string out;
+  array list;
+  if (from[key].get(list) != simdjson::SUCCESS) return out;
+  for (const element item : list) {
+    std::string_view name;
+    if (item.get(name) == simdjson::SUCCESS) out.append(out.empty() ? "" : between).append(name);
+  }
+  return out;
+}
+
+PartyView ToParty(object from) {
+  PartyView out;
+  out.text = Text(from, "text");
+  out.name = Text(from, "name");
+  out.role = Text(from, "role");
+  out.actor = Text(from, "actor");
+  out.country = Text(from, "country");
+  out.sectors = Joined(from, "sectors", ",");
+  out.person = Text(from, "person");
+  out.count = Figure(from, "count");
+  return out;
+}
+
+std::vector<std::string> Weapons(object from) {
+  std::vector<std::string> out;
+  array list;
+  if (from["weapons"].get(list) != simdjson::SUCCESS) return out;
+  for (const element item : list) {
+    std::string_view name;
+    if (item.get(name) == simdjson::SUCCESS) out.emplace_back(name);
+  }
+  return out;
+}
 
 PartyView Party(object from, std::string_view key) {
   object party;
@@ -87,13 +127,15 @@ std::vector<T> List(object from, std::string_view key, T (*convert)(object)) {
 void Attribution(object from, RecordView& out) {
   object attribution;
   if (!Child(from, "attribution", attribution)) return;
-  out.source = Party(attribution, "source").text;
+  out.speaker = Party(attribution, "source");
+  out.source = out.speaker.text;
   out.organization = Text(attribution, "organization");
   if (out.source.empty()) out.source = out.organization;
   out.source_role = Text(attribution, "role");
   out.source_type = Text(attribution, "source_type");
   out.medium = Text(attribution, "medium");
   out.quoted = Text(attribution, "quoted");
+  out.relayed_by = Text(attribution, "via");
 }
 
 void StanceOf(object from, RecordView& out) {
@@ -116,12 +158,7 @@ void OtherCodes(object from, RecordView& out) {
   }
   out.ucdp = Text(from, "ucdp");
   out.idmc_term = Text(from, "idmc_term");
-  array contexts;
-  if (from["contexts"].get(contexts) != simdjson::SUCCESS) return;
-  for (const element context : contexts) {
-    std::string_view name;
-    if (context.get(name) == simdjson::SUCCESS) out.contexts.append(out.contexts.empty() ? "" : "; ").append(name);
-  }
+  out.contexts = Joined(from, "contexts", "; ");
 }
 
 RecordView ToRecord(object from) {
@@ -135,9 +172,16 @@ RecordView ToRecord(object from) {
   OtherCodes(from, out);
   out.sentence = Whole(from, "sentence");
   out.quote = SpanText(from, "quote");
+  if (object quote; Child(from, "quote", quote)) {
+    out.quote_begin = Whole(quote, "begin");
+    out.quote_end = Whole(quote, "end");
+  }
   out.trigger = SpanText(from, "trigger");
   out.actors = List(from, "actors", ToParty);
   out.recipients = List(from, "recipients", ToParty);
+  out.about = List(from, "about", ToParty);
+  out.weapons = Weapons(from);
+  out.part_of = Text(from, "part_of");
   out.people = Party(from, "people");
   out.facilitator = Party(from, "facilitator");
   out.holder = Party(from, "holder");

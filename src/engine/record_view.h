@@ -18,11 +18,12 @@ struct FigureView {
   static constexpr double kOpen = std::numeric_limits<double>::quiet_NaN();
   bool given = false;
   double low = kOpen, best = kOpen, high = kOpen;
-  std::string hedge, unit;
+  std::string hedge = {}, unit = {}, change = {}, who = {};  ///< change: up, down; who: whose toll it is, as written
+  std::string text = {};
 };
 
 struct PlaceView {
-  std::string text, name, country, adm1;
+  std::string text, name, country, adm1, adm2, feature, relation;
   int64_t geonameid = 0;  ///< 0: none
   int64_t precision = 0;  ///< UCDP where_prec; 0: none
   bool has_point = false;
@@ -31,6 +32,8 @@ struct PlaceView {
 
 struct PartyView {
   std::string text, name, role;
+  std::string actor = {}, country = {}, sectors = {}, person = {};  ///< id of a known actor; ISO 3166-1 alpha-3; PLOVER sectors by ","; name of a person
+  FigureView count = {};
 };
 
 struct TimeView {
@@ -46,7 +49,10 @@ struct RecordView {
   std::string cameo, acled_event, acled_sub, ucdp, idmc_term, contexts;  ///< what other systems call it; contexts by "; "
   int64_t sentence = 0;  ///< 1-based; 0: none
   std::string quote, trigger;
-  std::vector<PartyView> actors, recipients;
+  int64_t quote_begin = 0, quote_end = 0;  ///< code points of the report's text
+  std::string part_of;                     ///< id of the record whose figure holds this one's
+  std::vector<std::string> weapons;
+  std::vector<PartyView> actors, recipients, about;
   PartyView people, facilitator, holder, previous_holder, joined;  ///< text empty: none
   PlaceView place;                                                 ///< text and name empty: none
   std::vector<PlaceView> origin, via, destination;
@@ -54,7 +60,8 @@ struct RecordView {
   std::array<FigureView, kTolls> toll;
   FigureView count, price;
   std::string per, direction, content;
-  std::string source, source_role, source_type, organization, medium, quoted;
+  std::string source, source_role, source_type, organization, medium, quoted, relayed_by;
+  PartyView speaker;  ///< the source as a party: whose word it is
   std::string polarity, certainty, tense;  ///< empty: as by default (affirmed, asserted, past)
   double confidence = 0;
   std::string rule, rule_at;

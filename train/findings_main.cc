@@ -1,0 +1,74 @@
+// train_findings: what teaches Dateline which claims speak of one happening.
+//
+//   train_findings labels [FILE.jsonl...] [--knowledge FOLDER] [--model FILE]     shows the claims of train/incidents with their happenings
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/knowledge.h"
+#include "train/incident_set.h"
+
+namespace dateline::train {
+namespace {
+
+struct Options {
+  std::string mode, knowledge = "knowledge", model = "models/english.model", incidents = "train/incidents";
+  std::vector<std::string> files;
+};
+
+Result<IncidentSet> Read(const Options& options) {
+  const auto knowledge = Knowledge::Open(options.knowledge, {options.model, {}});
+  if (!knowledge) return knowledge.error();
+  return ReadIncidents(options.files.empty() ? LinesIn(options.incidents) : options.files, **knowledge);
+}
+
+Result<void> ShowLabels(const Options& options) {
+  const auto set = Read(options);
+  if (!set) return set.error();
+  const ClaimSet& claims = set->claims;
+  size_t labelled = 0, mentions = 0;
+  for (uint32_t c = 0; c < claims.claims.size(); ++c) {
+    const Claim& claim = claims.claims[c];
+    const auto text = [&](TextId id) { return std::string(claims.text(id)); };
+    const uint32_t event = set->event[c];
+    labelled += event != kNoRow;
+    std::printf("%s\t%s\t%s\t%s\t%s\n", claims.reports[claim.report].source_id.c_str(), event == kNoRow ? "-" : set->events[event].c_str(), text(claim.type).c_str(), text(claim.trigger).c_str(), text(claim.quote).c_str());
+  }
+  for (const auto& of_report : set->mentions) mentions += of_report.size();
+  std::fprintf(stderr, "%zu reports, %zu stories, %zu happenings, %zu mentions (%zu not found in the text), %zu claims, %zu labelled\n", claims.reports.size(), set->stories.size(), set->events.size(), mentions, set->lost,
+               claims.claims.size(), labelled);
+  return {};
+}
+
+bool Parse(const std::vector<std::string>& args, Options& out) {
+  for (size_t i = 0; i < args.size(); ++i) {
+    const std::string& a = args[i];
+    if (!a.starts_with("--")) {
+      (out.mode.empty() ? out.mode : out.files.emplace_back()) = a;
+      continue;
+    }
+    if (i + 1 >= args.size()) return false;
+    const std::string& value = args[++i];
+    if (a == "--knowledge") out.knowledge = value;
+    else if (a == "--model") out.model = value;
+    else return false;
+  }
+  return out.mode == "labels";
+}
+
+}  // namespace
+}  // namespace dateline::train
+
+int main(int argc, char** argv) {
+  dateline::train::Options options;
+  if (!dateline::train::Parse({argv + 1, argv + argc}, options)) {
+    std::fprintf(stderr, "usage: train_findings labels [FILE.jsonl...] [--knowledge FOLDER] [--model FILE]\n");
+    return 2;
+  }
+  if (const auto done = dateline::train::ShowLabels(options); !done) {
+    std::fprintf(stderr, "train_findings: %s\n", done.error().Message().c_str());
+    return 1;
+  }
+  return 0;
+}
