@@ -69,7 +69,15 @@ constexpr std::string_view kMovementColumns =
     "fid, geom, record, type, date_start, date_end, who, how_many, origin, destination, origin_country, destination_country, source, quote, confidence, title, "
     "published, source_id";
 
-constexpr std::array<const char*, 11> kDeletes = {
+// Findings stand on records: they go with the report, and are made anew from what is left (findings_store.h).
+constexpr std::array<const char*, 18> kDeletes = {
+    "DELETE FROM incident_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM flow_ln WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM flow_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM figure_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM control_line_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM finding WHERE nr IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM copy WHERE report = ?1 OR copy_of = ?1",
     "DELETE FROM place_pt WHERE fid IN (SELECT place.nr FROM place JOIN record ON record.nr = place.record WHERE record.report = ?)",
     "DELETE FROM place WHERE record IN (SELECT nr FROM record WHERE report = ?)",
     "DELETE FROM party WHERE record IN (SELECT nr FROM record WHERE report = ?)",

@@ -193,6 +193,14 @@ std::vector<std::pair<double, double>> Ends(const std::vector<Atom>& atoms, End 
   return out;
 }
 
+/// The share of the weight that low and high each leave outside: that of the sign test's interval for the median of as many equal votes as the weights are worth, so that
+/// with many votes the ends close in; never less than `tail`, so that what is old or unsure does not set an end.
+double TailShare(const FigureRules::Tables& tables, const std::vector<Atom>& atoms) {
+  double squares = 0;
+  for (const Atom& atom : atoms) squares += atom.weight * atom.weight;
+  return std::max(tables.tail, 0.5 - tables.spread * std::sqrt(squares) / 2);
+}
+
 }  // namespace
 
 void DatelineFigure(const FigureRules::Tables& tables, const FuseOptions& options, FigureBallot& ballot, FusedFigure& out) {
@@ -202,9 +210,10 @@ void DatelineFigure(const FigureRules::Tables& tables, const FuseOptions& option
   Weigh(tables, options, ballot.key(), atoms);
   ShareOut(tables, atoms);
   CloseBounds(atoms);
+  const double tail = TailShare(tables, atoms);
   out.best = Quantile(Ends(atoms, [](const Atom& a) { return a.at; }), 0.5 - 2 * kSlack);  // just half is enough: of two equal votes the lower
-  out.low = Quantile(Ends(atoms, [](const Atom& a) { return a.low; }), tables.tail);
-  out.high = -Quantile(Ends(atoms, [](const Atom& a) { return -a.high; }), tables.tail);
+  out.low = Quantile(Ends(atoms, [](const Atom& a) { return a.low; }), tail);
+  out.high = -Quantile(Ends(atoms, [](const Atom& a) { return -a.high; }), tail);
   size_t bounds = 0;
   for (const Atom& atom : atoms) {
     const bool known = atom.vote->letter >= 'A' && atom.vote->letter <= 'C';
@@ -215,8 +224,8 @@ void DatelineFigure(const FigureRules::Tables& tables, const FuseOptions& option
   out.low = std::min(out.low, out.best);
   out.high = std::max(out.high, out.best);
   if (std::isinf(out.high)) out.high = FigureClaim::kNone;
-  out.logic = fmt::format("weighted median of {}{}; low and high leave at most {:g} % of the weight outside on either side", CountOf(atoms.size(), "vote"),
-                          bounds > 0 ? fmt::format(", {} of them bounds or stretches", bounds) : "", tables.tail * 100);
+  out.logic = fmt::format("weighted median of {}{}; low and high leave at most {:.0f} % of the weight outside on either side", CountOf(atoms.size(), "vote"),
+                          bounds > 0 ? fmt::format(", {} of them bounds or stretches", bounds) : "", tail * 100);
 }
 
 }  // namespace dateline

@@ -31,7 +31,8 @@ struct Setting {
 };
 constexpr Setting kSettings[] = {
     {"acled", "plural_war", &FigureRules::Tables::plural_war},         {"acled", "plural_peace", &FigureRules::Tables::plural_peace},
-    {"dateline", "tail", &FigureRules::Tables::tail},                  {"dateline", "tau_toll", &FigureRules::Tables::tau_toll},
+    {"dateline", "tail", &FigureRules::Tables::tail},                  {"dateline", "spread", &FigureRules::Tables::spread},
+                    {"dateline", "tau_toll", &FigureRules::Tables::tau_toll},
     {"dateline", "tau_level", &FigureRules::Tables::tau_level},        {"dateline", "fortnight", &FigureRules::Tables::fortnight},
     {"dateline", "oldest", &FigureRules::Tables::oldest},              {"dateline", "floor_stays", &FigureRules::Tables::floor_stays},
     {"dateline", "ceiling_stays", &FigureRules::Tables::ceiling_stays}, {"dateline", "interval_stays", &FigureRules::Tables::interval_stays},
