@@ -176,7 +176,7 @@ void Pass::Forward(const Batch& batch, const Dropout& dropout, std::mt19937_64& 
     auto sum = sums_.col(t);
     sum = net.words_bias;
     for (const uint32_t row : batch.rows[static_cast<size_t>(t)]) {
-      if (row == kNoRow) continue;
+      if (row == kNoFeatureRow) continue;
       if (net.quantized) sum.array() += (net.words.weight.col(row).array() * (1 << Embedding::kExponent)).round() / (1 << Embedding::kExponent);
       else sum += net.words.weight.col(row);
     }

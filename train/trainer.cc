@@ -86,9 +86,9 @@ Batch Trainer::MakeBatch(const std::vector<const Example*>& sentences, std::mt19
         const float draw = static_cast<float>((*random)() >> 40) / static_cast<float>(1 << 24);
         if (draw < plan_.word_dropout / (plan_.word_dropout + static_cast<float>(count)) || draw < 0.01f) {
           rows[0] = 0;
-          if (rows[1] != kNoRow) rows[1] = 1;
+          if (rows[1] != kNoFeatureRow) rows[1] = 1;
           for (size_t k = 2; k < static_cast<size_t>(FeatureKind::kClass); ++k) {
-            if (rows[k] != kNoRow && known_rows_.counts[rows[k]] <= count) rows[k] = static_cast<uint32_t>(k);
+            if (rows[k] != kNoFeatureRow && known_rows_.counts[rows[k]] <= count) rows[k] = static_cast<uint32_t>(k);
           }
         }
       }
@@ -104,7 +104,7 @@ void Trainer::UpdateWords(const std::vector<Batch>& batches, std::vector<Pass>& 
   for (const Batch& batch : batches) {
     for (const FeatureRows& rows : batch.rows) {
       for (const uint32_t row : rows) {
-        if (row == kNoRow || row_slot_[row] != UINT32_MAX) continue;
+        if (row == kNoFeatureRow || row_slot_[row] != UINT32_MAX) continue;
         row_slot_[row] = static_cast<uint32_t>(rows_.size());
         rows_.push_back(row);
       }
@@ -114,7 +114,7 @@ void Trainer::UpdateWords(const std::vector<Batch>& batches, std::vector<Pass>& 
   for (size_t p = 0; p < batches.size(); ++p) {
     for (size_t t = 0; t < batches[p].rows.size(); ++t) {
       for (const uint32_t row : batches[p].rows[t]) {
-        if (row != kNoRow) row_gradient_.col(row_slot_[row]) += passes[p].input_gradient.col(static_cast<Eigen::Index>(t));
+        if (row != kNoFeatureRow) row_gradient_.col(row_slot_[row]) += passes[p].input_gradient.col(static_cast<Eigen::Index>(t));
       }
     }
   }

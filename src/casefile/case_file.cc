@@ -13,6 +13,8 @@
 
 #include "base/hash.h"
 #include "casefile/check.h"
+#include "casefile/findings_state.h"
+#include "casefile/migrate.h"
 #include "casefile/rows.h"
 #include "casefile/schema.h"
 #include "casefile/seal.h"
@@ -195,7 +197,7 @@ bool CaseFile::Impl::Begin() {
     if (!IsOnNetwork(db_.path()) && !db_.ReadText("PRAGMA journal_mode=WAL", mode, found)) return false;
   }
   bool sealed = false;
-  if (!db_.Exec("BEGIN IMMEDIATE") || !IsSealed(db_, sealed) || (sealed && !BreakSeal(db_))) return false;
+  if (!db_.Exec("BEGIN IMMEDIATE") || !IsSealed(db_, sealed) || (sealed && !BreakSeal(db_)) || !MarkFindingsBehind(db_)) return false;
   return MakeRun();
 }
 
@@ -215,17 +217,7 @@ bool CaseFile::Impl::WriteRunCounts() {
 }
 
 bool CaseFile::Impl::DoSeal() {
-  if (!Commit()) return false;
-  bool sealed = false;
-  if (!IsSealed(db_, sealed)) return false;
-  if (!sealed) {
-    if (!Begin() || !WriteSeal(db_, run_.started.empty() ? std::string(kNoTime) : run_.started) || !Commit()) return false;
-  }
-  // A reader beside us may hold the log open: then the file stays in WAL mode, which is no loss, and the next seal tries again.
-  std::string mode;
-  bool found = false;
-  if (!db_.ReadText("PRAGMA journal_mode", mode, found)) return false;
-  if (mode == "wal" && db_.Exec("PRAGMA wal_checkpoint(TRUNCATE)")) (void)db_.Exec("PRAGMA journal_mode=DELETE");
+  if (!Commit() || !SealFile(db_, run_.started.empty() ? std::string(kNoTime) : run_.started)) return false;
   wal_asked_ = false;
   return true;
 }
@@ -421,6 +413,9 @@ Result<CaseFile> CaseFile::OpenForWriting(const std::string& path, const RunInfo
     const Result<bool> checked = CheckCaseFile(*db);
     if (!checked) return checked.error();
     empty = !*checked;
+  }
+  if (!empty) {
+    if (Result<void> migrated = Migrate(*db); !migrated) return migrated.error();
   }
   auto impl = std::make_unique<Impl>(std::move(*db), run, options);
   if (Result<void> started = impl->Start(empty); !started) return started.error();

@@ -74,6 +74,20 @@ Result<void> CheckPages(Database& db) {
   return Database::Explain(db.path(), SQLITE_CORRUPT, 0, answer);
 }
 
+Result<Database> OpenCase(const std::string& path, OpenMode mode) {
+  const Result<FileState> state = LookAt(path);
+  if (!state) return state.error();
+  if (*state == FileState::kMissing) return Error{path, "is missing", "a case file; dateline read makes one"};
+  if (*state == FileState::kEmpty) return Error{path, "is empty", "a case file; dateline read makes one"};
+  Result<Database> db = Database::Open(path, mode);
+  if (!db) return db.error();
+  if (mode != OpenMode::kRead && sqlite3_db_readonly(db->raw(), "main") == 1) return Database::Explain(path, SQLITE_READONLY, 0, "");
+  const Result<bool> checked = CheckCaseFile(*db);
+  if (!checked) return checked.error();
+  if (!*checked) return Error{path, "holds no tables", "a case file; dateline read makes one"};
+  return db;
+}
+
 }  // namespace
 
 Result<FileState> LookAt(const std::string& path) {
@@ -103,5 +117,9 @@ Result<bool> CheckCaseFile(Database& db) {
   if (Result<void> pages = CheckPages(db); !pages) return pages.error();
   return true;
 }
+
+Result<Database> OpenCaseForReading(const std::string& path) { return OpenCase(path, OpenMode::kRead); }
+
+Result<Database> OpenCaseForWriting(const std::string& path) { return OpenCase(path, OpenMode::kWrite); }
 
 }  // namespace dateline

@@ -18,4 +18,9 @@ Result<FileState> LookAt(const std::string& path);
 /// An Error for a damaged file, another program's database and a newer schema. Files up to 64 MiB are checked page by page.
 Result<bool> CheckCaseFile(Database& db);
 
+/// Opens a case file that is there and looks at it as above. An Error also for a file that is missing or empty.
+Result<Database> OpenCaseForReading(const std::string& path);
+/// The same for writing; a file or folder that cannot be written is an Error.
+Result<Database> OpenCaseForWriting(const std::string& path);
+
 }  // namespace dateline

@@ -6,64 +6,17 @@
 #include <algorithm>
 #include <array>
 
-#include "base/days.h"
 #include "base/utf8.h"
 #include "casefile/check.h"
 #include "casefile/seal.h"
 #include "casefile/statement.h"
+#include "casefile/text_match.h"
 
 namespace dateline {
 namespace {
 
 constexpr size_t kMostListed = 8;       // ids named for an ambiguous prefix
 constexpr size_t kLeastReportId = 6;    // digits from which a report may be named by the beginning of its id
-
-/// True when `needle` stands in `text` as whole words; both folded.
-bool HasWords(std::string_view text, std::string_view needle) {
-  const auto is_word = [&](size_t at) {
-    const auto c = static_cast<unsigned char>(text[at]);
-    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-  };
-  for (size_t at = text.find(needle); at != std::string_view::npos; at = text.find(needle, at + 1)) {
-    const size_t end = at + needle.size();
-    if ((at == 0 || !is_word(at - 1)) && (end == text.size() || !is_word(end))) return true;
-  }
-  return false;
-}
-
-std::string_view TextOfValue(sqlite3_value* value) {
-  const auto* bytes = static_cast<const char*>(sqlite3_value_blob(value));
-  const int size = sqlite3_value_bytes(value);
-  return bytes == nullptr || size <= 0 ? std::string_view{} : std::string_view(bytes, static_cast<size_t>(size));
-}
-
-/// SQL: dl_has_words(text, folded needle).
-void SqlHasWords(sqlite3_context* context, int, sqlite3_value** values) {
-  thread_local std::string folded;
-  folded.clear();
-  utf8::AppendFolded(TextOfValue(values[0]), folded);
-  sqlite3_result_int(context, HasWords(folded, TextOfValue(values[1])) ? 1 : 0);
-}
-
-/// 2018, 2018-01 and 2018-01-15 name days; text comparison then does the rest.
-bool IsDay(const std::string& text) {
-  if (text.size() == 4) return ParseIsoDay(text + "-01-01").has_value();
-  if (text.size() == 7) return ParseIsoDay(text + "-01").has_value();
-  return text.size() == 10 && ParseIsoDay(text).has_value();
-}
-
-bool IsHex(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
-std::string LowerAscii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
-/// The first id after all that begin with `prefix` (hexadecimal digits only).
-std::string AfterPrefix(const std::string& prefix) { return prefix + "g"; }
 
 constexpr std::string_view kRecordColumns =
     "r.nr, r.report, r.id, r.kind, r.type, r.sentence, r.confidence, r.date_start, r.date_end, r.source, r.how_many, r.quote, r.rule, r.json, "
@@ -161,13 +114,6 @@ class Where {
   double least_ = 0;
 };
 
-Result<void> CheckDays(const RecordQuery& query) {
-  for (const auto& [name, text] : {std::pair{"since", &query.since}, std::pair{"until", &query.until}}) {
-    if (!text->empty() && !IsDay(*text)) return Error{name, fmt::format("\"{}\" is no date", *text), "a day, month or year: 2018-01-15, 2018-01, 2018"};
-  }
-  return {};
-}
-
 }  // namespace
 
 class CaseReader::Impl {
@@ -179,7 +125,10 @@ class CaseReader::Impl {
   Result<int64_t> CountRecords(const RecordQuery& query);
   Result<RecordDetail> FindRecord(const std::string& prefix);
   Result<void> ForEachReport(const std::string& status, bool with_text, const OnReport& on_report);
+  Result<ReportRow> FindReport(int64_t report_nr, bool with_text);
   Result<std::vector<StoredSentence>> SentencesOf(int64_t report_nr);
+  Result<std::vector<StoredPerson>> PersonsOf(int64_t report_nr);
+  Result<std::vector<std::string>> FinePlacesOf(int64_t report_nr);
   Result<Summary> Summarize();
 
  private:
@@ -195,8 +144,7 @@ class CaseReader::Impl {
 };
 
 bool CaseReader::Impl::Prepare() {
-  const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-  if (sqlite3_create_function_v2(db_.raw(), "dl_has_words", 2, flags, nullptr, &SqlHasWords, nullptr, nullptr, nullptr) != SQLITE_OK) return false;
+  if (!AddTextFunctions(db_)) return false;
   spans_ = db_.Prepare("SELECT slot, text, begin_char, end_char, begin_byte, end_byte FROM span WHERE record = ? ORDER BY n");
   parties_ = db_.Prepare("SELECT slot, text, actor, name, country, role, person FROM party WHERE record = ? ORDER BY nr");
   places_ = db_.Prepare("SELECT slot, text, name, country, adm1, feature, relation, geonameid, precision, lat, lon FROM place WHERE record = ? ORDER BY nr");
@@ -215,7 +163,7 @@ bool CaseReader::Impl::EachRow(Statement& statement, OnRow on_row) {
 }
 
 Result<void> CaseReader::Impl::ForEachRecord(const RecordQuery& query, const OnRecord& on_record) {
-  if (Result<void> days = CheckDays(query); !days) return days.error();
+  if (Result<void> days = CheckDays(query.since, query.until); !days) return days.error();
   const Where where(query);
   Statement read = db_.Prepare(fmt::format("SELECT {} FROM record r CROSS JOIN report p ON p.nr = r.report WHERE {} "
                                            "ORDER BY r.report, r.nr LIMIT :limit OFFSET :offset",
@@ -236,7 +184,7 @@ Result<void> CaseReader::Impl::ForEachRecord(const RecordQuery& query, const OnR
 }
 
 Result<int64_t> CaseReader::Impl::CountRecords(const RecordQuery& query) {
-  if (Result<void> days = CheckDays(query); !days) return days.error();
+  if (Result<void> days = CheckDays(query.since, query.until); !days) return days.error();
   const Where where(query);
   Statement read = db_.Prepare(fmt::format("SELECT count(*) FROM record r CROSS JOIN report p ON p.nr = r.report WHERE {}", where.conditions()), false);
   if (!read || !where.Bind(read) || read.Next() != Statement::Row::kRow) return db_.LastError();
@@ -330,11 +278,60 @@ Result<void> CaseReader::Impl::ForEachReport(const std::string& status, bool wit
   return {};
 }
 
+Result<ReportRow> CaseReader::Impl::FindReport(int64_t report_nr, bool with_text) {
+  Statement read = db_.Prepare(fmt::format("SELECT {}{} FROM report WHERE nr = ?", kReportColumns, with_text ? ", text" : ""), false);
+  if (!read || !read.Start(report_nr)) return db_.LastError();
+  ReportRow row;
+  bool found = false;
+  const bool good = EachRow(read, [&] {
+    ReadReport(read, row);
+    if (with_text) row.report.text.assign(read.Text(23));
+    found = true;
+    return false;
+  });
+  if (!good) return db_.LastError();
+  if (!found) return Error{db_.path(), fmt::format("holds no report number {}", report_nr), "a whole case file"};
+  return row;
+}
+
 Result<std::vector<StoredSentence>> CaseReader::Impl::SentencesOf(int64_t report_nr) {
   Statement read = db_.Prepare("SELECT begin_char, end_char, role FROM sentence WHERE report = ? ORDER BY n", false);
   std::vector<StoredSentence> out;
   const bool good = read.Start(report_nr) && EachRow(read, [&] {
                       out.push_back({static_cast<uint32_t>(read.Int(0)), static_cast<uint32_t>(read.Int(1)), read.String(2)});
+                      return true;
+                    });
+  if (!good) return db_.LastError();
+  return out;
+}
+
+Result<std::vector<StoredPerson>> CaseReader::Impl::PersonsOf(int64_t report_nr) {
+  std::vector<StoredPerson> out;
+  int64_t tables = 0;
+  bool found = false;
+  if (!db_.ReadInt("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'person'", tables, found)) return db_.LastError();
+  const auto take = [&](std::string_view sql) {
+    Statement read = db_.Prepare(sql, false);
+    return read && read.Start(report_nr) && EachRow(read, [&] {
+             out.push_back({read.String(0), read.Int(1) != 0});
+             return true;
+           });
+  };
+  if (tables > 0 && !take("SELECT name, public FROM person WHERE report = ? ORDER BY name")) return db_.LastError();
+  const bool good = !out.empty() || take("SELECT DISTINCT party.person, 0 FROM party JOIN record ON record.nr = party.record WHERE record.report = ? AND party.person IS NOT NULL "
+                                         "AND party.actor IS NULL ORDER BY 1");
+  if (!good) return db_.LastError();
+  return out;
+}
+
+Result<std::vector<std::string>> CaseReader::Impl::FinePlacesOf(int64_t report_nr) {
+  Statement read = db_.Prepare(
+      "SELECT place.text FROM place JOIN record ON record.nr = place.record WHERE record.report = ?1 AND place.precision < 4 AND place.text IS NOT NULL UNION "
+      "SELECT place.name FROM place JOIN record ON record.nr = place.record WHERE record.report = ?1 AND place.precision < 4 AND place.name IS NOT NULL ORDER BY 1",
+      false);
+  std::vector<std::string> out;
+  const bool good = read && read.Start(report_nr) && EachRow(read, [&] {
+                      out.push_back(read.String(0));
                       return true;
                     });
   if (!good) return db_.LastError();
@@ -370,15 +367,8 @@ Result<Summary> CaseReader::Impl::Summarize() {
 }
 
 Result<CaseReader> CaseReader::Open(const std::string& path) {
-  const Result<FileState> state = LookAt(path);
-  if (!state) return state.error();
-  if (*state == FileState::kMissing) return Error{path, "is missing", "a case file; dateline read makes one"};
-  if (*state == FileState::kEmpty) return Error{path, "is empty", "a case file; dateline read makes one"};
-  Result<Database> db = Database::Open(path, OpenMode::kRead);
+  Result<Database> db = OpenCaseForReading(path);
   if (!db) return db.error();
-  const Result<bool> checked = CheckCaseFile(*db);
-  if (!checked) return checked.error();
-  if (!*checked) return Error{path, "holds no tables", "a case file; dateline read makes one"};
   auto impl = std::make_unique<Impl>(std::move(*db));
   if (!impl->Prepare()) return Error{path, "lacks columns that a case file has", "a whole case file: restore a copy, or read the reports into a new file"};
   return CaseReader(std::move(impl));
@@ -395,7 +385,10 @@ Result<RecordDetail> CaseReader::FindRecord(const std::string& prefix) const { r
 Result<void> CaseReader::ForEachReport(const std::string& status, bool with_text, const OnReport& on_report) const {
   return impl_->ForEachReport(status, with_text, on_report);
 }
+Result<ReportRow> CaseReader::FindReport(int64_t report_nr, bool with_text) const { return impl_->FindReport(report_nr, with_text); }
 Result<std::vector<StoredSentence>> CaseReader::SentencesOf(int64_t report_nr) const { return impl_->SentencesOf(report_nr); }
+Result<std::vector<StoredPerson>> CaseReader::PersonsOf(int64_t report_nr) const { return impl_->PersonsOf(report_nr); }
+Result<std::vector<std::string>> CaseReader::FinePlacesOf(int64_t report_nr) const { return impl_->FinePlacesOf(report_nr); }
 Result<Summary> CaseReader::Summarize() const { return impl_->Summarize(); }
 
 }  // namespace dateline

@@ -69,7 +69,15 @@ constexpr std::string_view kMovementColumns =
     "fid, geom, record, type, date_start, date_end, who, how_many, origin, destination, origin_country, destination_country, source, quote, confidence, title, "
     "published, source_id";
 
-constexpr std::array<const char*, 11> kDeletes = {
+// Findings stand on records: they go with the report, and are made anew from what is left (findings_store.h).
+constexpr std::array<const char*, 19> kDeletes = {
+    "DELETE FROM incident_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM flow_ln WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM flow_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM figure_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM control_line_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM finding WHERE nr IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
+    "DELETE FROM copy WHERE report = ?1 OR copy_of = ?1",
     "DELETE FROM place_pt WHERE fid IN (SELECT place.nr FROM place JOIN record ON record.nr = place.record WHERE record.report = ?)",
     "DELETE FROM place WHERE record IN (SELECT nr FROM record WHERE report = ?)",
     "DELETE FROM party WHERE record IN (SELECT nr FROM record WHERE report = ?)",
@@ -81,6 +89,7 @@ constexpr std::array<const char*, 11> kDeletes = {
     "DELETE FROM movement_pt WHERE fid IN (SELECT nr FROM record WHERE report = ?)",
     "DELETE FROM record WHERE report = ?",
     "DELETE FROM sentence WHERE report = ?",
+    "DELETE FROM person WHERE report = ?",
 };
 
 }  // namespace
@@ -105,6 +114,7 @@ bool RowWriter::Prepare(Database& db) {
           "INSERT INTO report (nr, id, source_id, status, reason, title, byline, dateline, publisher, published, published_from, language, uri, file, unit_begin, "
           "unit_end, line, sha256, words, sentences, records, units, run, json, text) "
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?)");
+  prepare(person_, "INSERT INTO person (report, name, public) VALUES (?, ?, ?)");
   prepare(sentence_, "INSERT INTO sentence (report, n, begin_char, end_char, role) VALUES (?, ?, ?, ?, ?)");
   prepare(record_,
           "INSERT INTO record (id, report, sentence, kind, type, confidence, date_start, date_end, source, how_many, quote, rule, json) "
@@ -163,6 +173,9 @@ bool RowWriter::InsertSentences(const StoredReport& report, int64_t report_nr) {
   uint32_t n = 0;
   for (const StoredSentence& sentence : report.sentences) {
     if (!sentence_.Run(report_nr, n++, sentence.begin, sentence.end, sentence.role)) return false;
+  }
+  for (const StoredPerson& person : report.persons) {
+    if (!person_.Run(report_nr, Required{person.name}, person.is_public ? 1 : 0)) return false;
   }
   return true;
 }

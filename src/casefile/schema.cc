@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <vector>
+
+#include "casefile/schema_findings.h"
 
 namespace dateline {
 namespace {
@@ -202,7 +205,7 @@ std::string MakeTablesSql() {
   for (const char* layer : {"event_pt", "control_pt", "stock_pt"}) out += LayerSql(layer, "POINT", at_place);
   out += LayerSql("movement_ln", "LINESTRING", from_to);
   out += LayerSql("movement_pt", "POINT", std::string(from_to) + "shown TEXT, ");
-  return out;
+  return out + FindingTablesSql();
 }
 
 std::string Quoted(std::string_view text) {
@@ -223,24 +226,50 @@ INSERT INTO gpkg_extensions VALUES ('gpkg_data_columns', NULL, 'gpkg_schema', 'h
 INSERT INTO gpkg_extensions VALUES ('gpkg_data_column_constraints', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec130/#extension_schema', 'read-write');
 )sql";
 
-/// The notes of one listed table; those for all record layers go to a layer that has the column.
-std::string NoteRowsSql(const ListedTable& table) {
-  const bool record_layer = table.geometry != nullptr && std::string_view(table.name) != "place_pt";
+template <class Row>
+std::vector<Row> Together(std::span<const Row> first, std::span<const Row> second) {
+  std::vector<Row> out(first.begin(), first.end());
+  out.insert(out.end(), second.begin(), second.end());
+  return out;
+}
+
+/// The notes of one listed table; those for all layers of a group go to a layer that has the column.
+std::string NoteRowsSql(const ListedTable& table, std::string_view group, std::span<const ColumnNote> notes) {
+  const bool in_group = table.geometry != nullptr && std::string_view(table.name) != "place_pt";
   std::string out;
-  for (const ColumnNote& note : kNotes) {
+  for (const ColumnNote& note : notes) {
     const std::string_view for_table = note.table;
-    if (for_table != table.name && !(record_layer && for_table == "*")) continue;
+    if (for_table != table.name && !(in_group && for_table == group)) continue;
     out += fmt::format("INSERT INTO gpkg_data_columns (table_name, column_name, description) SELECT {0}, {1}, {2} FROM pragma_table_info({0}) WHERE name = {1};\n",
                        Quoted(table.name), Quoted(note.column), Quoted(note.note));
   }
   return out;
 }
 
+/// Registers tables with the standard's tables; `group` is the name of the notes that all its layers share.
+std::string ListRowsSql(std::span<const ListedTable> tables, std::string_view group, std::span<const ColumnNote> notes) {
+  std::string out;
+  for (const ListedTable& table : tables) {
+    const bool layer = table.geometry != nullptr;
+    out += fmt::format("INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES ({}, {}, {}, {}, '{}', {});\n",
+                       Quoted(table.name), layer ? "'features'" : "'attributes'", Quoted(table.title), Quoted(table.description), kNoTime, layer ? 4326 : 0);
+    if (layer) out += fmt::format("INSERT INTO gpkg_geometry_columns VALUES ({}, 'geom', '{}', 4326, 0, 0);\n", Quoted(table.name), table.geometry);
+    out += NoteRowsSql(table, group, notes);
+  }
+  return out;
+}
+
 }  // namespace
 
-std::span<const ListedTable> ListedTables() { return kListed; }
+std::span<const ListedTable> ListedTables() {
+  static const std::vector<ListedTable> all = Together<ListedTable>(kListed, FindingListedTables());
+  return all;
+}
 
-std::span<const ColumnNote> ColumnNotes() { return kNotes; }
+std::span<const ColumnNote> ColumnNotes() {
+  static const std::vector<ColumnNote> all = Together<ColumnNote>(kNotes, FindingColumnNotes());
+  return all;
+}
 
 std::string_view TablesSql() {
   static const std::string sql = MakeTablesSql();
@@ -249,18 +278,17 @@ std::string_view TablesSql() {
 
 std::string FirstRowsSql() {
   std::string out(kReferenceSystems);
-  for (const ListedTable& table : kListed) {
-    const bool layer = table.geometry != nullptr;
-    out += fmt::format("INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES ({}, {}, {}, {}, '{}', {});\n",
-                       Quoted(table.name), layer ? "'features'" : "'attributes'", Quoted(table.title), Quoted(table.description), kNoTime, layer ? 4326 : 0);
-    if (layer) out += fmt::format("INSERT INTO gpkg_geometry_columns VALUES ({}, 'geom', '{}', 4326, 0, 0);\n", Quoted(table.name), table.geometry);
-    out += NoteRowsSql(table);
-  }
+  out += ListRowsSql(kListed, "*", kNotes) + ListRowsSql(FindingListedTables(), "+", FindingColumnNotes());
   out += fmt::format(
       "INSERT INTO dl_meta VALUES ('about', 'Records that news reports make about conflict, each with the words that say it. Made by dateline.'), "
       "('schema_version', '{}'), ('sealed', '0');\n",
       kSchemaVersion);
   return out;
+}
+
+std::string UpgradeSql() {
+  return FindingTablesSql() + ListRowsSql(FindingListedTables(), "+", FindingColumnNotes()) +
+         fmt::format("UPDATE dl_meta SET value = '{}' WHERE key = 'schema_version';\n", kSchemaVersion);
 }
 
 std::string RtreeName(std::string_view layer) { return fmt::format("rtree_{}_geom", layer); }

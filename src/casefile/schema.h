@@ -10,7 +10,7 @@
 
 namespace dateline {
 
-inline constexpr int kSchemaVersion = 1;             ///< of our own tables: dl_meta.schema_version
+inline constexpr int kSchemaVersion = 2;             ///< of our own tables: dl_meta.schema_version
 inline constexpr int kApplicationId = 0x47504B47;    ///< "GPKG"
 inline constexpr int kGeoPackageVersion = 10300;     ///< 1.3: PRAGMA user_version, not free for our own version
 inline constexpr std::string_view kNoTime = "1970-01-01T00:00:00.000Z";  ///< stands where the standard wants a time and none was given
@@ -26,7 +26,7 @@ std::span<const ListedTable> ListedTables();
 
 /// What one column of a listed table says (gpkg_data_columns.description).
 struct ColumnNote {
-  const char* table;  ///< "*": every layer of records
+  const char* table;  ///< "*": every layer of records; "+": every layer of findings
   const char* column;
   const char* note;
 };
@@ -37,6 +37,9 @@ std::string_view TablesSql();
 
 /// Rows that every case file begins with: reference systems, contents, geometry columns, column notes, dl_meta.
 std::string FirstRowsSql();
+
+/// Makes a case file of schema 1 one of schema 2: adds the tables of findings, sources and decisions. Inside a transaction.
+std::string UpgradeSql();
 
 /// Spatial index of a layer: the R-tree table, and what registers it with the triggers of the standard (annex F.3). Made at Seal, dropped before the next write.
 std::string RtreeName(std::string_view layer);

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <span>
 
 #include "casefile/geometry.h"
 #include "casefile/schema.h"
+#include "casefile/schema_findings.h"
 
 namespace dateline {
 namespace {
@@ -36,26 +38,44 @@ bool WriteExtent(Database& db, std::string_view table, const std::optional<Envel
   return write.Run(table, last_change, int{extent.has_value()}, box.min_lon, box.min_lat, box.max_lon, box.max_lat);
 }
 
+bool Break(Database& db, std::span<const ListedTable> tables) {
+  for (const ListedTable& table : tables) {
+    if (table.geometry != nullptr && !db.Exec(DropRtreeSql(table.name))) return false;
+  }
+  return db.Exec("UPDATE dl_meta SET value = '0' WHERE key = 'sealed'");
+}
+
 }  // namespace
 
 bool WriteSeal(Database& db, const std::string& last_change) {
   for (const ListedTable& table : ListedTables()) {
     std::optional<Envelope> extent;
     if (table.geometry != nullptr) {
-      const bool built = db.Exec(DropRtreeSql(table.name)) && db.Exec(CreateRtreeSql(table.name)) && FillRtree(db, table.name, extent) &&
-                         db.Exec(RtreeTriggersSql(table.name));
-      if (!built) return false;
+      int64_t there = 0;
+      bool found = false;
+      if (!db.ReadInt(fmt::format("SELECT count(*) FROM sqlite_schema WHERE name = '{}'", RtreeName(table.name)), there, found)) return false;
+      if (there > 0) continue;
+      if (!db.Exec(CreateRtreeSql(table.name)) || !FillRtree(db, table.name, extent) || !db.Exec(RtreeTriggersSql(table.name))) return false;
     }
     if (!WriteExtent(db, table.name, extent, last_change)) return false;
   }
   return db.Exec("UPDATE dl_meta SET value = '1' WHERE key = 'sealed'");
 }
 
-bool BreakSeal(Database& db) {
-  for (const ListedTable& table : ListedTables()) {
-    if (table.geometry != nullptr && !db.Exec(DropRtreeSql(table.name))) return false;
-  }
-  return db.Exec("UPDATE dl_meta SET value = '0' WHERE key = 'sealed'");
+bool BreakSeal(Database& db) { return Break(db, ListedTables()); }
+
+bool BreakFindingsSeal(Database& db) { return Break(db, FindingListedTables()); }
+
+bool SealFile(Database& db, const std::string& last_change) {
+  bool sealed = false;
+  if (!IsSealed(db, sealed)) return false;
+  if (!sealed && (!db.Exec("BEGIN IMMEDIATE") || !WriteSeal(db, last_change) || !db.Exec("COMMIT"))) return false;
+  // A reader beside us may hold the log open: then the file stays in WAL mode, which is no loss, and the next seal tries again.
+  std::string mode;
+  bool found = false;
+  if (!db.ReadText("PRAGMA journal_mode", mode, found)) return false;
+  if (mode == "wal" && db.Exec("PRAGMA wal_checkpoint(TRUNCATE)")) (void)db.Exec("PRAGMA journal_mode=DELETE");
+  return true;
 }
 
 bool IsSealed(Database& db, bool& sealed) {

@@ -150,6 +150,7 @@ Result<std::unique_ptr<const Knowledge>> Knowledge::FromContainer(Container cont
   if (auto r = Load(out->attributions_, AttributionFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->records_, RecordFinder::Load(c, v)); !r) return r.error();
   if (auto r = Load(out->codes_, RecordCodes::Load(c)); !r) return r.error();
+  if (auto r = Load(out->persons_, PersonFinder::Load(c)); !r) return r.error();
   return std::unique_ptr<const Knowledge>(std::move(out));
 }
 

@@ -8,6 +8,7 @@
 #include "claims/attribution.h"
 #include "dateline/result.h"
 #include "engine/model_paths.h"
+#include "engine/persons.h"
 #include "engine/record_codes.h"
 #include "language/analyzer.h"
 #include "language/model.h"
@@ -60,6 +61,7 @@ class Knowledge {
   const AttributionFinder& attributions() const { return *attributions_; }
   const RecordFinder& records() const { return *records_; }
   const RecordCodes& codes() const { return *codes_; }
+  const PersonFinder& persons() const { return *persons_; }
 
  private:
   Knowledge() = default;
@@ -82,6 +84,7 @@ class Knowledge {
   std::unique_ptr<AttributionFinder> attributions_;
   std::unique_ptr<RecordFinder> records_;
   std::unique_ptr<RecordCodes> codes_;
+  std::unique_ptr<PersonFinder> persons_;
 };
 
 }  // namespace dateline

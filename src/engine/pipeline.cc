@@ -82,25 +82,31 @@ void ReadAll(const Inputs& inputs, const std::vector<bool>& done, const Pipeline
 /// Turns reports to rows; one a thread.
 class UnitWorker {
  public:
-  UnitWorker(const Knowledge& knowledge, const PipelineOptions& options) : codes_(&knowledge.codes()), analyzer_(knowledge), conllu_(options.conllu) {
+  UnitWorker(const Knowledge& knowledge, const PipelineOptions& options) : knowledge_(knowledge), analyzer_(knowledge), conllu_(options.conllu) {
     analyzer_.set_min_confidence(options.min_confidence);
     analyzer_.set_all_violence(options.all_violence);
   }
 
   void operator()(Unit& unit) {
     if (!conllu_) {
-      unit.stored = Serialize(analyzer_.Analyze(std::move(unit.report)), codes_);
+      unit.stored = Rows(analyzer_.Analyze(std::move(unit.report)));
       return;
     }
     const InputProblem problem = {unit.report.file, unit.report.source_id, {}, false};
     const uint64_t begin = unit.report.unit_begin, end = unit.report.unit_end;
     const uint32_t line = unit.report.line;
     const Result<const Document*> doc = analyzer_.AnalyzeTrees(std::move(unit.report));
-    unit.stored = doc ? Serialize(**doc, codes_) : StoredFailure({problem.path, problem.source_id, doc.error(), false}, begin, end, line);
+    unit.stored = doc ? Rows(**doc) : StoredFailure({problem.path, problem.source_id, doc.error(), false}, begin, end, line);
   }
 
  private:
-  const RecordCodes* codes_;
+  StoredReport Rows(const Document& doc) const {
+    StoredReport out = Serialize(doc, &knowledge_.codes());
+    out.persons = knowledge_.persons().Of(doc);
+    return out;
+  }
+
+  const Knowledge& knowledge_;
   Analyzer analyzer_;
   bool conllu_;
 };

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <random>
 
 #include "engine/analyzer.h"
@@ -113,6 +114,29 @@ TEST(Analyzer, FindsTheRecordsOfAStory) {
   }
   EXPECT_TRUE(toll);
   EXPECT_TRUE(flight);
+}
+
+TEST(Persons, ArePublicByTheirOfficeOnly) {
+  Analyzer analyzer(World());
+  const Document& doc = analyzer.Analyze(Story(
+      "Ahmed Khalil, a baker from Hawija, was killed on Monday, Interior Minister Adel Karim said. His wife Salma Khalil and the minister's driver, Tarek Haddad, were wounded. "
+      "Layla Mansour, a spokeswoman for the council, said Karim had called President Bashar al-Assad."));
+  std::map<std::string, bool> found;
+  for (const StoredPerson& person : World().persons().Of(doc)) found[person.name] = person.is_public;
+  const auto is = [&](const char* name, bool is_public) {
+    const auto it = found.find(name);
+    return it != found.end() && it->second == is_public;
+  };
+  EXPECT_TRUE(is("Ahmed Khalil", false));
+  EXPECT_TRUE(is("Salma Khalil", false));
+  EXPECT_TRUE(is("Tarek Haddad", false));
+  EXPECT_TRUE(is("Adel Karim", true));
+  EXPECT_TRUE(is("Layla Mansour", true));
+  for (const auto& [name, is_public] : found) {
+    if (name.find("Assad") != std::string::npos || name == "Karim") {
+      EXPECT_TRUE(is_public) << name;
+    }
+  }
 }
 
 TEST(Analyzer, KeepsNothingOfTheReportBefore) {

@@ -53,6 +53,12 @@ struct StoredSentence {
   std::string role;             ///< title, body, caption
 };
 
+/// A person whom a report names.
+struct StoredPerson {
+  std::string name;
+  bool is_public = false;  ///< known for a public office, or a known actor: not withheld
+};
+
 enum class ReportStatus : uint8_t { kRead, kFailed, kSkipped };
 
 struct StoredReport {
@@ -70,6 +76,7 @@ struct StoredReport {
   std::string text;      ///< the clean text
   std::vector<StoredSentence> sentences;
   std::vector<StoredRecord> records;
+  std::vector<StoredPerson> persons;
 };
 
 }  // namespace dateline

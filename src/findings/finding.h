@@ -29,7 +29,7 @@ struct FindingClaim {
 /// A figure of a finding: "killed" 12/30/36 by the rule "dateline".
 struct FindingFigure {
   FigureSlot slot = FigureSlot::kKilled;
-  FusedFigure figure;        ///< low, best, high, rule, logic in words
+  FusedFigure figure;        ///< low, best, high by its rule; the verdict on each claim; logic in words
   std::string unit;          ///< people, households, an ISO 4217 code
   std::string per;           ///< of a price: person, family, passage
   std::string year;          ///< of a price

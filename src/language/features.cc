@@ -108,10 +108,10 @@ uint64_t HashClass(FeatureKind kind, std::string_view word) {
 std::string FeatureTable::Build(const std::vector<std::pair<uint64_t, uint32_t>>& rows, uint32_t count) {
   uint32_t slots = 16;
   while (slots < rows.size() * 2) slots *= 2;
-  std::vector<Slot> table(slots, Slot{0, kNoRow});
+  std::vector<Slot> table(slots, Slot{0, kNoFeatureRow});
   for (const auto& [hash, row] : rows) {
     uint32_t at = static_cast<uint32_t>(hash) & (slots - 1);
-    while (table[at].row != kNoRow) at = (at + 1) & (slots - 1);
+    while (table[at].row != kNoFeatureRow) at = (at + 1) & (slots - 1);
     table[at] = {static_cast<uint32_t>(hash >> 32), row};
   }
   const Header header = {kMagic, slots, count, static_cast<uint32_t>(kFeatureCount)};
@@ -134,18 +134,18 @@ Result<FeatureTable> FeatureTable::Load(std::string_view section) {
   out.rows_ = header.rows;
   size_t used = 0;
   for (uint32_t i = 0; i < header.slots; ++i) {
-    used += out.slots_[i].row != kNoRow;
-    if (out.slots_[i].row != kNoRow && out.slots_[i].row >= header.rows) return broken;
+    used += out.slots_[i].row != kNoFeatureRow;
+    if (out.slots_[i].row != kNoFeatureRow && out.slots_[i].row >= header.rows) return broken;
   }
   if (used == header.slots) return broken;  // a search for what is not there would never end
   return out;
 }
 
 uint32_t FeatureTable::Row(FeatureKind kind, uint64_t hash) const {
-  if (hash == 0) return kNoRow;
+  if (hash == 0) return kNoFeatureRow;
   const auto print = static_cast<uint32_t>(hash >> 32);
   for (uint32_t at = static_cast<uint32_t>(hash) & mask_;; at = (at + 1) & mask_) {
-    if (slots_[at].row == kNoRow) return static_cast<uint32_t>(kind);
+    if (slots_[at].row == kNoFeatureRow) return static_cast<uint32_t>(kind);
     if (slots_[at].print == print) return slots_[at].row;
   }
 }

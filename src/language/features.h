@@ -22,9 +22,9 @@ inline constexpr size_t kFeatureCount = 11;
 
 /// One hash a kind; 0: the word has no such feature (too short, or the cased form is the plain one).
 using FeatureHashes = std::array<uint64_t, kFeatureCount>;
-/// One row a kind; kNoRow: none.
+/// One row a kind; kNoFeatureRow: none.
 using FeatureRows = std::array<uint32_t, kFeatureCount>;
-inline constexpr uint32_t kNoRow = UINT32_MAX;
+inline constexpr uint32_t kNoFeatureRow = UINT32_MAX;
 
 /// Hashes of `form` (UTF-8, any length; only the first and last bytes of very long words count). Does not allocate.
 FeatureHashes HashFeatures(std::string_view form);
@@ -48,7 +48,7 @@ class FeatureTable {
  private:
   struct Slot {
     uint32_t print;  ///< upper half of the hash
-    uint32_t row;    ///< kNoRow: empty
+    uint32_t row;    ///< kNoFeatureRow: empty
   };
   struct Header {
     uint32_t magic, slots, rows, kinds;

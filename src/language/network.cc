@@ -124,7 +124,7 @@ void NetworkRun::WordVector(std::string_view form, uint8_t* out) {
     std::array<int16_t, 512> sums;
     for (size_t i = 0; i < dim; ++i) sums[i] = 0;
     for (const uint32_t row : network_->features_.Rows(form)) {
-      if (row == kNoRow) continue;
+      if (row == kNoFeatureRow) continue;
       const int8_t* values = network_->rows_ + size_t{row} * dim;
       for (size_t i = 0; i < dim; ++i) sums[i] = static_cast<int16_t>(sums[i] + values[i]);
     }

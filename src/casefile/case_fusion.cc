@@ -1,0 +1,64 @@
+#include "casefile/case_fusion.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/hash.h"
+
+namespace dateline {
+namespace {
+
+/// Texts of reports by row, empty where there is none or it cannot be read.
+class TextReader {
+ public:
+  TextReader(Database& db, const ClaimNumbers& numbers) : read_(db.Prepare("SELECT text FROM report WHERE nr = ?")), numbers_(numbers) {}
+  std::string Text(uint32_t row) {
+    std::string out;
+    if (row >= numbers_.reports.size() || !read_.Start(numbers_.reports[row]) || read_.Next() != Statement::Row::kRow) return out;
+    out = read_.String(0);
+    read_.Finish();
+    return out;
+  }
+
+ private:
+  Statement read_;
+  const ClaimNumbers& numbers_;
+};
+
+/// Two findings may begin with the same claim (its event and its price, say): the later ones by kind get an id of their own, made from the shared one.
+void MakeIdsUnique(Findings& findings) {
+  std::vector<Finding>& all = findings.findings;
+  std::vector<size_t> order(all.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return std::pair(all[a].id, all[a].kind) < std::pair(all[b].id, all[b].kind); });
+  uint32_t same = 0;
+  ContentId shared;
+  for (size_t i = 0; i < order.size(); ++i) {
+    Finding& finding = all[order[i]];
+    same = i > 0 && finding.id == shared ? same + 1 : 0;
+    shared = finding.id;
+    if (same > 0) finding.id = ContentId::FromHex(HashId(fmt::format("{} {}", shared.Hex(), same)).Hex());
+  }
+}
+
+}  // namespace
+
+Result<FusedCase> FuseCase(Database& db, const FuseFunction& fuse, const LinkCopiesFunction& link_copies, ClaimNumbers& numbers) {
+  FusedCase out;
+  if (Result<void> loaded = LoadClaims(db, out.claims, numbers, out.broken); !loaded) return loaded.error();
+  if (link_copies) {
+    TextReader texts(db, numbers);
+    link_copies(out.claims, [&](uint32_t row) { return texts.Text(row); });
+  }
+  const Result<std::vector<Decision>> decisions = ReadDecisions(db);
+  if (!decisions) return decisions.error();
+  out.effects = ApplyDecisions(*decisions, out.claims);
+  out.findings = fuse(out.claims, out.effects.corrections);
+  MakeIdsUnique(out.findings);
+  out.reviews = ReviewsOf(out.effects, out.findings, out.claims.claims.size());
+  return out;
+}
+
+}  // namespace dateline

@@ -1,0 +1,18 @@
+#include "casefile/findings_state.h"
+
+namespace dateline {
+
+bool MarkFindingsBehind(Database& db) { return db.Exec("DELETE FROM dl_meta WHERE key = 'findings'"); }
+
+bool MarkFindingsCurrent(Database& db, const std::string& stamp) {
+  Statement put = db.Prepare("INSERT INTO dl_meta (key, value) VALUES ('findings', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1", false);
+  return put.Run(Required{stamp});
+}
+
+bool ReadFindingsStamp(Database& db, std::string& stamp) {
+  bool found = false;
+  stamp.clear();
+  return db.ReadText("SELECT value FROM dl_meta WHERE key = 'findings'", stamp, found);
+}
+
+}  // namespace dateline

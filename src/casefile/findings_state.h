@@ -1,0 +1,17 @@
+// Whether the findings in a case file are those of its records and decisions.
+#pragma once
+
+#include <string>
+
+#include "casefile/statement.h"
+
+namespace dateline {
+
+/// Says that records or decisions changed. Inside the transaction that changes them. False: see Database::LastError.
+bool MarkFindingsBehind(Database& db);
+/// Says by what rule, engine and knowledge the findings were made.
+bool MarkFindingsCurrent(Database& db, const std::string& stamp);
+/// That stamp; empty: findings are behind, or were never made.
+bool ReadFindingsStamp(Database& db, std::string& stamp);
+
+}  // namespace dateline

@@ -1,0 +1,95 @@
+#include "engine/persons.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace dateline {
+namespace {
+
+constexpr uint32_t kTitleWords = 3;  // "Interior Ministry spokesman Saad Maan"
+
+std::string_view Lemma(const Document& doc, uint32_t token) { return doc.tokens.lemma_form.empty() ? doc.token(token) : doc.tokens.lemma_form[token]; }
+
+std::string Lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return out;
+}
+
+/// The last word of a name that is more than an initial.
+std::string_view Surname(std::string_view name) {
+  const size_t blank = name.rfind(' ');
+  return blank == std::string_view::npos ? name : name.substr(blank + 1);
+}
+
+bool IsPartOf(std::string_view part, std::string_view whole) {
+  if (part == whole) return true;
+  const size_t at = whole.find(part);
+  if (at == std::string_view::npos) return false;
+  return (at == 0 || whole[at - 1] == ' ') && (at + part.size() == whole.size() || whole[at + part.size()] == ' ');
+}
+
+}  // namespace
+
+Result<PersonFinder> PersonFinder::Load(const Container& knowledge) {
+  auto table = knowledge.OpenTable(kTable);
+  if (!table) return table.error();
+  const auto word = table->Column("word");
+  if (!word) return word.error();
+  PersonFinder out;
+  for (const Table::Row& row : table->rows()) {
+    if (!out.offices_.insert(row.cells[*word]).second) return Error{table->Where(row), "\"" + std::string(row.cells[*word]) + "\" a second time", "each word once"};
+  }
+  return out;
+}
+
+/// An office directly before the name ("President X"), in apposition to it ("X, the spokesman of ...", "the governor, X"), or as the word it hangs on.
+bool PersonFinder::HasOffice(const Document& doc, TokenRange name) const {
+  const TokenTable& t = doc.tokens;
+  const auto is_office = [&](uint32_t token) { return token < t.size() && IsOffice(Lower(Lemma(doc, token))) && (token + 1 >= t.size() || doc.token(token + 1) != "'s"); };
+  for (uint32_t back = 1; back <= kTitleWords && back <= name.begin; ++back) {
+    const uint32_t token = name.begin - back;
+    if (t.upos[token] != Upos::kNoun && t.upos[token] != Upos::kPropn && t.upos[token] != Upos::kPunct) break;
+    if (t.upos[token] == Upos::kPunct && doc.token(token) != "." && doc.token(token) != "-") break;
+    if (is_office(token)) return true;
+  }
+  for (uint32_t token = name.begin; token < name.end; ++token) {
+    const uint32_t head = t.head[token];
+    const bool outside = head < name.begin || head >= name.end;
+    if (outside && (t.deprel[token] == Deprel::kAppos || t.deprel[token] == Deprel::kFlat || t.deprel[token] == Deprel::kCompound) && is_office(head)) return true;
+  }
+  const uint32_t end = std::min(t.size(), name.end + 8);
+  for (uint32_t token = name.end; token < end; ++token) {  // what stands in apposition
+    const bool hangs = t.head[token] >= name.begin && t.head[token] < name.end;
+    if (hangs && (t.deprel[token] == Deprel::kAppos || t.deprel[token] == Deprel::kParataxis) && is_office(token)) return true;
+  }
+  return false;
+}
+
+std::vector<StoredPerson> PersonFinder::Of(const Document& doc) const {
+  std::map<std::string, bool, std::less<>> found;  // name -> public
+  const auto add = [&](std::string_view name, bool is_public) {
+    if (name.empty()) return;
+    const auto [it, fresh] = found.emplace(std::string(name), is_public);
+    it->second = it->second || is_public;
+  };
+  for (const NameMention& name : doc.names) {
+    if (name.type == NameType::kPerson) add(doc.text(doc.tokens.span(name.tokens)), HasOffice(doc, name.tokens));
+  }
+  for (const PartyMention& party : doc.parties) {
+    if (party.person.empty()) continue;
+    add(party.person, !party.actor.empty() || HasOffice(doc, party.tokens));
+    if (!party.actor.empty() && !party.name.empty()) add(party.name, true);
+  }
+  std::vector<StoredPerson> out;
+  for (const auto& [name, is_public] : found) {
+    const bool by_full_name = std::any_of(found.begin(), found.end(), [&, part = std::string_view(name)](const auto& other) {
+      return other.second && (IsPartOf(part, other.first) || (IsPartOf(other.first, part) && Surname(part) == Surname(other.first)));
+    });
+    out.push_back({name, is_public || by_full_name});
+  }
+  return out;
+}
+
+}  // namespace dateline

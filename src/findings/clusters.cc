@@ -1,0 +1,345 @@
+#include "findings/clusters.h"
+
+#include <algorithm>
+#include <numeric>
+#include <queue>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace dateline {
+namespace {
+
+constexpr int64_t kStrong = 6000;     ///< log-odds are clamped here, so that one pair does not outweigh all others
+constexpr int64_t kVeto = -6000;      ///< what a contradictory pair counts
+constexpr int64_t kUnscored = -2500;  ///< what a pair counts that no block brought together
+constexpr int32_t kCutStep = 500;     ///< by how much the edges at which giants are cut grow stronger
+constexpr size_t kMostExact = 4096;   ///< pairs of two clusters that are looked at one by one before they are merged
+
+/// What is known of the pairs between two clusters.
+struct Pairs {
+  int64_t sum = 0;
+  uint32_t count = 0, vetoes = 0;
+  void Add(const Pairs& other) {
+    sum += other.sum;
+    count += other.count;
+    vetoes += other.vetoes;
+  }
+};
+
+struct Offer {
+  double average = 0;
+  uint32_t a = 0, b = 0;  ///< a < b
+  uint32_t version_a = 0, version_b = 0;
+  bool operator<(const Offer& other) const {
+    if (average != other.average) return average < other.average;
+    return a != other.a ? a > other.a : b > other.b;
+  }
+};
+
+class UnionFind {
+ public:
+  explicit UnionFind(size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0u); }
+  uint32_t Find(uint32_t x) {
+    while (parent_[x] != x) x = parent_[x] = parent_[parent_[x]];
+    return x;
+  }
+  /// The smaller number becomes the root.
+  void Join(uint32_t a, uint32_t b) {
+    a = Find(a);
+    b = Find(b);
+    parent_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<uint32_t> parent_;
+};
+
+/// An edge between places in the list of rows.
+struct LocalEdge {
+  uint32_t a = 0, b = 0;
+  int32_t log_odds = 0;
+};
+
+/// Clusters one list of rows; a cluster is called by its first row's place in the list.
+class Clusterer {
+ public:
+  Clusterer(const SameEventModel& model, const EventSketches& sketches, std::span<const uint32_t> rows, double veto_share)
+      : model_(model), sketches_(sketches), rows_(rows), veto_share_(veto_share), members_(rows.size()), near_(rows.size()), version_(rows.size(), 0) {
+    for (uint32_t i = 0; i < rows.size(); ++i) members_[i] = {i};
+  }
+
+  void Run(std::span<const LocalEdge> edges, std::span<const std::pair<uint32_t, uint32_t>> same, std::span<const std::pair<uint32_t, uint32_t>> apart) {
+    if (rows_.size() <= kDenseComponent) ScoreAll();
+    else for (const LocalEdge& edge : edges) Put(edge.a, edge.b, {Clamped(edge.log_odds), 1, 0});
+    UnionFind at(rows_.size());
+    for (const auto& [a, b] : same) {
+      const uint32_t x = at.Find(a), y = at.Find(b);
+      if (x == y) continue;
+      Merge(std::min(x, y), std::max(x, y));
+      at.Join(x, y);
+    }
+    for (const auto& [a, b] : apart) {
+      const uint32_t x = at.Find(a), y = at.Find(b);
+      if (x == y) continue;  // put together by a person as well: the pairs say so
+      apart_.insert(Key(x, y));
+    }
+    for (uint32_t a = 0; a < near_.size(); ++a) {
+      for (const auto& [b, pairs] : near_[a]) {
+        if (a < b) OfferPair(a, b);
+      }
+    }
+    while (!offers_.empty()) {
+      const Offer offer = offers_.top();
+      offers_.pop();
+      if (offer.version_a != version_[offer.a] || offer.version_b != version_[offer.b]) continue;
+      if (offer.average < model_.merge()) break;
+      if (Allowed(offer)) Merge(offer.a, offer.b);
+    }
+  }
+
+  /// Adds the clusters to `out` and says in `group_of`, by `places` of the rows in their component, where each went.
+  void Collect(std::span<const uint32_t> places, ComponentGroups& out, std::vector<uint32_t>& group_of) const {
+    for (const std::vector<uint32_t>& members : members_) {
+      if (members.empty()) continue;
+      auto& group = out.groups.emplace_back();
+      for (const uint32_t i : members) group.push_back(rows_[i]);
+      for (const uint32_t i : members) group_of[places[i]] = static_cast<uint32_t>(out.groups.size() - 1);
+    }
+  }
+
+  void Links(std::span<const uint32_t> places, const std::vector<uint32_t>& group_of, std::vector<GroupLink>& out) const {
+    for (uint32_t a = 0; a < near_.size(); ++a) {
+      for (const auto& [b, pairs] : near_[a]) {
+        if (a > b || apart_.contains(Key(a, b))) continue;
+        const double average = Average(a, b, pairs);
+        if (average < model_.possibly()) continue;
+        const uint32_t first = group_of[places[a]], second = group_of[places[b]];
+        out.push_back({std::min(first, second), std::max(first, second), SameEventModel::Probability(average), average >= model_.merge()});
+      }
+    }
+  }
+
+ private:
+  static uint64_t Key(uint32_t a, uint32_t b) { return uint64_t{std::min(a, b)} << 32 | std::max(a, b); }
+  static int64_t Clamped(int32_t log_odds) { return std::clamp<int64_t>(log_odds, -kStrong, kStrong); }
+
+  Pairs Score(uint32_t i, uint32_t k) const {
+    if (model_.Contradiction(sketches_, rows_[i], rows_[k]) != Gate::kNone) return {kVeto, 1, 1};
+    return {Clamped(model_.LogOdds(sketches_, rows_[i], rows_[k])), 1, 0};
+  }
+
+  void ScoreAll() {
+    for (uint32_t i = 0; i < rows_.size(); ++i) {
+      for (uint32_t k = i + 1; k < rows_.size(); ++k) Put(i, k, Score(i, k));
+    }
+  }
+
+  void Put(uint32_t a, uint32_t b, const Pairs& pairs) {
+    near_[a][b].Add(pairs);
+    near_[b][a].Add(pairs);
+  }
+
+  double Average(uint32_t a, uint32_t b, const Pairs& pairs) const {
+    const auto all = static_cast<int64_t>(members_[a].size()) * static_cast<int64_t>(members_[b].size());
+    return static_cast<double>(pairs.sum + (all - pairs.count) * kUnscored) / static_cast<double>(all);
+  }
+
+  void OfferPair(uint32_t a, uint32_t b) {
+    if (a > b) std::swap(a, b);
+    const double average = Average(a, b, near_[a][b]);
+    if (average >= model_.merge()) offers_.push({average, a, b, version_[a], version_[b]});
+  }
+
+  /// Looks at the pairs that no block brought together. False: they contradict, or make the offer a worse one, which then comes again.
+  bool Allowed(const Offer& offer) {
+    const uint32_t a = offer.a, b = offer.b;
+    if (apart_.contains(Key(a, b))) return false;
+    Pairs& pairs = near_[a][b];
+    const size_t all = members_[a].size() * members_[b].size();
+    if (pairs.count < all && all <= kMostExact) {
+      pairs = {};
+      for (const uint32_t i : members_[a]) {
+        for (const uint32_t k : members_[b]) pairs.Add(Score(std::min(i, k), std::max(i, k)));
+      }
+      near_[b][a] = pairs;
+      if (Average(a, b, pairs) < offer.average) {
+        OfferPair(a, b);
+        return false;
+      }
+    }
+    return static_cast<double>(pairs.vetoes) <= veto_share_ * static_cast<double>(all);
+  }
+
+  /// b goes into a.
+  void Merge(uint32_t a, uint32_t b) {
+    near_[a].erase(b);
+    near_[b].erase(a);
+    for (const auto& [other, pairs] : near_[b]) {
+      near_[a][other].Add(pairs);
+      auto& back = near_[other];
+      back.erase(b);
+      back[a].Add(pairs);
+    }
+    for (uint32_t other = 0; !apart_.empty() && other < members_.size(); ++other) {
+      if (apart_.contains(Key(b, other))) apart_.insert(Key(a, other));
+    }
+    near_[b].clear();
+    std::vector<uint32_t> joined(members_[a].size() + members_[b].size());
+    std::merge(members_[a].begin(), members_[a].end(), members_[b].begin(), members_[b].end(), joined.begin());
+    members_[a] = std::move(joined);
+    members_[b].clear();
+    ++version_[a];
+    ++version_[b];
+    for (const auto& [other, pairs] : near_[a]) OfferPair(a, other);
+  }
+
+  const SameEventModel& model_;
+  const EventSketches& sketches_;
+  std::span<const uint32_t> rows_;
+  double veto_share_;
+  std::vector<std::vector<uint32_t>> members_;
+  std::vector<std::unordered_map<uint32_t, Pairs>> near_;
+  std::vector<uint32_t> version_;
+  std::unordered_set<uint64_t> apart_;
+  std::priority_queue<Offer> offers_;
+};
+
+/// Pieces of a component that hang together by edges of `least` or more, giants cut further; each piece's places ascend.
+void CutGiants(std::vector<uint32_t> places, std::span<const LocalEdge> edges, std::span<const std::pair<uint32_t, uint32_t>> same, int32_t least, std::vector<std::vector<uint32_t>>& out) {
+  if (places.size() <= kGiantComponent || least > kStrong) {
+    out.push_back(std::move(places));
+    return;
+  }
+  std::unordered_map<uint32_t, uint32_t> number;
+  for (uint32_t i = 0; i < places.size(); ++i) number[places[i]] = i;
+  UnionFind at(places.size());
+  std::vector<LocalEdge> strong;
+  for (const LocalEdge& edge : edges) {
+    const auto a = number.find(edge.a), b = number.find(edge.b);
+    if (edge.log_odds < least || a == number.end() || b == number.end()) continue;
+    at.Join(a->second, b->second);
+    strong.push_back(edge);
+  }
+  for (const auto& [a, b] : same) {
+    if (number.contains(a) && number.contains(b)) at.Join(number[a], number[b]);
+  }
+  std::vector<std::vector<uint32_t>> pieces(places.size());
+  for (uint32_t i = 0; i < places.size(); ++i) pieces[at.Find(i)].push_back(places[i]);
+  for (std::vector<uint32_t>& piece : pieces) {
+    if (!piece.empty()) CutGiants(std::move(piece), strong, same, least + kCutStep, out);
+  }
+}
+
+/// A component with its rows numbered by their place.
+class Component {
+ public:
+  Component(std::span<const uint32_t> rows, std::span<const EventEdge> edges, const EventDecisions& decisions) : rows_(rows) {
+    for (uint32_t i = 0; i < rows.size(); ++i) place_[rows[i]] = i;
+    for (const EventEdge& edge : edges) edges_.push_back({place_.at(edge.a), place_.at(edge.b), edge.log_odds});
+    same_ = Local(decisions.same);
+    apart_ = Local(decisions.apart);
+  }
+
+  ComponentGroups Cluster(const SameEventModel& model, const EventSketches& sketches) const {
+    std::vector<std::vector<uint32_t>> pieces;
+    std::vector<uint32_t> all(rows_.size());
+    std::iota(all.begin(), all.end(), 0u);
+    CutGiants(std::move(all), edges_, same_, model.merge(), pieces);
+    ComponentGroups out;
+    std::vector<uint32_t> group_of(rows_.size(), kNoRow);  // by place
+    for (const std::vector<uint32_t>& piece : pieces) Piece(model, sketches, piece, group_of, out);
+    if (pieces.size() > 1) CutLinks(model, pieces, group_of, out);
+    Order(sketches, out);
+    return out;
+  }
+
+ private:
+  std::vector<std::pair<uint32_t, uint32_t>> Local(const std::vector<std::pair<uint32_t, uint32_t>>& pairs) const {
+    std::vector<std::pair<uint32_t, uint32_t>> out;
+    for (const auto& [a, b] : pairs) {
+      const auto x = place_.find(a), y = place_.find(b);
+      if (x != place_.end() && y != place_.end() && x->second != y->second) out.emplace_back(std::min(x->second, y->second), std::max(x->second, y->second));
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
+  void Piece(const SameEventModel& model, const EventSketches& sketches, const std::vector<uint32_t>& piece, std::vector<uint32_t>& group_of, ComponentGroups& out) const {
+    std::vector<uint32_t> rows;
+    std::unordered_map<uint32_t, uint32_t> number;
+    for (const uint32_t place : piece) {
+      number[place] = static_cast<uint32_t>(rows.size());
+      rows.push_back(rows_[place]);
+    }
+    const auto within = [&](uint32_t a, uint32_t b) { return number.contains(a) && number.contains(b); };
+    std::vector<LocalEdge> edges;
+    for (const LocalEdge& edge : edges_) {
+      if (within(edge.a, edge.b)) edges.push_back({number[edge.a], number[edge.b], edge.log_odds});
+    }
+    const auto pairs = [&](const auto& all) {
+      std::vector<std::pair<uint32_t, uint32_t>> kept;
+      for (const auto& [a, b] : all) {
+        if (within(a, b)) kept.emplace_back(number[a], number[b]);
+      }
+      return kept;
+    };
+    Clusterer clusterer(model, sketches, rows, model.sketcher().Gate("veto-share"));
+    clusterer.Run(edges, pairs(same_), pairs(apart_));
+    clusterer.Collect(piece, out, group_of);
+    clusterer.Links(piece, group_of, out.links);
+  }
+
+  /// Edges at which a giant was cut still ask for a person, by the groups they lie between.
+  void CutLinks(const SameEventModel& model, const std::vector<std::vector<uint32_t>>& pieces, const std::vector<uint32_t>& group_of, ComponentGroups& out) const {
+    std::vector<uint32_t> piece_of(rows_.size());
+    for (uint32_t p = 0; p < pieces.size(); ++p) {
+      for (const uint32_t place : pieces[p]) piece_of[place] = p;
+    }
+    std::unordered_map<uint64_t, Pairs> between;
+    for (const LocalEdge& edge : edges_) {
+      if (piece_of[edge.a] == piece_of[edge.b]) continue;
+      const uint32_t a = group_of[edge.a], b = group_of[edge.b];
+      between[uint64_t{std::min(a, b)} << 32 | std::max(a, b)].Add({std::clamp<int64_t>(edge.log_odds, -kStrong, kStrong), 1, 0});
+    }
+    for (const auto& [key, pairs] : between) {
+      const auto a = static_cast<uint32_t>(key >> 32), b = static_cast<uint32_t>(key);
+      const auto all = static_cast<int64_t>(out.groups[a].size() * out.groups[b].size());
+      const double average = static_cast<double>(pairs.sum + (all - pairs.count) * kUnscored) / static_cast<double>(all);
+      if (average >= model.possibly()) out.links.push_back({a, b, SameEventModel::Probability(average), false});
+    }
+  }
+
+  /// Groups by the content id of their first row, links by their groups.
+  static void Order(const EventSketches& sketches, ComponentGroups& out) {
+    std::vector<uint32_t> order(out.groups.size()), rank(out.groups.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return sketches.events[out.groups[a].front()].id < sketches.events[out.groups[b].front()].id; });
+    std::vector<std::vector<uint32_t>> groups;
+    for (uint32_t i = 0; i < order.size(); ++i) {
+      rank[order[i]] = i;
+      groups.push_back(std::move(out.groups[order[i]]));
+    }
+    out.groups = std::move(groups);
+    for (GroupLink& link : out.links) {
+      const uint32_t a = rank[link.first], b = rank[link.second];
+      link.first = std::min(a, b);
+      link.second = std::max(a, b);
+    }
+    std::sort(out.links.begin(), out.links.end(), [](const GroupLink& a, const GroupLink& b) { return a.first != b.first ? a.first < b.first : a.second < b.second; });
+  }
+
+  std::span<const uint32_t> rows_;
+  std::unordered_map<uint32_t, uint32_t> place_;
+  std::vector<LocalEdge> edges_;
+  std::vector<std::pair<uint32_t, uint32_t>> same_, apart_;
+};
+
+}  // namespace
+
+ComponentGroups ClusterComponent(const SameEventModel& model, const EventSketches& sketches, std::span<const uint32_t> rows, std::span<const EventEdge> edges,
+                                 const EventDecisions& decisions) {
+  if (rows.size() == 1) return {{{rows[0]}}, {}};
+  return Component(rows, edges, decisions).Cluster(model, sketches);
+}
+
+}  // namespace dateline

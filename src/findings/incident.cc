@@ -1,0 +1,326 @@
+#include "findings/incident.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "findings/pooling.h"
+
+namespace dateline {
+namespace {
+
+constexpr std::array<FigureSlot, 5> kTollSlots = {FigureSlot::kKilled, FigureSlot::kInjured, FigureSlot::kMissing, FigureSlot::kDetained, FigureSlot::kAbducted};
+constexpr std::array<FigureKind, 5> kTollKinds = {FigureKind::kKilled, FigureKind::kInjured, FigureKind::kMissing, FigureKind::kDetained, FigureKind::kAbducted};
+
+/// Known actors and countries of one side of an incident.
+struct SideNames {
+  std::set<TextId> actors, countries;
+  bool armed = false;
+
+  void Add(const ClaimSet& set, const ClaimParty& party) {
+    if (party.actor != 0) actors.insert(party.actor);
+    const std::string_view role = set.text(party.role);
+    const bool fights = role == "fighters" || role == "soldiers" || role == "police" || role == "army";
+    armed = armed || fights;
+    if (party.country != 0 && (fights || party.actor != 0)) countries.insert(party.country);
+  }
+  bool Holds(const ClaimSource& source) const {
+    return (source.actor != 0 && actors.contains(source.actor)) || (source.country != 0 && countries.contains(source.country));
+  }
+};
+
+class IncidentMaker {
+ public:
+  IncidentMaker(const FindingTools& tools, std::span<const Occurrence* const> occurrences) : tools_(tools), set_(tools.set), occurrences_(occurrences) {}
+
+  Finding Make() {
+    out_.kind = FindingKind::kIncident;
+    Evidence();
+    Choose();
+    Place();
+    Time();
+    Parties();
+    for (size_t i = 0; i < kTollSlots.size(); ++i) Figures(kTollSlots[i], kTollKinds[i]);
+    Clarity();
+    FindContradictions();
+    FillCodes(set_, out_);
+    SetCredibility(tools_, out_);
+    return std::move(out_);
+  }
+
+ private:
+  void Evidence();
+  void Choose();
+  void Place();
+  void Time();
+  void Parties();
+  void Figures(FigureSlot slot, FigureKind kind);
+  void AddFigureClaims(const Occurrence& occurrence, FigureSlot slot, FigureKind kind, std::vector<FigureClaim>& claims) const;
+  FigureClaim ClaimOf(uint32_t row, const ClaimFigure& figure, FigureKind kind, FigureWho who) const;
+  void TakeVerdicts(const FusedFigure& figure);
+  void AddParts(std::span<const FigureClaim> claims, const FuseOptions& options, FindingFigure& out) const;
+  void Clarity();
+  void FindContradictions();
+  void ContradictFigures(const FindingFigure& figure);
+  ClaimSide SideOf(const ClaimSource& source) const;
+  /// The claim of an occurrence that holds a figure row; kNoRow: none.
+  uint32_t ClaimWith(const Occurrence& occurrence, uint32_t figure) const;
+  FindingClaim& UseOf(uint32_t row) { return out_.claims[use_of_.at(row)]; }
+  const FindingClaim& UseOf(uint32_t row) const { return out_.claims[use_of_.at(row)]; }
+
+  const FindingTools& tools_;
+  const ClaimSet& set_;
+  std::span<const Occurrence* const> occurrences_;
+  Finding out_;
+  std::map<uint32_t, size_t> use_of_;  ///< claim -> its row of out_.claims
+  SideNames doers_, victims_;
+};
+
+void IncidentMaker::Evidence() {
+  std::vector<uint32_t> rows;
+  for (const Occurrence* o : occurrences_) rows.insert(rows.end(), o->claims.begin(), o->claims.end());
+  FillEvidence(set_, tools_.corrections, std::move(rows), out_);
+  for (size_t i = 0; i < out_.claims.size(); ++i) use_of_[out_.claims[i].claim] = i;
+}
+
+void IncidentMaker::Choose() {
+  Ballot types, modes, weapons;
+  for (const Occurrence* o : occurrences_) {
+    const double weight = ConfidenceOf(set_.claims[o->main], o->main, tools_.corrections);
+    types.Add(set_.text(o->type), weight);
+    modes.Add(set_.text(o->mode), weight);
+    for (const TextId weapon : o->weapons) weapons.Add(set_.text(weapon), weight);
+  }
+  out_.type = types.Winner();
+  out_.mode = modes.Winner();
+  for (const auto& [weapon, votes] : weapons.votes()) out_.weapons.append(out_.weapons.empty() ? "" : "; ").append(weapon);
+}
+
+/// The place that most origins name, among those the most telling; a village counts for its province, too, by agreeing with it.
+void IncidentMaker::Place() {
+  std::vector<std::pair<const ClaimPlace*, uint32_t>> named;  // with the origin that names it
+  for (const Occurrence* o : occurrences_) {
+    if (!o->places.empty()) named.emplace_back(&set_.places[o->places.front()], UseOf(o->main).origin);
+  }
+  const ClaimPlace* best = nullptr;
+  size_t best_votes = 0;
+  for (const auto& [place, origin] : named) {
+    std::set<uint32_t> votes;
+    for (const auto& [other, voter] : named) {
+      if (PlacesAgree(set_, *place, *other, 5)) votes.insert(voter);
+    }
+    if (best == nullptr || votes.size() > best_votes || (votes.size() == best_votes && TellsMore(set_, *place, *best))) {
+      best = place;
+      best_votes = votes.size();
+    }
+  }
+  if (best != nullptr) out_.place = *best;
+}
+
+/// The most precise time told; of equally precise ones the one most origins tell, then the earlier.
+void IncidentMaker::Time() {
+  std::map<std::tuple<int, int32_t, int32_t>, std::set<uint32_t>> told;
+  for (const Occurrence* o : occurrences_) {
+    if (o->time.known()) told[{o->time.precision == 0 ? 9 : o->time.precision, o->time.start, o->time.end}].insert(UseOf(o->main).origin);
+  }
+  if (told.empty()) {  // nothing told: between the days on which its reports say it can have been
+    int32_t start = kNoDay, end = kNoDay;
+    for (const Occurrence* o : occurrences_) {
+      if (!o->window.known()) continue;
+      start = start == kNoDay ? o->window.start : std::max(start, o->window.start);
+      end = end == kNoDay ? o->window.end : std::min(end, o->window.end);
+    }
+    if (start != kNoDay && start <= end) out_.time = {start, end, static_cast<uint8_t>(end - start < 7 ? 2 : 4)};
+    return;
+  }
+  auto best = told.begin();
+  for (auto it = told.begin(); it != told.end() && std::get<0>(it->first) == std::get<0>(told.begin()->first); ++it) {
+    if (it->second.size() > best->second.size()) best = it;
+  }
+  out_.time = {std::get<1>(best->first), std::get<2>(best->first), static_cast<uint8_t>(std::get<0>(best->first) == 9 ? 0 : std::get<0>(best->first))};
+}
+
+void IncidentMaker::Parties() {
+  std::vector<uint32_t> actors, recipients;
+  for (const Occurrence* o : occurrences_) {
+    actors.insert(actors.end(), o->actors.begin(), o->actors.end());
+    recipients.insert(recipients.end(), o->recipients.begin(), o->recipients.end());
+  }
+  out_.actors = PoolParties(set_, actors);
+  out_.recipients = PoolParties(set_, recipients);
+  for (const ClaimParty& party : out_.actors) doers_.Add(set_, party);
+  for (const ClaimParty& party : out_.recipients) victims_.Add(set_, party);
+}
+
+/// Whose word it is, seen from the victims. Offices of the victims' country are their own side only where the victims bear arms: a ministry that counts dead
+/// civilians hides no losses of its own.
+ClaimSide IncidentMaker::SideOf(const ClaimSource& source) const {
+  if (source.text == 0) return ClaimSide::kUnknown;
+  const bool own = victims_.Holds(source), enemy = doers_.Holds(source);
+  if (own != enemy) return enemy ? ClaimSide::kEnemy : victims_.armed ? ClaimSide::kOwn : ClaimSide::kNeutral;
+  return set_.text(source.type) == "party_to_conflict" ? ClaimSide::kUnknown : ClaimSide::kNeutral;
+}
+
+uint32_t IncidentMaker::ClaimWith(const Occurrence& occurrence, uint32_t figure) const {
+  for (const uint32_t row : occurrence.claims) {
+    const Slice s = set_.claims[row].figures;
+    if (figure >= s.begin && figure < s.begin + s.count) return row;
+  }
+  return kNoRow;
+}
+
+FigureClaim IncidentMaker::ClaimOf(uint32_t row, const ClaimFigure& figure, FigureKind kind, FigureWho who) const {
+  const Claim& claim = set_.claims[row];
+  FigureKey key;
+  key.kind = kind;
+  key.who = who;
+  FigureClaim out = ToFigureClaim(set_, row, figure, key, UseOf(row).origin, SideOf(claim.source), tools_.corrections);
+  out.correction = tools_.words.IsCorrection(set_.text(claim.quote));
+  out.with_wounded = kind == FigureKind::kKilled && tools_.words.IsJoint(set_.text(figure.text));
+  return out;
+}
+
+/// What one report gives: its figure for the whole, other speakers' figures for the same, and figures for parts of it.
+void IncidentMaker::AddFigureClaims(const Occurrence& occurrence, FigureSlot slot, FigureKind kind, std::vector<FigureClaim>& claims) const {
+  const uint32_t whole = occurrence.figures[static_cast<size_t>(slot)];
+  const uint32_t teller = whole == kNoRow ? kNoRow : ClaimWith(occurrence, whole);
+  if (teller != kNoRow) claims.push_back(ClaimOf(teller, set_.figures[whole], kind, FigureWho::kTotal));
+  for (const uint32_t row : occurrence.claims) {
+    const ClaimFigure* figure = row == teller ? nullptr : set_.Figure(set_.claims[row], slot);
+    if (figure == nullptr || figure->change != Change::kNone) continue;
+    const FigureWho who = tools_.words.WhoOf(set_.text(figure->who));
+    const bool whole_too = who == FigureWho::kTotal && teller != kNoRow && set_.claims[row].part_of == ContentId{} && set_.claims[row].source.text != 0 &&
+                           UseOf(row).origin != UseOf(teller).origin;
+    if (whole_too || (who != FigureWho::kTotal && who != FigureWho::kOther)) claims.push_back(ClaimOf(row, *figure, kind, who));
+  }
+}
+
+void IncidentMaker::Figures(FigureSlot slot, FigureKind kind) {
+  std::vector<FigureClaim> claims;
+  for (const Occurrence* o : occurrences_) AddFigureClaims(*o, slot, kind, claims);
+  if (claims.empty()) return;
+  FuseOptions options;
+  options.event_day = out_.time.start;
+  FindingFigure figure;
+  figure.slot = slot;
+  figure.unit = "people";
+  FigureKey key;
+  key.kind = kind;
+  figure.figure = tools_.rules.Fuse(tools_.rule, key, claims, options);
+  if (!figure.figure.given) return;
+  if (slot == FigureSlot::kKilled) AddParts(claims, options, figure);
+  if (out_.figures.empty()) TakeVerdicts(figure.figure);
+  out_.figures.push_back(std::move(figure));
+}
+
+/// The first figure of an incident (its dead, where there are any) says what became of each claim.
+void IncidentMaker::TakeVerdicts(const FusedFigure& figure) {
+  for (const ClaimVerdict& verdict : figure.claims) {
+    FindingClaim& use = UseOf(verdict.id);
+    use.weight = verdict.weight;
+    use.why = Describe(verdict.use);
+  }
+}
+
+/// The dead by whom they were, for kinds that exclude each other; they and those not told add up to best.
+void IncidentMaker::AddParts(std::span<const FigureClaim> claims, const FuseOptions& options, FindingFigure& out) const {
+  std::vector<std::pair<std::string, double>> parts;
+  double sum = 0;
+  for (const FigureWho who : {FigureWho::kCivilians, FigureWho::kSoldiers, FigureWho::kFighters, FigureWho::kPolice}) {
+    if (std::none_of(claims.begin(), claims.end(), [&](const FigureClaim& c) { return c.key.who == who; })) continue;
+    FigureKey key = out.figure.key;
+    key.who = who;
+    const FusedFigure part = tools_.rules.Fuse(tools_.rule, key, claims, options);
+    if (!part.given || !(part.best > 0)) continue;
+    parts.emplace_back(Name(who), std::round(part.best));
+    sum += parts.back().second;
+  }
+  const double best = std::round(out.figure.best);
+  if (parts.empty() || sum > best) return;  // parts that claim more than the whole are contradictions, not parts
+  if (sum < best) parts.emplace_back("unknown", best - sum);
+  out.parts = std::move(parts);
+}
+
+/// UCDP's event_clarity: 1, a clear single event; 2, made from summaries - no day within a week, or no place below the province.
+void IncidentMaker::Clarity() {
+  const bool day = out_.time.known() && out_.time.precision >= 1 && out_.time.precision <= 2;
+  const bool place = out_.place.precision >= 1 && out_.place.precision <= 3;
+  const bool sums = std::all_of(occurrences_.begin(), occurrences_.end(), [](const Occurrence* o) { return o->total; });
+  out_.clarity = day && place && !sums ? 1 : 2;
+}
+
+/// Two origins whose figures cannot both be right: the lowest and the highest of those counted.
+void IncidentMaker::ContradictFigures(const FindingFigure& figure) {
+  if (!figure.figure.contested) return;
+  const ClaimFigure *low = nullptr, *high = nullptr;
+  uint32_t low_row = 0, high_row = 0;
+  for (const ClaimVerdict& verdict : figure.figure.claims) {
+    const ClaimFigure* told = set_.Figure(set_.claims[verdict.id], figure.slot);
+    if (told == nullptr || verdict.use == ClaimUse::kPartFloor || verdict.use == ClaimUse::kCopy) continue;
+    if (low == nullptr || told->best < low->best) low = told, low_row = verdict.id;
+    if (high == nullptr || told->best > high->best) high = told, high_row = verdict.id;
+  }
+  if (low == nullptr || low == high) return;
+  out_.contradictions.push_back({std::string(Name(figure.slot)),
+                                 fmt::format("{} ({}) against {} ({})", set_.text(low->text), UseOf(low_row).source, set_.text(high->text), UseOf(high_row).source), low_row, high_row});
+}
+
+void IncidentMaker::FindContradictions() {
+  for (const FindingFigure& figure : out_.figures) ContradictFigures(figure);
+  const auto denial = std::find_if(out_.claims.begin(), out_.claims.end(), [](const FindingClaim& c) { return c.denies; });
+  const auto assertion = std::find_if(out_.claims.begin(), out_.claims.end(), [](const FindingClaim& c) { return !c.denies; });
+  if (denial != out_.claims.end() && assertion != out_.claims.end()) {
+    out_.contradictions.push_back({"happened", fmt::format("{} says so, {} denies it", assertion->source, denial->source), assertion->claim, denial->claim});
+  }
+  std::map<TextId, uint32_t> doers;  // known actors, by the first claim that names each
+  for (const FindingClaim& use : out_.claims) {
+    for (const ClaimParty& party : set_.Parties(set_.claims[use.claim], PartySlot::kActors)) {
+      if (party.actor != 0 && !use.denies) doers.emplace(party.actor, use.claim);
+    }
+  }
+  if (doers.size() < 2) return;
+  std::vector<std::pair<std::string_view, uint32_t>> named;
+  for (const auto& [actor, row] : doers) named.emplace_back(set_.text(actor), row);
+  std::sort(named.begin(), named.end());
+  if (UseOf(named[0].second).origin == UseOf(named[1].second).origin) return;  // one source that names two is no quarrel
+  out_.contradictions.push_back({"actor", fmt::format("{} ({}) against {} ({})", named[0].first, UseOf(named[0].second).source, named[1].first, UseOf(named[1].second).source),
+                                 named[0].second, named[1].second});
+}
+
+}  // namespace
+
+Finding MakeIncident(const FindingTools& tools, std::span<const Occurrence* const> occurrences) { return IncidentMaker(tools, occurrences).Make(); }
+
+void SetCredibility(const FindingTools& tools, Finding& finding) {
+  const auto set = [&](uint8_t digit, std::string_view why) {
+    finding.credibility = digit;
+    finding.credibility_why = why;
+  };
+  for (const FindingClaim& use : finding.claims) {
+    const auto it = tools.corrections.credibility.find(use.claim);
+    if (it != tools.corrections.credibility.end()) return set(static_cast<uint8_t>(it->second - '0'), "set by a person");
+  }
+  std::set<uint32_t> say, deny, firm;
+  bool all_unsure = true;
+  for (const FindingClaim& use : finding.claims) {
+    const Claim& claim = tools.set.claims[use.claim];
+    (use.denies ? deny : say).insert(use.origin);
+    const bool plain = claim.certainty == Certainty::kAsserted || claim.certainty == Certainty::kProbable;
+    const std::string_view type = tools.set.text(claim.source.type);
+    if (!use.denies && plain && type != "anonymous" && type != "party_to_conflict") firm.insert(use.origin);
+    all_unsure = all_unsure && ConfidenceOf(claim, use.claim, tools.corrections) < 0.5F;
+  }
+  if (say.empty()) return set(deny.size() > 1 ? 5 : 4, "only denied");
+  if (all_unsure) return set(6, "every record of it is less sure than even");
+  if (deny.size() > say.size()) return set(5, "more independent sources deny it than say it");
+  if (!deny.empty()) return set(4, "said and denied");
+  if (firm.size() >= 3 && finding.contradictions.empty()) return set(1, "three or more independent sources, no contradiction");
+  if (firm.size() >= 2) return set(2, "two or more independent sources");
+  if (firm.size() == 1) return set(3, "one source");
+  set(4, "only from a party to the conflict, from nameless sources, or hedged");
+}
+
+}  // namespace dateline
