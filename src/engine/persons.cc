@@ -23,6 +23,33 @@ std::string_view Surname(std::string_view name) {
   return blank == std::string_view::npos ? name : name.substr(blank + 1);
 }
 
+enum Mark : uint8_t { kPlace = 1, kPerson = 2, kOther = 4 };
+
+/// What the finders of places and parties take each token for.
+std::vector<uint8_t> Marks(const Document& doc) {
+  std::vector<uint8_t> out(doc.tokens.size());
+  const auto mark = [&](TokenRange tokens, Mark as) {
+    for (uint32_t t = tokens.begin; t < tokens.end && t < out.size(); ++t) out[t] = static_cast<uint8_t>(out[t] | as);
+  };
+  for (const PlaceMention& place : doc.places) {
+    if (!place.is_demonym) mark(place.tokens, kPlace);
+  }
+  for (const PartyMention& party : doc.parties) {
+    if (!party.person.empty() || !party.actor.empty()) mark(party.tokens, party.person.empty() ? kOther : kPerson);
+  }
+  return out;
+}
+
+/// What the name tagger takes for a person, but the finders of places and parties for a town or an organization.
+bool IsOtherName(const std::vector<uint8_t>& marks, TokenRange name) {
+  uint8_t any = 0, all = 0xFF;
+  for (uint32_t t = name.begin; t < name.end; ++t) {
+    any = static_cast<uint8_t>(any | marks[t]);
+    all = static_cast<uint8_t>(all & marks[t]);
+  }
+  return (any & kPerson) == 0 && ((all & kPlace) != 0 || (any & kOther) != 0);
+}
+
 bool IsPartOf(std::string_view part, std::string_view whole) {
   if (part == whole) return true;
   const size_t at = whole.find(part);
@@ -70,12 +97,13 @@ bool PersonFinder::HasOffice(const Document& doc, TokenRange name) const {
 std::vector<StoredPerson> PersonFinder::Of(const Document& doc) const {
   std::map<std::string, bool, std::less<>> found;  // name -> public
   const auto add = [&](std::string_view name, bool is_public) {
-    if (name.empty()) return;
+    if (name.empty() || name.ends_with('.') || IsOffice(Lower(name))) return;  // "Maj.", "Ayatollah": a title that lost its name
     const auto [it, fresh] = found.emplace(std::string(name), is_public);
     it->second = it->second || is_public;
   };
+  const std::vector<uint8_t> marks = Marks(doc);
   for (const NameMention& name : doc.names) {
-    if (name.type == NameType::kPerson) add(doc.text(doc.tokens.span(name.tokens)), HasOffice(doc, name.tokens));
+    if (name.type == NameType::kPerson && !IsOtherName(marks, name.tokens)) add(doc.text(doc.tokens.span(name.tokens)), HasOffice(doc, name.tokens));
   }
   for (const PartyMention& party : doc.parties) {
     if (party.person.empty()) continue;
