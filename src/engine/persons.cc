@@ -17,10 +17,16 @@ std::string Lower(std::string_view text) {
   return out;
 }
 
-/// The last word of a name that is more than an initial.
-std::string_view Surname(std::string_view name) {
-  const size_t blank = name.rfind(' ');
-  return blank == std::string_view::npos ? name : name.substr(blank + 1);
+/// Calls `take` with every run of whole words of a name, itself among them. Names have few words.
+template <class Take>
+void EachPart(std::string_view name, Take take) {
+  for (size_t begin = 0; begin != std::string_view::npos; begin = name.find(' ', begin + 1)) {
+    const size_t from = begin == 0 ? 0 : begin + 1;
+    for (size_t end = name.find(' ', from);; end = name.find(' ', end + 1)) {
+      take(name.substr(from, end == std::string_view::npos ? end : end - from));
+      if (end == std::string_view::npos) break;
+    }
+  }
 }
 
 enum Mark : uint8_t { kPlace = 1, kPerson = 2, kOther = 4 };
@@ -48,13 +54,6 @@ bool IsOtherName(const std::vector<uint8_t>& marks, TokenRange name) {
     all = static_cast<uint8_t>(all & marks[t]);
   }
   return (any & kPerson) == 0 && ((all & kPlace) != 0 || (any & kOther) != 0);
-}
-
-bool IsPartOf(std::string_view part, std::string_view whole) {
-  if (part == whole) return true;
-  const size_t at = whole.find(part);
-  if (at == std::string_view::npos) return false;
-  return (at == 0 || whole[at - 1] == ' ') && (at + part.size() == whole.size() || whole[at + part.size()] == ' ');
 }
 
 }  // namespace
@@ -110,12 +109,19 @@ std::vector<StoredPerson> PersonFinder::Of(const Document& doc) const {
     add(party.person, !party.actor.empty() || HasOffice(doc, party.tokens));
     if (!party.actor.empty() && !party.name.empty()) add(party.name, true);
   }
+  // A surname alone is public where the full name is, and a fuller name where the one known is its end ("Recep Tayyip Erdogan").
+  std::unordered_set<std::string_view> public_parts;
+  for (const auto& [name, is_public] : found) {
+    if (is_public) EachPart(name, [&](std::string_view part) { public_parts.insert(part); });
+  }
   std::vector<StoredPerson> out;
   for (const auto& [name, is_public] : found) {
-    const bool by_full_name = std::any_of(found.begin(), found.end(), [&, part = std::string_view(name)](const auto& other) {
-      return other.second && (IsPartOf(part, other.first) || (IsPartOf(other.first, part) && Surname(part) == Surname(other.first)));
-    });
-    out.push_back({name, is_public || by_full_name});
+    bool by_part = public_parts.contains(name);
+    for (size_t at = name.find(' '); at != std::string::npos && !by_part; at = name.find(' ', at + 1)) {
+      const auto whole = found.find(std::string_view(name).substr(at + 1));
+      by_part = whole != found.end() && whole->second;
+    }
+    out.push_back({name, is_public || by_part});
   }
   return out;
 }
