@@ -2,6 +2,8 @@
 //
 //   train_findings labels [FILE.jsonl...]              shows the claims of train/incidents with their happenings
 //   train_findings within [FILE.jsonl...] [--out FILE]  learns knowledge/findings/within-weights.tsv; tells what it is worth on stories it has not seen
+//   train_findings across [FILE.jsonl...] [--out FILE]  learns knowledge/findings/same-event-weights.tsv from them and from train/same-event-prior.tsv
+//   train_findings events RECORDS.jsonl                clusters the occurrences of records over all reports, as lines of findings
 //   train_findings occurrences RECORDS.jsonl           prints the occurrences of records, one JSON line each, for measuring
 //   options: --knowledge FOLDER, --model FILE, --l2 X, --folds N, --errors 1
 #include <cstdio>
@@ -13,6 +15,7 @@
 #include "base/mapped_file.h"
 #include "engine/json_writer.h"
 #include "engine/knowledge.h"
+#include "train/across_model.h"
 #include "train/incident_set.h"
 #include "train/within_model.h"
 
@@ -21,7 +24,7 @@ namespace {
 
 struct Options {
   std::string mode, knowledge = "knowledge", model = "models/english.model", incidents = "train/incidents";
-  std::string out;
+  std::string out, prior = "train/same-event-prior.tsv";
   double l2 = 1;
   size_t folds = 10;
   bool errors = false;
@@ -90,6 +93,28 @@ Result<void> Occurrences(const Options& options, const Knowledge& knowledge) {
   return {};
 }
 
+Result<void> Across(const Options& options, const Knowledge& knowledge) {
+  auto set = Read(options, knowledge);
+  if (!set) return set.error();
+  auto prior = ReadFile(options.prior);
+  if (!prior) return prior.error();
+  const auto report = LearnAcross(*std::move(set), knowledge.container(), *prior, {.l2 = options.l2, .folds = options.folds});
+  if (!report) return report.error();
+  std::fprintf(stderr, "%s", report->told.c_str());
+  return options.out.empty() ? Result<void>() : WriteFile(options.out, report->table);
+}
+
+Result<void> Events(const Options& options, const Knowledge& knowledge) {
+  for (const std::string& file : options.files) {
+    const auto claims = ReadRecordLines(file);
+    if (!claims) return claims.error();
+    const auto lines = EventLines(*claims, knowledge.container());
+    if (!lines) return lines.error();
+    std::printf("%s", lines->c_str());
+  }
+  return {};
+}
+
 bool Parse(const std::vector<std::string>& args, Options& out) {
   for (size_t i = 0; i < args.size(); ++i) {
     const std::string& a = args[i];
@@ -107,13 +132,17 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--errors") out.errors = value != "0";
     else return false;
   }
-  return out.mode == "labels" || out.mode == "within" || (out.mode == "occurrences" && !out.files.empty());
+  const bool records = out.mode == "occurrences" || out.mode == "events";
+  return out.mode == "labels" || out.mode == "within" || out.mode == "across" || (records && !out.files.empty());
 }
 
 Result<void> Run(const Options& options) {
   const auto knowledge = Knowledge::Open(options.knowledge, {options.model, {}});
   if (!knowledge) return knowledge.error();
-  return options.mode == "labels" ? ShowLabels(options, **knowledge) : options.mode == "within" ? Within(options, **knowledge) : Occurrences(options, **knowledge);
+  if (options.mode == "labels") return ShowLabels(options, **knowledge);
+  if (options.mode == "within") return Within(options, **knowledge);
+  if (options.mode == "across") return Across(options, **knowledge);
+  return options.mode == "events" ? Events(options, **knowledge) : Occurrences(options, **knowledge);
 }
 
 }  // namespace
@@ -122,7 +151,7 @@ Result<void> Run(const Options& options) {
 int main(int argc, char** argv) {
   dateline::train::Options options;
   if (!dateline::train::Parse({argv + 1, argv + argc}, options)) {
-    std::fprintf(stderr, "usage: train_findings labels|within [FILE.jsonl...] | occurrences RECORDS.jsonl [--knowledge FOLDER] [--model FILE] [--out FILE] [--l2 X] [--folds N] [--errors 1]\n");
+    std::fprintf(stderr, "usage: train_findings labels|within|across [FILE.jsonl...] | occurrences|events RECORDS.jsonl [--knowledge FOLDER] [--model FILE] [--out FILE] [--l2 X] [--folds N] [--errors 1]\n");
     return 2;
   }
   if (const auto done = dateline::train::Run(options); !done) {

@@ -14,7 +14,7 @@ namespace {
 /// A pair of labelled claims of a report.
 struct Pair {
   uint32_t a = 0, b = 0;
-  PairFeatures features;
+  MentionFeatures features;
   MentionGate gate = MentionGate::kNone;
   bool same = false;
   double score = 0;

@@ -132,7 +132,7 @@ bool Shares(std::string_view a, std::string_view b) {
   return false;
 }
 
-void AddTime(const Claim& a, const Claim& b, PairFeatures& out) {
+void AddTime(const Claim& a, const Claim& b, MentionFeatures& out) {
   if (!a.time.known() || !b.time.known()) {
     out.Add(a.time.known() ? kTimeFirst : b.time.known() ? kTimeSecond : kTimeNone);
     return;
@@ -141,7 +141,7 @@ void AddTime(const Claim& a, const Claim& b, PairFeatures& out) {
   out.Add(!overlap ? kTimeTouch : a.time.start == b.time.start && a.time.end == b.time.end ? kTimeSame : kTimeOverlap);
 }
 
-void AddPlace(const ClaimSet& claims, const MentionView& a, const MentionView& b, PairFeatures& out) {
+void AddPlace(const ClaimSet& claims, const MentionView& a, const MentionView& b, MentionFeatures& out) {
   if (a.place == nullptr || b.place == nullptr) {
     out.Add(a.place != nullptr ? kPlaceFirst : b.place != nullptr ? kPlaceSecond : kPlaceNone);
     return;
@@ -154,7 +154,7 @@ void AddPlace(const ClaimSet& claims, const MentionView& a, const MentionView& b
   else out.Add(x.precision != 0 && y.precision != 0 && (x.precision >= 3 || y.precision >= 3) ? kPlaceHolds : kPlaceMaybe);
 }
 
-void AddToll(const ClaimSet& claims, const Claim& a, const Claim& b, PairFeatures& out) {
+void AddToll(const ClaimSet& claims, const Claim& a, const Claim& b, MentionFeatures& out) {
   bool first = false, second = false, equal = false, part = false, more = false, less = false;
   for (size_t slot = 0; slot < kFigureSlots; ++slot) {
     const ClaimFigure* x = claims.Figure(a, static_cast<FigureSlot>(slot));
@@ -173,7 +173,7 @@ void AddToll(const ClaimSet& claims, const Claim& a, const Claim& b, PairFeature
   if (!equal && !part && !more && !less) out.Add(first && second ? kTollOther : second ? kTollSecond : first ? kTollFirst : kTollNone);
 }
 
-void AddParties(const MentionView& a, const MentionView& b, PairFeatures& out) {
+void AddParties(const MentionView& a, const MentionView& b, MentionFeatures& out) {
   const auto add = [&](const std::vector<MentionView::Party>& x, const std::vector<MentionView::Party>& y, Feature same) {
     if (x.empty() || y.empty()) {
       out.Add(size_t{same} + (x.empty() && y.empty() ? 5 : 4));
@@ -190,14 +190,14 @@ void AddParties(const MentionView& a, const MentionView& b, PairFeatures& out) {
   if (ShareNamed(a.actors, b.recipients) || ShareNamed(a.recipients, b.actors)) out.Add(kCross);
 }
 
-void AddType(const MentionView& a, const MentionView& b, PairFeatures& out) {
+void AddType(const MentionView& a, const MentionView& b, MentionFeatures& out) {
   if (a.type.type == 0 || b.type.type == 0) out.Add(kTypeOther);
   else if (a.type.type == b.type.type && a.type.mode == b.type.mode) out.Add(a.type.mode != 0 ? kTypeMode : kTypeOpen);
   else if (a.type.type == b.type.type && (a.type.mode == 0 || b.type.mode == 0)) out.Add(kTypeOpen);
   else out.Add(a.type.group == b.type.group ? kTypeGroup : kTypeFamily);
 }
 
-void AddWords(const ClaimWordReader& reader, const MentionView& a, const MentionView& b, uint32_t far, PairFeatures& out) {
+void AddWords(const ClaimWordReader& reader, const MentionView& a, const MentionView& b, uint32_t far, MentionFeatures& out) {
   const ClaimWords& x = a.words;
   const ClaimWords& y = b.words;
   const bool effect_x = reader.IsEffect(x.trigger_class), effect_y = reader.IsEffect(y.trigger_class);
@@ -222,7 +222,7 @@ void AddWords(const ClaimWordReader& reader, const MentionView& a, const Mention
   if (!beside && !effect_y && b.place == nullptr && shared == 0) out.Add(kDeedFarBare);
 }
 
-void AddStanding(const MentionView& a, const MentionView& b, uint32_t far, PairFeatures& out) {
+void AddStanding(const MentionView& a, const MentionView& b, uint32_t far, MentionFeatures& out) {
   out.Add(far == 0 ? kFar0 : far == 1 ? kFar1 : far == 2 ? kFar2 : far == 3 ? kFar3 : far <= 6 ? kFar6 : kFarMore);
   if (b.order == a.order + 1) out.Add(kNext);
   if (a.title && !b.title) out.Add(b.lead ? kTitleLead : kTitleOther);
@@ -340,7 +340,7 @@ MentionGate MentionPairs::Gate(const ClaimSet& claims, const MentionView& a, con
   return MentionGate::kNone;
 }
 
-void MentionPairs::Features(const ClaimSet& claims, const MentionView& a, const MentionView& b, PairFeatures& out) const {
+void MentionPairs::Features(const ClaimSet& claims, const MentionView& a, const MentionView& b, MentionFeatures& out) const {
   out.count = 0;
   const Claim& x = claims.claims[a.claim];
   const Claim& y = claims.claims[b.claim];

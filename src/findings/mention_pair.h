@@ -22,7 +22,7 @@ enum class MentionGate : uint8_t { kNone, kKind, kType, kDay, kPlace, kRoles, kP
 std::string_view Name(MentionGate gate);
 
 /// The features of a pair, as numbers of MentionPairs::names().
-struct PairFeatures {
+struct MentionFeatures {
   std::array<uint8_t, 40> of{};
   uint8_t count = 0;
   void Add(size_t feature) {
@@ -58,7 +58,7 @@ class MentionPairs {
   void Read(const ClaimSet& claims, uint32_t report, std::span<const uint32_t> rows, std::vector<MentionView>& out) const;
   /// Whether something forbids the pair. `a` stands before `b`.
   MentionGate Gate(const ClaimSet& claims, const MentionView& a, const MentionView& b) const;
-  void Features(const ClaimSet& claims, const MentionView& a, const MentionView& b, PairFeatures& out) const;
+  void Features(const ClaimSet& claims, const MentionView& a, const MentionView& b, MentionFeatures& out) const;
 
  private:
   uint32_t Families(RecordKind kind, std::string_view type) const;

@@ -135,13 +135,13 @@ std::string_view Name(Gate gate) {
   return kGateNames[static_cast<size_t>(gate)];
 }
 
-size_t PairFeatureCount() { return kFeatures; }
-std::string_view PairFeatureName(size_t id) { return kNames[id]; }
+size_t EventFeatureCount() { return kFeatures; }
+std::string_view EventFeatureName(size_t id) { return kNames[id]; }
 
 /// Reads one pair. Everything here is symmetric in the two.
-class PairReader {
+class EventPairReader {
  public:
-  PairReader(const SameEventModel& model, const EventSketches& sketches, uint32_t a, uint32_t b)
+  EventPairReader(const SameEventModel& model, const EventSketches& sketches, uint32_t a, uint32_t b)
       : model_(model), s_(sketches), a_(sketches.events[a]), b_(sketches.events[b]), ra_(sketches.reports[a_.report]), rb_(sketches.reports[b_.report]) {}
 
   Gate Contradiction() const {
@@ -157,7 +157,7 @@ class PairReader {
     return Gate::kNone;
   }
 
-  PairFeatures Features() {
+  EventPairFeatures Features() {
     out_.Add(kBias);
     out_.Add(kKindEvent + std::min<size_t>(static_cast<size_t>(a_.kind), 3));
     if (a_.report == b_.report) out_.Add(kSameReport);
@@ -336,7 +336,7 @@ class PairReader {
   const EventSketches& s_;
   const EventSketch &a_, &b_;
   const ReportSketch &ra_, &rb_;
-  PairFeatures out_;
+  EventPairFeatures out_;
 };
 
 Result<SameEventModel> SameEventModel::LoadGates(const Container& knowledge) {
@@ -374,11 +374,11 @@ Result<SameEventModel> SameEventModel::Load(const Container& knowledge) {
   return out;
 }
 
-Gate SameEventModel::Contradiction(const EventSketches& sketches, uint32_t a, uint32_t b) const { return PairReader(*this, sketches, a, b).Contradiction(); }
-PairFeatures SameEventModel::Features(const EventSketches& sketches, uint32_t a, uint32_t b) const { return PairReader(*this, sketches, a, b).Features(); }
+Gate SameEventModel::Contradiction(const EventSketches& sketches, uint32_t a, uint32_t b) const { return EventPairReader(*this, sketches, a, b).Contradiction(); }
+EventPairFeatures SameEventModel::Features(const EventSketches& sketches, uint32_t a, uint32_t b) const { return EventPairReader(*this, sketches, a, b).Features(); }
 
 int32_t SameEventModel::LogOdds(const EventSketches& sketches, uint32_t a, uint32_t b) const {
-  const PairFeatures features = Features(sketches, a, b);
+  const EventPairFeatures features = Features(sketches, a, b);
   int32_t sum = 0;
   for (size_t i = 0; i < features.count; ++i) sum += weights_[features.ids[i]];
   const double log_odds = slope_ * sum + shift_ * kScale;
@@ -387,10 +387,10 @@ int32_t SameEventModel::LogOdds(const EventSketches& sketches, uint32_t a, uint3
 
 float SameEventModel::Probability(double log_odds) { return static_cast<float>(1 / (1 + std::exp(-log_odds / kScale))); }
 
-PairExplanation SameEventModel::Explain(const EventSketches& sketches, uint32_t a, uint32_t b) const {
-  PairExplanation out;
+EventPairExplanation SameEventModel::Explain(const EventSketches& sketches, uint32_t a, uint32_t b) const {
+  EventPairExplanation out;
   out.gate = Contradiction(sketches, a, b);
-  const PairFeatures features = Features(sketches, a, b);
+  const EventPairFeatures features = Features(sketches, a, b);
   for (size_t i = 0; i < features.count; ++i) {
     const size_t id = features.ids[i];
     out.features.emplace_back(kNames[id], static_cast<float>(slope_ * weights_[id] / kScale));

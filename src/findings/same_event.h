@@ -17,19 +17,19 @@ inline constexpr size_t kGates = 10;
 /// "none", "kind", "type", "time", "place", "victim", "sides", "total", "background", "unreal".
 std::string_view Name(Gate gate);
 
-/// What two occurrences that pass the gates have in common, as numbers of PairFeatureName.
-struct PairFeatures {
+/// What two occurrences that pass the gates have in common, as numbers of EventFeatureName.
+struct EventPairFeatures {
   static constexpr size_t kMost = 32;
   std::array<uint8_t, kMost> ids{};
   size_t count = 0;
   void Add(size_t id) { ids[count++] = static_cast<uint8_t>(id); }
 };
-size_t PairFeatureCount();
+size_t EventFeatureCount();
 /// "time=same-day".
-std::string_view PairFeatureName(size_t id);
+std::string_view EventFeatureName(size_t id);
 
 /// A pair as `dateline explain` tells it.
-struct PairExplanation {
+struct EventPairExplanation {
   Gate gate = Gate::kNone;
   float probability = 0;
   std::vector<std::pair<std::string_view, float>> features;  ///< name, what it adds to the log-odds; the strongest first
@@ -50,10 +50,10 @@ class SameEventModel {
 
   /// Symmetric, as all that follows. About 20 nanoseconds.
   Gate Contradiction(const EventSketches& sketches, uint32_t a, uint32_t b) const;
-  PairFeatures Features(const EventSketches& sketches, uint32_t a, uint32_t b) const;
+  EventPairFeatures Features(const EventSketches& sketches, uint32_t a, uint32_t b) const;
   /// Calibrated log-odds in thousandths, of a pair that passes the gates. About 150 nanoseconds.
   int32_t LogOdds(const EventSketches& sketches, uint32_t a, uint32_t b) const;
-  PairExplanation Explain(const EventSketches& sketches, uint32_t a, uint32_t b) const;
+  EventPairExplanation Explain(const EventSketches& sketches, uint32_t a, uint32_t b) const;
 
   static float Probability(double log_odds);   ///< of thousandths
   /// Log-odds from which two are merged, and from which a person is asked.
@@ -61,7 +61,7 @@ class SameEventModel {
   int32_t possibly() const { return possibly_; }
 
  private:
-  friend class PairReader;
+  friend class EventPairReader;
   static Result<SameEventModel> LoadGates(const Container& knowledge);
 
   EventSketcher sketcher_;

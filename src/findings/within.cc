@@ -114,7 +114,7 @@ Result<MentionMerger> MentionMerger::Load(const Container& knowledge) {
   return out;
 }
 
-float MentionMerger::Score(const PairFeatures& features) const {
+float MentionMerger::Score(const MentionFeatures& features) const {
   float sum = 0;
   for (size_t i = 0; i < features.count; ++i) sum += weights_[features.of[i]];
   return sum;
@@ -123,7 +123,7 @@ float MentionMerger::Score(const PairFeatures& features) const {
 MentionMerger::Groups MentionMerger::GroupWindow(const ClaimSet& claims, std::span<const MentionView> views, std::span<const uint32_t> rows, const Corrections& corrections) const {
   const size_t n = rows.size();
   std::vector<float> scores(n * n, kVeto);
-  PairFeatures features;
+  MentionFeatures features;
   for (size_t i = 0; i < n; ++i) {
     for (size_t k = i + 1; k < n; ++k) {
       const MentionView& a = views[rows[i]];

@@ -29,7 +29,7 @@ class MentionMerger {
   std::vector<Occurrence> MergeAll(const ClaimSet& claims, const Corrections& corrections) const;
 
   /// Log-odds that two claims of a report speak of one happening, the gates aside.
-  float Score(const PairFeatures& features) const;
+  float Score(const MentionFeatures& features) const;
   const MentionPairs& pairs() const { return pairs_; }
   /// For the trainer: other weights, by MentionPairs::Names().
   void set_weights(std::vector<float> weights) { weights_ = std::move(weights); }

@@ -1,0 +1,153 @@
+#include "findings/fuse.h"
+
+#include <algorithm>
+#include <iterator>
+#include <thread>
+
+#include "findings/flows.h"
+#include "findings/incident.h"
+#include "findings/pooling.h"
+#include "findings/within.h"
+
+namespace dateline {
+namespace {
+
+/// Runs work(i) for i in 0 .. n - 1 on so many threads, in consecutive stretches.
+template <class Work>
+void InStretches(size_t n, int threads, Work work) {
+  const auto workers = static_cast<size_t>(std::max(1, threads));
+  if (workers == 1 || n < 2 * workers) {
+    for (size_t i = 0; i < n; ++i) work(i);
+    return;
+  }
+  std::vector<std::thread> running;
+  for (size_t w = 0; w < workers; ++w) {
+    running.emplace_back([&, w] {
+      for (size_t i = n * w / workers; i < n * (w + 1) / workers; ++i) work(i);
+    });
+  }
+  for (std::thread& t : running) t.join();
+}
+
+/// What is planned, threatened or feared is a record, but no incident.
+bool Happened(const ClaimSet& claims, const Occurrence& occurrence) {
+  return std::any_of(occurrence.claims.begin(), occurrence.claims.end(), [&](uint32_t row) {
+    return claims.claims[row].tense == Tense::kPast || claims.claims[row].tense == Tense::kOngoing;
+  });
+}
+
+/// Findings of one kind by their first day, then id; those without a day last.
+void InOrder(std::vector<Finding>& findings) {
+  std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    const auto key = [](const Finding& f) { return std::tuple(f.kind, f.time.known() ? f.time.start : INT32_MAX, f.id); };
+    return key(a) < key(b);
+  });
+}
+
+}  // namespace
+
+struct Fuser::Impl {
+  MentionMerger merger;
+  SameEventModel same_event;
+  FigureRules rules;
+  FigureWords words;
+
+  std::vector<Occurrence> Occurrences(const ClaimSet& claims, const Corrections& corrections, int threads) const {
+    std::vector<std::vector<Occurrence>> by_report(claims.reports.size());
+    InStretches(by_report.size(), threads, [&](size_t report) { by_report[report] = merger.Merge(claims, static_cast<uint32_t>(report), corrections); });
+    std::vector<Occurrence> out;
+    for (std::vector<Occurrence>& occurrences : by_report) {
+      for (Occurrence& occurrence : occurrences) {
+        if (occurrence.kind == RecordKind::kEvent && Happened(claims, occurrence)) out.push_back(std::move(occurrence));
+      }
+    }
+    return out;
+  }
+};
+
+Result<Fuser> Fuser::Load(const Container& knowledge) {
+  auto merger = MentionMerger::Load(knowledge);
+  if (!merger) return merger.error();
+  auto same_event = SameEventModel::Load(knowledge);
+  if (!same_event) return same_event.error();
+  auto rules = FigureRules::Load(knowledge);
+  if (!rules) return rules.error();
+  auto words = FigureWords::Load(knowledge);
+  if (!words) return words.error();
+  return Fuser(std::unique_ptr<const Impl>(new Impl{std::move(*merger), std::move(*same_event), std::move(*rules), std::move(*words)}));
+}
+
+Fuser::Fuser(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Fuser::Fuser(Fuser&&) noexcept = default;
+Fuser& Fuser::operator=(Fuser&&) noexcept = default;
+Fuser::~Fuser() = default;
+
+Findings Fuser::Fuse(const ClaimSet& claims, const Corrections& corrections, const FusionOptions& options) const {
+  const FindingTools tools = {claims, corrections, impl_->rules, impl_->words, options.rule};
+  std::vector<Occurrence> occurrences = impl_->Occurrences(claims, corrections, options.threads);
+  // Running totals are figures over time, no incidents.
+  const auto totals = std::stable_partition(occurrences.begin(), occurrences.end(), [](const Occurrence& o) { return !o.total; });
+  const std::vector<Occurrence> tolls(std::make_move_iterator(totals), std::make_move_iterator(occurrences.end()));
+  occurrences.erase(totals, occurrences.end());
+  EventGraph graph(impl_->same_event, options.threads);
+  if (options.graph != nullptr) graph.Restore(*options.graph);
+  const EventClusters& events = graph.Update(claims, occurrences, corrections);
+  if (options.graph != nullptr) *options.graph = graph.Save();
+
+  Findings out;
+  std::vector<Finding> incidents(events.clusters.size());
+  InStretches(incidents.size(), options.threads, [&](size_t i) {
+    std::vector<const Occurrence*> cluster;
+    for (const uint32_t row : events.clusters[i]) cluster.push_back(&occurrences[row]);
+    incidents[i] = MakeIncident(tools, cluster);
+  });
+  std::vector<ContentId> ids;
+  for (const Finding& incident : incidents) ids.push_back(incident.id);
+  out.findings = std::move(incidents);
+  const auto take = [&](std::vector<Finding> more) { std::move(more.begin(), more.end(), std::back_inserter(out.findings)); };
+  take(MakeFlows(tools));
+  take(MakeSeries(tools, tolls));
+  take(MakeControlLines(tools));
+  InOrder(out.findings);
+
+  std::unordered_map<std::string, uint32_t> row_of;
+  for (uint32_t row = 0; row < out.findings.size(); ++row) {
+    if (out.findings[row].kind == FindingKind::kIncident) row_of[out.findings[row].id.Hex()] = row;
+  }
+  for (const ClusterLink& link : events.possibly) {
+    uint32_t first = row_of.at(ids[link.first].Hex()), second = row_of.at(ids[link.second].Hex());
+    if (first > second) std::swap(first, second);
+    if (first != second) out.possibly.push_back({first, second, link.probability});
+  }
+  std::sort(out.possibly.begin(), out.possibly.end(), [](const PossiblySame& a, const PossiblySame& b) { return std::pair(a.first, a.second) < std::pair(b.first, b.second); });
+  return out;
+}
+
+PairReason Fuser::Explain(const ClaimSet& claims, const Corrections& corrections, const Finding& a, const Finding& b) const {
+  const std::vector<Occurrence> occurrences = impl_->Occurrences(claims, corrections, 1);
+  const EventSketches sketches = impl_->same_event.Sketch(claims, occurrences);
+  const auto rows_of = [&](const Finding& finding) {
+    std::vector<uint32_t> out;
+    for (uint32_t row = 0; row < occurrences.size(); ++row) {
+      const auto holds = [&](const FindingClaim& use) { return use.claim == occurrences[row].main; };
+      if (std::any_of(finding.claims.begin(), finding.claims.end(), holds)) out.push_back(row);
+    }
+    return out;
+  };
+  PairReason best;
+  best.gate = "none";
+  for (const uint32_t i : rows_of(a)) {
+    for (const uint32_t j : rows_of(b)) {
+      if (i == j) continue;
+      const PairExplanation pair = impl_->same_event.Explain(sketches, i, j);
+      const bool scored = pair.gate == Gate::kNone;
+      if (best.gate != "none" && (best.scored > scored || (best.scored == scored && best.probability >= pair.probability))) continue;
+      best = {scored, std::string(Name(pair.gate)), pair.probability, {}};
+      for (const auto& [name, weight] : pair.features) best.features.emplace_back(name, weight);
+      if (scored) best.gate = "scored";
+    }
+  }
+  return best;
+}
+
+}  // namespace dateline
