@@ -166,7 +166,7 @@ CREATE TABLE source_repeats (
   source TEXT NOT NULL, repeats TEXT NOT NULL, reports INTEGER NOT NULL, PRIMARY KEY (source, repeats)) STRICT, WITHOUT ROWID;
 CREATE TABLE decision (
   nr INTEGER PRIMARY KEY, time TEXT NOT NULL, author TEXT NOT NULL, action TEXT NOT NULL, target_kind TEXT NOT NULL, target_id TEXT NOT NULL,
-  records TEXT CHECK (json_valid(records)), field TEXT, old_value TEXT, new_value TEXT, undone_by INTEGER REFERENCES decision(nr)) STRICT;
+  records TEXT, field TEXT, old_value TEXT, new_value TEXT, undone_by INTEGER REFERENCES decision(nr)) STRICT;
 CREATE TRIGGER decision_stays BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions stay; dateline undo takes one back'); END;
 CREATE TRIGGER decision_kept BEFORE UPDATE OF nr, time, author, action, target_kind, target_id, records, field, old_value, new_value ON decision
   BEGIN SELECT RAISE(ABORT, 'decisions stay as they are; dateline undo takes one back'); END;
