@@ -200,6 +200,127 @@ class Records(Sample):
         self.assertIn(f'Feature Count: {len(self.records)}', r.stdout)
 
 
+class Findings(Sample):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.lines = {rule: [json.loads(x) for x in export(cls.case, 'jsonl', '--rule', rule).splitlines()] for rule in ('dateline', 'ucdp', 'acled', 'idmc')}
+
+    def findings(self, kind, rule='dateline'):
+        return [x for x in self.lines[rule] if x['kind'] == kind]
+
+    def test_jsonl_has_reports_then_records_then_findings(self):
+        order = {'report': 0, 'event': 1, 'movement': 1, 'stock': 1, 'control': 1, 'statement': 1, 'incident': 2, 'flow': 3, 'figure': 4, 'control_line': 5}
+        places = [order[x['kind']] for x in self.lines['dateline']]
+        self.assertEqual(places, sorted(places))
+        self.assertEqual(set(places), set(range(6)))
+        records = {x['id'] for x in self.records}
+        for finding in self.lines['dateline']:
+            if order[finding['kind']] > 1:
+                self.assertLessEqual(set(finding['evidence']), records)
+
+    def test_nothing_is_written_to_the_case(self):
+        before = self.case.read_bytes()
+        for name in FORMATS:
+            export(self.case, name, *(('--kind', 'incident') if name in ('csv', 'geojson', 'hxl') else ()), '-o', str(self.dir / name))
+        self.assertEqual(self.case.read_bytes(), before)
+
+    def test_tables_of_findings(self):
+        for kind in ('incident', 'flow', 'figure', 'control_line'):
+            found = table(export(self.case, 'csv', '--kind', kind))
+            self.assertEqual([x['id'] for x in found], [x['id'] for x in self.findings(kind)], kind)
+            for row, finding in zip(found, self.findings(kind), strict=True):
+                for slot in ('killed', 'injured', 'count'):
+                    figure = finding.get(slot, {})
+                    for bound in ('low', 'best', 'high'):
+                        expected = figure.get(bound)
+                        self.assertEqual(row[f'{slot}_{bound}'], '' if expected is None else f'{expected:g}' if expected < 1e5 else str(int(expected)))
+                self.assertIn(row['figures_rule'], ('', 'dateline'))
+                self.assertEqual(row['source_ids'].split('; '), finding['reports'])
+                self.assertEqual(row['evidence'].split('; '), finding['evidence'])
+
+    def test_ucdp(self):
+        text = export(self.case, 'ucdp')
+        self.assertEqual(next(csv.reader(io.StringIO(text, newline=''))), UCDP)
+        found = {row['relid']: row for row in table(text)}
+        expected = {x['id']: x for x in self.findings('incident', 'ucdp') if (x.get('killed', {}).get('high') or x.get('killed', {}).get('best') or 0) >= 1}
+        self.assertTrue(found)
+        self.assertEqual(set(found), set(expected))
+        self.assertEqual(len({row['id'] for row in found.values()}), len(found))
+        for name, row in found.items():
+            incident = expected[name]
+            self.assertEqual(incident['killed']['rule'], 'ucdp')
+            parts = [int(row[x]) for x in ('deaths_a', 'deaths_b', 'deaths_civilians', 'deaths_unknown')]
+            self.assertEqual(sum(parts), int(row['best']))
+            self.assertTrue(0 <= int(row['low']) <= int(row['best']) <= int(row['high']))
+            self.assertAlmostEqual(int(row['best']), incident['killed']['best'], delta=0.5)
+            self.assertIn(row['type_of_violence'], ('', '1', '2', '3'))
+            self.assertIn(row['where_prec'], ('', *'1234567'))
+            self.assertIn(row['date_prec'], ('', *'12345'))
+            self.assertIn(row['event_clarity'], ('', '1', '2'))
+            offices, days, titles = (row[x].split(';') for x in ('source_office', 'source_date', 'source_headline'))
+            self.assertEqual(len(offices), len(incident['reports']))
+            self.assertEqual(row['source_article'], ';'.join(f'"{a},{b},{c}"' for a, b, c in zip(offices, days, titles, strict=True)))
+            if row['latitude']:
+                self.assertEqual(row['geom_wkt'], f"POINT ({row['longitude']} {row['latitude']})")
+                column, line = int((float(row['longitude']) + 180) // 0.5), int((float(row['latitude']) + 90) // 0.5)
+                self.assertEqual(int(row['priogrid_gid']), line * 720 + column + 1)
+
+    def test_acled(self):
+        text = export(self.case, 'acled')
+        self.assertEqual(next(csv.reader(io.StringIO(text, newline=''))), ACLED)
+        incidents = {'DL' + x['id']: x for x in self.findings('incident', 'acled')}
+        found = table(text)
+        self.assertTrue(found)
+        for row in found:
+            incident = incidents[row['event_id_cnty']]
+            killed = incident.get('killed')
+            self.assertEqual(row['fatalities'], str(int(killed['best'])) if killed else '')
+            self.assertEqual((row['event_type'], row['sub_event_type']), tuple(incident.get('acled', {}).get(x, '') for x in ('event_type', 'sub_event_type')))
+            self.assertIn(row['inter1'], ('', *'12345678'))
+            self.assertRegex(row['interaction'], r'^([1-8][0-8])?$')
+            self.assertFalse(row['timestamp'] or row['source_scale'])
+
+    def test_vague_words_follow_the_rule_of_the_format(self):
+        self.write('a.txt', 'HAWIJA, Iraq — Dozens of people were killed when warplanes bombed a market in Hawija on 14 January 2018, the interior ministry said.\n')
+        self.assertEqual(run('read', self.dir / 'in', '-o', self.gpkg).returncode, 0)
+        self.assertEqual([row['fatalities'] for row in table(export(self.gpkg, 'acled'))], ['12'])
+        ours, theirs = (table(export(self.gpkg, 'csv', '--kind', 'incident', '--rule', rule))[0] for rule in ('dateline', 'acled'))
+        self.assertEqual((ours['figures_rule'], theirs['figures_rule'], theirs['killed_best']), ('dateline', 'acled', '12'))
+        self.assertGreater(float(ours['killed_best']), 12)
+
+    def test_recommended_figures(self):
+        found = [row for row in table(export(self.case, 'idmc')) if row['Figure Role'] == 'Recommended figure']
+        self.assertTrue(found)
+        findings = {x['id']: x for kind in ('flow', 'figure') for x in self.findings(kind, 'idmc')}
+        for row in found:
+            self.assertEqual((row['Rule'], float(row['Reported'])), ('idmc', findings[row['Id']]['count']['best']))
+            self.assertTrue(row['Analysis and Calculation Logic'])
+            self.assertTrue(row['Source Excerpt'])
+
+    def test_filters_hold_for_findings(self):
+        dated = [x['time'] for x in self.findings('incident') if 'start' in x.get('time', {})]
+        day = sorted(time['start'] for time in dated)[len(dated) // 2]
+        rows_since = table(export(self.case, 'csv', '--kind', 'incident', '--since', day))
+        self.assertEqual(len(rows_since), sum(time.get('end', time['start']) >= day for time in dated))
+        sure = table(export(self.case, 'csv', '--kind', 'incident', '--min-confidence', '0.9'))
+        self.assertEqual(len(sure), sum(x['confidence'] >= 0.9 for x in self.findings('incident')))
+
+    def test_a_rule_against_that_of_the_format_is_refused(self):
+        result = run('export', self.case, '--as', 'ucdp', '--rule', 'acled')
+        self.assertEqual(result.returncode, 2)
+        self.assertIn('expected', result.stderr)
+
+    def test_geojson_of_incidents_opens_in_gdal(self):
+        if not shutil.which('ogrinfo'):
+            self.skipTest('ogrinfo is not installed')
+        out = self.dir / 'a.geojson'
+        export(self.case, 'geojson', '--kind', 'incident', '-o', str(out))
+        r = subprocess.run(['ogrinfo', '-so', '-al', out], capture_output=True, text=True)
+        self.assertEqual((r.returncode, r.stderr), (0, ''))
+        self.assertIn(f"Feature Count: {len(self.findings('incident'))}", r.stdout)
+
+
 class Consumers(Sample):
     def test_pyarrow_reads_what_csv_says(self):
         import pyarrow
@@ -221,6 +342,16 @@ class Consumers(Sample):
                     self.assertEqual(float(cell), value, name)
                 else:
                     self.assertEqual(cell, '' if value is None else str(value), name)
+
+    def test_pyarrow_reads_findings(self):
+        import pyarrow.ipc
+        out = self.dir / 'a.arrow'
+        export(self.case, 'arrow', '--kind', 'incident', '-o', str(out))
+        arrow = pyarrow.ipc.open_file(out).read_all()
+        arrow.validate(full=True)
+        plain = table(export(self.case, 'csv', '--kind', 'incident'))
+        self.assertEqual([x['id'] for x in arrow.to_pylist()], [x['id'] for x in plain])
+        self.assertEqual([x['killed_best'] for x in arrow.to_pylist()], [float(x['killed_best']) if x['killed_best'] else None for x in plain])
 
     def test_an_empty_case_is_a_table_without_rows(self):
         import pyarrow.ipc

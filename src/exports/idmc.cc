@@ -63,7 +63,7 @@ std::string_view CategoryOf(const RecordView& record) {
 
 std::string_view QuantifierOf(const FigureView& figure) {
   if (figure.hedge == "at_least" || (std::isnan(figure.high) && !std::isnan(figure.low))) return "More than";
-  if (figure.hedge == "at_most" || (std::isnan(figure.low) && !std::isnan(figure.high))) return "Less than";
+  if (figure.hedge == "at_most" || (!(figure.low > 0) && figure.high == figure.best && figure.best > 0)) return "Less than";
   return figure.low == figure.best && figure.best == figure.high ? "Exact" : "Approximately";
 }
 
