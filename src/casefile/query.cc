@@ -125,6 +125,7 @@ class CaseReader::Impl {
   Result<int64_t> CountRecords(const RecordQuery& query);
   Result<RecordDetail> FindRecord(const std::string& prefix);
   Result<void> ForEachReport(const std::string& status, bool with_text, const OnReport& on_report);
+  Result<ReportRow> FindReport(int64_t report_nr, bool with_text);
   Result<std::vector<StoredSentence>> SentencesOf(int64_t report_nr);
   Result<Summary> Summarize();
 
@@ -275,6 +276,22 @@ Result<void> CaseReader::Impl::ForEachReport(const std::string& status, bool wit
   return {};
 }
 
+Result<ReportRow> CaseReader::Impl::FindReport(int64_t report_nr, bool with_text) {
+  Statement read = db_.Prepare(fmt::format("SELECT {}{} FROM report WHERE nr = ?", kReportColumns, with_text ? ", text" : ""), false);
+  if (!read || !read.Start(report_nr)) return db_.LastError();
+  ReportRow row;
+  bool found = false;
+  const bool good = EachRow(read, [&] {
+    ReadReport(read, row);
+    if (with_text) row.report.text.assign(read.Text(23));
+    found = true;
+    return false;
+  });
+  if (!good) return db_.LastError();
+  if (!found) return Error{db_.path(), fmt::format("holds no report number {}", report_nr), "a whole case file"};
+  return row;
+}
+
 Result<std::vector<StoredSentence>> CaseReader::Impl::SentencesOf(int64_t report_nr) {
   Statement read = db_.Prepare("SELECT begin_char, end_char, role FROM sentence WHERE report = ? ORDER BY n", false);
   std::vector<StoredSentence> out;
@@ -333,6 +350,7 @@ Result<RecordDetail> CaseReader::FindRecord(const std::string& prefix) const { r
 Result<void> CaseReader::ForEachReport(const std::string& status, bool with_text, const OnReport& on_report) const {
   return impl_->ForEachReport(status, with_text, on_report);
 }
+Result<ReportRow> CaseReader::FindReport(int64_t report_nr, bool with_text) const { return impl_->FindReport(report_nr, with_text); }
 Result<std::vector<StoredSentence>> CaseReader::SentencesOf(int64_t report_nr) const { return impl_->SentencesOf(report_nr); }
 Result<Summary> CaseReader::Summarize() const { return impl_->Summarize(); }
 

@@ -93,6 +93,8 @@ class CaseReader {
   /// Calls `on_report` for each report of this status (read, failed, skipped; empty: all) in the order read, until it returns false. `json` filled, `text` with
   /// `with_text`.
   Result<void> ForEachReport(const std::string& status, bool with_text, const OnReport& on_report) const;
+  /// The report of this number (RecordRow::report_nr). An Error where there is none.
+  Result<ReportRow> FindReport(int64_t report_nr, bool with_text) const;
   /// The sentences of a report (RecordRow::report_nr, ReportRow::nr), in order.
   Result<std::vector<StoredSentence>> SentencesOf(int64_t report_nr) const;
 

@@ -1,21 +1,20 @@
 #include "cli/export_command.h"
 
-#include <cstdint>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <memory>
-#include <unordered_map>
+#include <string>
 #include <utility>
 
+#include "base/container.h"
 #include "casefile/query.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "exports/exporter.h"
+#include "exports/feed.h"
 
 namespace dateline::cli {
 namespace {
-
-constexpr size_t kBuffer = size_t{1} << 20;
 
 /// True for a name that a finished file may take over: a new one, or that of a plain file. Pipes, devices and links are written to as they are.
 bool MayReplace(const std::string& path) {
@@ -67,62 +66,39 @@ class Output {
   bool ok_;
 };
 
-/// Feeds an exporter from a case file.
-class Export {
- public:
-  Export(const CaseReader& reader, Exporter& exporter, Output& output, double least) : reader_(reader), exporter_(exporter), output_(output), least_(least) {}
+/// The kinds and filters asked for.
+ExportSelection SelectionOf(const ExportOptions& options, const ExportFormat& format) {
+  ExportSelection out;
+  out.kinds = format.KindsFor(options.kind);
+  out.query.since = options.since;
+  out.query.until = options.until;
+  out.query.place = options.place;
+  out.query.party = options.party;
+  out.query.min_confidence = options.min_confidence;
+  return out;
+}
 
-  Result<void> Run() {
-    exporter_.Begin(buffer_);
-    const Result<void> reports = reader_.ForEachReport("read", false, [&](const ReportRow& row) {
-      publishers_.emplace(row.nr, row.report.publisher);
-      exporter_.Report(row.report.json, buffer_);
-      return Flush(kBuffer);
-    });
-    if (!reports) return reports;
-    const Result<void> records = reader_.ForEachRecord({.min_confidence = least_}, [&](const RecordRow& row) { return Take(row); });
-    if (!records) return records;
-    exporter_.End(buffer_);
-    Flush(0);
-    return {};
-  }
-
-  uint64_t broken() const { return broken_; }
-
- private:
-  bool Take(const RecordRow& row) {
-    ReportRef report{row.source_id, row.published, {}, row.title};
-    if (const auto it = publishers_.find(row.report_nr); it != publishers_.end()) report.publisher = it->second;
-    if (const Result<void> written = exporter_.Record(row.record.json, report, buffer_); !written) {
-      if (broken_++ == 0) Complain("record " + row.record.id + ": " + written.error().Message());
-    }
-    return Flush(kBuffer);
-  }
-
-  bool Flush(size_t least) { return buffer_.size() < least || output_.Write(buffer_); }
-
-  const CaseReader& reader_;
-  Exporter& exporter_;
-  Output& output_;
-  double least_;
-  std::string buffer_;
-  std::unordered_map<int64_t, std::string> publishers_;
-  uint64_t broken_ = 0;
-};
+int Refuse(const Error& error) {
+  Complain(error.Message());
+  return kUsage;
+}
 
 }  // namespace
 
 int RunExport(const ExportOptions& options) {
+  const auto format = FindFormat(options.format, options.kind);
+  if (!format) return Refuse(format.error());
   const Result<CaseReader> reader = CaseReader::Open(options.path);
-  if (!reader) {
-    Complain(reader.error().Message());
-    return kUsage;
+  if (!reader) return Refuse(reader.error());
+  ExportSettings settings{options.csv_safe, options.kind};
+  Result<Container> knowledge = Container();
+  if ((*format)->codes) {
+    knowledge = Container::Open(FindKnowledge(options.knowledge));
+    if (!knowledge) return Refuse(knowledge.error());
+    settings.knowledge = &*knowledge;
   }
-  const auto exporter = MakeExporter(options.format);
-  if (!exporter) {
-    Complain(exporter.error().Message());
-    return kUsage;
-  }
+  const auto exporter = MakeExporter(options.format, settings);
+  if (!exporter) return Refuse(exporter.error());
   const std::string path = options.out == "-" ? std::string() : options.out;
   std::error_code error;
   if (!path.empty() && std::filesystem::equivalent(options.path, path, error)) {
@@ -130,21 +106,27 @@ int RunExport(const ExportOptions& options) {
     return kUsage;
   }
   Output output(path);
-  Export run(*reader, **exporter, output, options.min_confidence);
   const std::string name = path.empty() ? "standard output" : path;
   if (!output.ok()) {
     Complain(name + ": cannot be written; expected a folder that is there and may be written");
     return kNotWritten;
   }
-  if (const Result<void> done = run.Run(); !done) {
-    Complain(done.error().Message());
-    return kUsage;
-  }
+  ExportFeed feed(*reader, **exporter, SelectionOf(options, **format), [&](std::string& buffer) { return output.Write(buffer); });
+  if (const Result<void> done = feed.Run(); !done) return Refuse(done.error());
   if (!output.Finish()) {
     Complain(name + ": cannot be written (is the disk full?)");
     return kNotWritten;
   }
-  return run.broken() > 0 ? kSomeFailed : kOk;
+  if (feed.broken() > 0) Complain(feed.first_broken());
+  return feed.broken() > 0 ? kSomeFailed : kOk;
+}
+
+std::string ExportFormatHelp() {
+  std::string out = "Formats (dateline export CASE --as NAME):\n";
+  for (const ExportFormat& format : ExportFormats()) {
+    out.append("  ").append(format.name).append(14 - std::min<size_t>(format.name.size(), 13), ' ').append(format.summary).append("\n");
+  }
+  return out + "What each column says: docs/exports.md.";
 }
 
 }  // namespace dateline::cli

@@ -7,10 +7,16 @@ namespace dateline::cli {
 
 struct ExportOptions {
   std::string path;    ///< case file
-  std::string format;  ///< jsonl, csv, geojson
+  std::string format;  ///< a name of ExportFormats
   std::string out;     ///< empty or "-": standard output
+  std::string kind, since, until, place, party;  ///< empty: all
   double min_confidence = 0;
+  bool csv_safe = false;
+  std::string knowledge;  ///< empty: the file beside the program
 };
 int RunExport(const ExportOptions& options);
+
+/// The formats by name with what each is, a line each.
+std::string ExportFormatHelp();
 
 }  // namespace dateline::cli

@@ -177,11 +177,19 @@ struct Program {
   }
 
   void AddExport() {
-    CLI::App* c = app.add_subcommand("export", "Write the records of a case file as JSON lines, CSV or GeoJSON");
+    CLI::App* c = app.add_subcommand("export", "Write a case file for other programs: JSON lines, tables, maps, and the layouts of the field");
     c->add_option("case", exporting.path, "Case file")->required();
-    c->add_option("--as", exporting.format, "jsonl, csv or geojson")->required()->check(CLI::IsMember({"jsonl", "csv", "geojson"}));
+    c->add_option("--as", exporting.format, "Name of the format, see below")->required();
     c->add_option("-o,--out", exporting.out, "File to write (default: standard output)");
-    c->add_option("--min-confidence", exporting.min_confidence, "Only records from this probability on")->check(CLI::Range(0.0, 1.0));
+    c->add_option("--kind", exporting.kind, "Only this kind: event, movement, stock, control, statement; or of findings incident, flow, figure, control_line");
+    c->add_option("--since", exporting.since, "Only what happened on or after this day (YYYY-MM-DD, YYYY-MM or YYYY)");
+    c->add_option("--until", exporting.until, "Only what happened on or before this day");
+    c->add_option("--place", exporting.place, "Only what names this place, division or country");
+    c->add_option("--party", exporting.party, "Only what names this party");
+    c->add_option("--min-confidence", exporting.min_confidence, "Only from this probability on")->check(CLI::Range(0.0, 1.0));
+    c->add_flag("--csv-safe", exporting.csv_safe, "In tables of text: quote every text, and put an apostrophe before one that a spreadsheet would run as a formula (= + - @ tab, line end)");
+    c->add_option("--knowledge", exporting.knowledge, "Knowledge file, for the codes of others (default: the file beside the program)");
+    c->footer(ExportFormatHelp());
     c->callback([this] { code = RunExport(exporting); });
   }
 

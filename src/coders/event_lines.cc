@@ -1,10 +1,7 @@
 // What the coders of the field write for an event, and the same as JSON.
-#include <algorithm>
-#include <map>
-#include <tuple>
-
 #include "base/table.h"
 #include "coders/code_run.h"
+#include "engine/event_lines.h"
 #include "engine/json_writer.h"
 
 namespace dateline::coders {
@@ -12,58 +9,21 @@ namespace {
 
 constexpr uint32_t kNone = ~uint32_t{0};
 
-/// "20180115"; empty where the day is not known.
-std::string Compact(std::string_view iso) {
-  std::string out;
-  for (const char c : iso.substr(0, 10)) {
-    if (c != '-') out += c;
-  }
-  return out.size() == 8 ? out : std::string();
-}
+std::string SentenceId(const Document& doc, uint32_t sentence) { return doc.report.source_id + "_" + std::to_string(sentence + 1); }
 
-/// A cell must not hold what parts cells and lines.
-std::string Cell(std::string_view text) {
-  std::string out(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
-  return out;
-}
-
-std::string SentenceId(const Document& doc, uint32_t sentence) { return Cell(doc.report.source_id) + "_" + std::to_string(sentence + 1); }
-
-void Line(const std::vector<std::string>& cells, std::string& out) {
-  for (size_t i = 0; i < cells.size(); ++i) out += (i == 0 ? "" : "\t") + cells[i];
-  out += '\n';
-}
-
-/// Date, source, target, code, issues, ids, address, source of the report; one line for all sentences of a report that say the same.
 void Petrarch(const Document& doc, const CodedReport& coded, std::string& out) {
-  const std::string date = Compact(doc.report.published);
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, size_t> known;
-  struct Row {
-    const CodedEvent* event;
-    std::string issues, ids;
-    uint32_t last = kNone;
-  };
-  std::vector<Row> rows;
-  for (const CodedEvent& event : coded.events) {
-    const auto [it, added] = known.emplace(std::tuple(std::string_view(event.source), std::string_view(event.target), std::string_view(event.code)), rows.size());
-    if (added) rows.push_back({&event, {}, {}, kNone});
-    Row& row = rows[it->second];
-    if (row.last == event.sentence) continue;
-    row.last = event.sentence;
-    const std::string& issues = coded.issues[event.sentence];
-    if (!issues.empty()) row.issues += (row.issues.empty() ? "" : ";") + issues;
-    row.ids += (row.ids.empty() ? "" : ";") + SentenceId(doc, event.sentence);
-  }
-  for (const Row& row : rows)
-    Line({date, Cell(row.event->source), Cell(row.event->target), row.event->code, row.issues, row.ids, Cell(doc.report.uri), Cell(doc.report.publisher)}, out);
+  const std::string day = CompactDay(doc.report.published);
+  EventLines lines;
+  for (const CodedEvent& event : coded.events)
+    lines.Add(day, event.source, event.target, event.code, event.sentence, SentenceId(doc, event.sentence), coded.issues[event.sentence]);
+  lines.Write(doc.report.uri, doc.report.publisher, out);
 }
 
 /// Date, source, target, code, label, id of the sentence.
 void Tabari(const Document& doc, const CodedReport& coded, std::string& out) {
-  const std::string date = Compact(doc.report.published);
+  const std::string day = CompactDay(doc.report.published);
   for (const CodedEvent& event : coded.events)
-    Line({date.empty() ? date : date.substr(2), Cell(event.source), Cell(event.target), event.code, "(" + Cell(event.label) + ")", SentenceId(doc, event.sentence)}, out);
+    AppendTabLine({day.empty() ? day : day.substr(2), event.source, event.target, event.code, "(" + event.label + ")", SentenceId(doc, event.sentence)}, out);
 }
 
 void Jsonl(const Document& doc, const CodedReport& coded, std::string& out) {

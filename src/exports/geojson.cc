@@ -3,9 +3,10 @@
 
 #include "engine/json_writer.h"
 #include "engine/labels.h"
-#include "exports/exporter.h"
-#include "exports/present.h"
 #include "engine/record_view.h"
+#include "exports/finding_view.h"
+#include "exports/makers.h"
+#include "exports/present.h"
 
 namespace dateline {
 namespace {
@@ -90,8 +91,8 @@ void FigureFields(std::string_view name, const FigureView& figure, JsonWriter& j
   }
 }
 
-void Properties(const RecordView& record, const ReportRef& report, std::string_view shown, JsonWriter& json) {
-  json.BeginObject();
+/// What records and findings have in common.
+void SharedProperties(const RecordView& record, std::string_view shown, JsonWriter& json) {
   json.Field("kind", record.kind);
   json.Field("type", record.type);
   json.Field("mode", record.mode);
@@ -111,14 +112,35 @@ void Properties(const RecordView& record, const ReportRef& report, std::string_v
   json.Field("country", record.place.country);
   json.Field("from", Names(record.origin, "; "));
   json.Field("to", record.joined.text.empty() ? Names(record.destination, "; ") : record.joined.text);
-  json.Field("source", record.source);
-  json.Field("quote", record.quote);
+}
+
+void Confidence(const RecordView& record, JsonWriter& json) {
   json.Key("confidence");
   json.Number(record.confidence);
+}
+
+void RecordProperties(const RecordView& record, const ReportRef& report, JsonWriter& json) {
+  json.Field("source", record.source);
+  json.Field("quote", record.quote);
+  Confidence(record, json);
   json.Field("report", record.report);
   json.Field("source_id", report.source_id);
   json.Field("published", report.published);
-  json.EndObject();
+}
+
+void FindingProperties(const FindingView& finding, JsonWriter& json) {
+  std::vector<std::string> rules, sources, reports;
+  for (const FindingFigureView& figure : finding.figures) rules.push_back(figure.rule);
+  for (const FindingClaimView& claim : finding.claims) sources.push_back(claim.source);
+  for (const FindingReportView& report : finding.reports) reports.push_back(report.source_id);
+  json.Field("rule", JoinUnique(rules, "; "));
+  json.Field("sources", JoinUnique(sources, "; "));
+  json.Field("contradictions", JoinUnique(finding.contradictions, "; "));
+  json.Field("origins", finding.origins);
+  if (finding.clarity != 0) json.Field("clarity", finding.clarity);
+  json.Field("credibility", finding.credibility);
+  Confidence(finding.shared, json);
+  json.Field("source_ids", JoinUnique(reports, "; "));
 }
 
 class GeoJsonExporter : public Exporter {
@@ -128,34 +150,44 @@ class GeoJsonExporter : public Exporter {
     first_ = true;
   }
 
-  void Report(std::string_view, std::string&) override {}
-
   Result<void> Record(std::string_view line, const ReportRef& report, std::string& out) override {
     const auto record = parser_.Parse(line);
     if (!record) return record.error();
-    out += first_ ? "\n" : ",\n";
-    first_ = false;
-    JsonWriter json(out);
-    json.BeginObject();
-    json.Field("type", "Feature");
-    json.Field("id", record->id);
-    json.Key("geometry");
-    const std::string_view shown = Geometry(*record, json);
-    json.Key("properties");
-    Properties(*record, report, shown, json);
-    json.EndObject();
+    Feature(*record, [&](JsonWriter& json) { RecordProperties(*record, report, json); }, out);
     return {};
+  }
+
+  void Finding(const FindingView& finding, std::string& out) override {
+    Feature(finding.shared, [&](JsonWriter& json) { FindingProperties(finding, json); }, out);
   }
 
   void End(std::string& out) override { out += "\n]}\n"; }
 
  private:
+  template <class Own>
+  void Feature(const RecordView& record, Own own, std::string& out) {
+    out += first_ ? "\n" : ",\n";
+    first_ = false;
+    JsonWriter json(out);
+    json.BeginObject();
+    json.Field("type", "Feature");
+    json.Field("id", record.id);
+    json.Key("geometry");
+    const std::string_view shown = Geometry(record, json);
+    json.Key("properties");
+    json.BeginObject();
+    SharedProperties(record, shown, json);
+    own(json);
+    json.EndObject();
+    json.EndObject();
+  }
+
   RecordParser parser_;
   bool first_ = true;
 };
 
 }  // namespace
 
-std::unique_ptr<Exporter> MakeGeoJsonExporter() { return std::make_unique<GeoJsonExporter>(); }
+MadeExporter MakeGeoJson(const ExportSettings&) { return MadeExporter(std::make_unique<GeoJsonExporter>()); }
 
 }  // namespace dateline

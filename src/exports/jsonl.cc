@@ -1,5 +1,6 @@
-// JSON lines: reports and records as the engine wrote them.
-#include "exports/exporter.h"
+// JSON lines: reports, records and findings as they were written.
+#include "exports/finding_view.h"
+#include "exports/makers.h"
 
 namespace dateline {
 namespace {
@@ -15,18 +16,12 @@ class JsonLinesExporter : public Exporter {
     out.append(json).append("\n");
     return {};
   }
+  void Finding(const FindingView& finding, std::string& out) override { out.append(finding.json).append("\n"); }
   void End(std::string&) override {}
 };
 
 }  // namespace
 
-std::unique_ptr<Exporter> MakeJsonLinesExporter() { return std::make_unique<JsonLinesExporter>(); }
-
-Result<std::unique_ptr<Exporter>> MakeExporter(std::string_view format) {
-  if (format == "jsonl") return MakeJsonLinesExporter();
-  if (format == "csv") return MakeCsvExporter();
-  if (format == "geojson") return MakeGeoJsonExporter();
-  return Error{"export", "no format \"" + std::string(format) + "\"", "jsonl, csv or geojson"};
-}
+MadeExporter MakeJsonLines(const ExportSettings&) { return MadeExporter(std::make_unique<JsonLinesExporter>()); }
 
 }  // namespace dateline

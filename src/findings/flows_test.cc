@@ -95,11 +95,30 @@ TEST(Series, OnePlaceOverTimeIsOneSeriesAndItsFigureIsTheLatest) {
   claims.Report("b", "The Ostermoor Tribune", "2019-03-10");
   claims.Record("stock", camp + "," + Figure("count", 62000) + "," + Day("2019-03-08"));
   const Corrections none;
-  const auto series = MakeSeries(Tools(claims.set, none));
+  const auto series = MakeSeries(Tools(claims.set, none), {});
   ASSERT_EQ(series.size(), 1u);
   ASSERT_EQ(series[0].series.size(), 2u);
   EXPECT_EQ(series[0].series[0].figure.best, 40000);
   EXPECT_EQ(series[0].Figure(FigureSlot::kCount)->figure.best, 62000);
+}
+
+TEST(Series, ARunningTotalIsAFigureOfItsOwn) {
+  TestClaims claims;
+  claims.Report("a", "Northgate Wire", "2019-01-10");
+  claims.Record("event", R"("type":"ASSAULT",)" + Place("place", "Dar Amin", 11, 36.2, 37.1) + "," + Figure("killed", 400));
+  Occurrence total;
+  total.claims = {0};
+  total.total = true;
+  total.places = {0};
+  total.time = {17000, 17900, 5};
+  total.figures.fill(kNoRow);
+  total.figures[0] = 0;
+  const Corrections none;
+  const auto series = MakeSeries(Tools(claims.set, none), std::span(&total, 1));
+  ASSERT_EQ(series.size(), 1u);
+  EXPECT_EQ(series[0].type, "killed total");
+  EXPECT_EQ(series[0].Figure(FigureSlot::kKilled)->figure.best, 400);
+  EXPECT_EQ(series[0].time.start, 17000);
 }
 
 TEST(ControlLines, AChangeOfHandsEndsTheStretchBefore) {

@@ -1,6 +1,7 @@
 #include "findings/fuse.h"
 
 #include <algorithm>
+#include <iterator>
 #include <thread>
 
 #include "findings/flows.h"
@@ -83,7 +84,11 @@ Fuser::~Fuser() = default;
 
 Findings Fuser::Fuse(const ClaimSet& claims, const Corrections& corrections, const FusionOptions& options) const {
   const FindingTools tools = {claims, corrections, impl_->rules, impl_->words, options.rule};
-  const std::vector<Occurrence> occurrences = impl_->Occurrences(claims, corrections, options.threads);
+  std::vector<Occurrence> occurrences = impl_->Occurrences(claims, corrections, options.threads);
+  // Running totals are figures over time, no incidents.
+  const auto totals = std::stable_partition(occurrences.begin(), occurrences.end(), [](const Occurrence& o) { return !o.total; });
+  const std::vector<Occurrence> tolls(std::make_move_iterator(totals), std::make_move_iterator(occurrences.end()));
+  occurrences.erase(totals, occurrences.end());
   EventGraph graph(impl_->same_event, options.threads);
   if (options.graph != nullptr) graph.Restore(*options.graph);
   const EventClusters& events = graph.Update(claims, occurrences, corrections);
@@ -99,10 +104,10 @@ Findings Fuser::Fuse(const ClaimSet& claims, const Corrections& corrections, con
   std::vector<ContentId> ids;
   for (const Finding& incident : incidents) ids.push_back(incident.id);
   out.findings = std::move(incidents);
-  for (std::vector<Finding> (*make)(const FindingTools&) : {MakeFlows, MakeSeries, MakeControlLines}) {
-    std::vector<Finding> more = make(tools);
-    std::move(more.begin(), more.end(), std::back_inserter(out.findings));
-  }
+  const auto take = [&](std::vector<Finding> more) { std::move(more.begin(), more.end(), std::back_inserter(out.findings)); };
+  take(MakeFlows(tools));
+  take(MakeSeries(tools, tolls));
+  take(MakeControlLines(tools));
   InOrder(out.findings);
 
   std::unordered_map<std::string, uint32_t> row_of;

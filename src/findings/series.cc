@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "base/days.h"
 #include "findings/flows.h"
 #include "findings/pooling.h"
 
@@ -12,131 +14,192 @@ namespace {
 
 constexpr int32_t kOfLate = 30;  // days before the last point whose claims make the figure of now
 
-/// A stock claim with the day it speaks of.
+/// A claim on a quantity with the day it speaks of.
 struct Told {
   uint32_t row = 0;
   int32_t day = kNoDay;
 };
 
+/// What is asked of many: which figure of which claims, how it is keyed for the rules, and what it is called.
+struct Question {
+  FigureSlot slot = FigureSlot::kCount;
+  FigureKey key;
+  PartySlot people = PartySlot::kPeople;
+  std::string type;  ///< empty: the state most claims give
+  std::vector<Told> told;
+};
+
+/// The place of a question: a camp and its province are two.
+std::string PlaceKey(const ClaimSet& set, const ClaimPlace* place) {
+  if (place == nullptr) return {};
+  if (place->geonameid != 0) return fmt::format("#{}", place->geonameid);
+  return fmt::format("{}/{}", set.text(place->country), PlainName(set.text(place->name != 0 ? place->name : place->text)));
+}
+
+int32_t AsOf(const ClaimSet& set, const Claim& claim) {
+  const int32_t published = set.reports[claim.report].published;
+  if (!claim.time.known()) return published;
+  return claim.time.end == kNoDay ? std::max(claim.time.start, published) : claim.time.end;
+}
+
+std::string UnitOf(const ClaimSet& set, uint32_t row, FigureSlot slot) {
+  const std::string_view unit = set.text(set.Figure(set.claims[row], slot)->unit);
+  return unit.empty() ? "people" : std::string(unit);
+}
+
 class SeriesMaker {
  public:
   explicit SeriesMaker(const FindingTools& tools) : tools_(tools), set_(tools.set) {}
 
-  std::vector<Finding> Make() {
+  /// Asks what each stock claim answers.
+  void AskStocks() {
     for (uint32_t row = 0; row < set_.claims.size(); ++row) {
       const Claim& claim = set_.claims[row];
-      const bool asked = claim.kind == RecordKind::kStock && claim.polarity == Polarity::kAffirmed && claim.tense != Tense::kFuture && claim.tense != Tense::kHypothetical;
-      if (asked && !tools_.corrections.IsRejected(row) && set_.Figure(claim, FigureSlot::kCount) != nullptr) series_[KeyOf(claim)].push_back({row, AsOf(claim)});
+      const bool told = claim.kind == RecordKind::kStock && claim.polarity == Polarity::kAffirmed && claim.tense != Tense::kFuture && claim.tense != Tense::kHypothetical;
+      if (!told || tools_.corrections.IsRejected(row) || set_.Figure(claim, FigureSlot::kCount) == nullptr) continue;
+      Question& question = questions_[StockKey(row)];
+      question.key.kind = FigureKind::kStock;
+      question.told.push_back({row, AsOf(set_, claim)});
     }
+  }
+
+  /// Asks what each running total of casualties answers: killed, injured ... since a day, in a place.
+  void AskTolls(std::span<const Occurrence> occurrences) {
+    for (const Occurrence& o : occurrences) {
+      if (!o.total) continue;
+      for (size_t slot = 0; slot < 5; ++slot) {
+        if (o.figures[slot] == kNoRow) continue;
+        const auto holds = [&](uint32_t row) { return o.figures[slot] >= set_.claims[row].figures.begin && o.figures[slot] < set_.claims[row].figures.begin + set_.claims[row].figures.count; };
+        const auto row = std::find_if(o.claims.begin(), o.claims.end(), holds);
+        if (row == o.claims.end() || set_.claims[*row].polarity == Polarity::kDenied) continue;
+        const ClaimPlace* place = o.places.empty() ? nullptr : &set_.places[o.places.front()];
+        const FigureWho who = tools_.words.WhoOf(set_.text(set_.figures[o.figures[slot]].who));
+        const bool plain = who == FigureWho::kTotal || who == FigureWho::kOther;
+        const std::string since = o.time.known() ? IsoDay(o.time.start) : std::string();
+        Question& question = questions_[fmt::format("toll\t{}\t{}\t{}\t{}", slot, plain ? "people" : Name(who), since, PlaceKey(set_, place))];
+        question.slot = static_cast<FigureSlot>(slot);
+        question.key = {static_cast<FigureKind>(slot), FigureScope::kRunning, FigureWho::kTotal, 0, o.time.start};
+        question.people = PartySlot::kRecipients;
+        question.type = fmt::format("{} total", Name(question.slot));
+        question.told.push_back({*row, DayOf(set_, set_.claims[*row])});
+      }
+    }
+  }
+
+  std::vector<Finding> Make() {
     std::vector<Finding> out;
-    for (auto& [key, told] : series_) out.push_back(ToFinding(told));
+    for (auto& [key, question] : questions_) out.push_back(ToFinding(question));
     return out;
   }
 
  private:
-  /// What is asked: which state, of whom, in which unit, where. A camp and its province are two questions.
-  std::string KeyOf(const Claim& claim) const {
+  /// Which state, of whom, in which unit, where.
+  std::string StockKey(uint32_t row) const {
+    const Claim& claim = set_.claims[row];
     const auto places = set_.Places(claim, PlaceSlot::kPlace);
-    std::string place;
-    if (!places.empty()) {
-      const ClaimPlace& p = places.front();
-      place = p.geonameid != 0 ? fmt::format("#{}", p.geonameid) : fmt::format("{}/{}", set_.text(p.country), PlainName(set_.text(p.name != 0 ? p.name : p.text)));
-    }
     const auto people = set_.Parties(claim, PartySlot::kPeople);
     const FigureWho who = people.empty() ? FigureWho::kTotal : tools_.words.WhoOf(set_.text(people.front().text));
     // Of refugees and the displaced "civilians", "families" and "people" are one crowd; children are not, nor are the members of one group and another.
     const bool plain = who == FigureWho::kTotal || who == FigureWho::kCivilians || who == FigureWho::kOther;
     const std::string group = people.empty() || people.front().actor == 0 ? std::string() : std::string(set_.text(people.front().actor));
-    const std::string unit(set_.text(set_.Figure(claim, FigureSlot::kCount)->unit));
-    return fmt::format("{}\t{}\t{}\t{}\t{}", tools_.words.StateFamily(set_.text(claim.type)), plain ? "people" : Name(who), group, unit.empty() ? "people" : unit, place);
+    return fmt::format("stock\t{}\t{}\t{}\t{}\t{}", tools_.words.StateFamily(set_.text(claim.type)), plain ? "people" : Name(who), group, UnitOf(set_, row, FigureSlot::kCount),
+                       PlaceKey(set_, places.empty() ? nullptr : &places.front()));
   }
 
-  int32_t AsOf(const Claim& claim) const {
-    const int32_t published = set_.reports[claim.report].published;
-    if (!claim.time.known()) return published;
-    return claim.time.end == kNoDay ? std::max(claim.time.start, published) : claim.time.end;
+  template <class AnyFinding>  // const or not
+  static auto& UseOf(AnyFinding& finding, uint32_t row) {
+    return *std::find_if(finding.claims.begin(), finding.claims.end(), [&](const FindingClaim& c) { return c.claim == row; });
   }
 
-  FigureClaim ClaimOf(const Finding& finding, const Told& told) const {
+  FigureClaim ClaimOf(const Finding& finding, const Question& question, const Told& told) const {
     const Claim& claim = set_.claims[told.row];
-    FigureKey key;
-    key.kind = FigureKind::kStock;
-    const auto use = std::find_if(finding.claims.begin(), finding.claims.end(), [&](const FindingClaim& c) { return c.claim == told.row; });
-    FigureClaim out = ToFigureClaim(set_, told.row, *set_.Figure(claim, FigureSlot::kCount), key, use->origin, ClaimSide::kUnknown, tools_.corrections);
+    FigureClaim out = ToFigureClaim(set_, told.row, *set_.Figure(claim, question.slot), question.key, UseOf(finding, told.row).origin, ClaimSide::kUnknown, tools_.corrections);
     out.day = told.day;
     out.correction = tools_.words.IsCorrection(set_.text(claim.quote));
     return out;
   }
 
-  void AddPoint(Finding& finding, std::span<const Told> told) const;
-  Finding ToFinding(std::vector<Told>& told) const;
+  void AddPoint(Finding& finding, const Question& question, std::span<const Told> told) const;
+  void SetFigure(Finding& finding, const Question& question) const;
+  void Describe(Finding& finding, const Question& question) const;
+  Finding ToFinding(Question& question) const;
 
   const FindingTools& tools_;
   const ClaimSet& set_;
-  std::map<std::string, std::vector<Told>> series_;
+  std::map<std::string, Question> questions_;
 };
 
-void SeriesMaker::AddPoint(Finding& finding, std::span<const Told> told) const {
+void SeriesMaker::AddPoint(Finding& finding, const Question& question, std::span<const Told> told) const {
   SeriesPoint point;
   point.start = point.end = told.front().day;
   std::vector<FigureClaim> claims;
-  std::vector<std::string> sources;
+  std::set<std::string> sources;
   for (const Told& t : told) {
-    claims.push_back(ClaimOf(finding, t));
+    claims.push_back(ClaimOf(finding, question, t));
     point.claims.push_back(t.row);
-    sources.push_back(std::find_if(finding.claims.begin(), finding.claims.end(), [&](const FindingClaim& c) { return c.claim == t.row; })->source);
+    sources.insert(UseOf(finding, t.row).source);
   }
-  point.figure = tools_.rules.Fuse(tools_.rule, claims.front().key, claims, {});
+  point.figure = tools_.rules.Fuse(tools_.rule, question.key, claims, {});
   point.contested = point.figure.contested;
-  std::sort(sources.begin(), sources.end());
-  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
   for (const std::string& source : sources) point.sources.append(point.sources.empty() ? "" : "; ").append(source);
   if (point.figure.given) finding.series.push_back(std::move(point));
 }
 
-Finding SeriesMaker::ToFinding(std::vector<Told>& told) const {
-  std::sort(told.begin(), told.end(), [&](const Told& a, const Told& b) { return std::pair(a.day, set_.claims[a.row].id) < std::pair(b.day, set_.claims[b.row].id); });
-  Finding out;
-  out.kind = FindingKind::kFigure;
-  std::vector<uint32_t> rows, people;
+/// The figure of now: of the claims that are not older than a month when the last was made.
+void SeriesMaker::SetFigure(Finding& finding, const Question& question) const {
+  const int32_t last = question.told.back().day;
+  std::vector<FigureClaim> claims;
+  for (const Told& t : question.told) {
+    if (last == kNoDay || (t.day != kNoDay && t.day >= last - kOfLate)) claims.push_back(ClaimOf(finding, question, t));
+  }
+  FindingFigure figure;
+  figure.slot = question.slot;
+  figure.unit = UnitOf(set_, question.told.front().row, question.slot);
+  figure.figure = tools_.rules.Fuse(tools_.rule, question.key, claims, {});
+  for (const ClaimVerdict& verdict : figure.figure.claims) {
+    FindingClaim& use = UseOf(finding, verdict.id);
+    use.weight = verdict.weight;
+    use.why = dateline::Describe(verdict.use);
+  }
+  if (figure.figure.given) finding.figures.push_back(std::move(figure));
+}
+
+/// State, people and place.
+void SeriesMaker::Describe(Finding& finding, const Question& question) const {
+  std::vector<uint32_t> people;
   Ballot states;
   const ClaimPlace* place = nullptr;
-  for (const Told& t : told) {
+  for (const Told& t : question.told) {
     const Claim& claim = set_.claims[t.row];
-    rows.push_back(t.row);
     states.Add(set_.text(claim.type), claim.confidence);
-    const Slice s = claim.parties[static_cast<size_t>(PartySlot::kPeople)];
+    const Slice s = claim.parties[static_cast<size_t>(question.people)];
     for (uint32_t i = 0; i < s.count; ++i) people.push_back(s.begin + i);
     const auto places = set_.Places(claim, PlaceSlot::kPlace);
     if (!places.empty() && (place == nullptr || TellsMore(set_, places.front(), *place))) place = &places.front();
   }
+  finding.type = question.type.empty() ? states.Winner() : question.type;
+  finding.recipients = PoolParties(set_, people);
+  if (place != nullptr) finding.place = *place;
+}
+
+Finding SeriesMaker::ToFinding(Question& question) const {
+  std::vector<Told>& told = question.told;
+  std::sort(told.begin(), told.end(), [&](const Told& a, const Told& b) { return std::pair(a.day, set_.claims[a.row].id) < std::pair(b.day, set_.claims[b.row].id); });
+  Finding out;
+  out.kind = FindingKind::kFigure;
+  std::vector<uint32_t> rows;
+  for (const Told& t : told) rows.push_back(t.row);
   FillEvidence(set_, tools_.corrections, std::move(rows), out);
-  out.type = states.Winner();
-  out.recipients = PoolParties(set_, people);
-  if (place != nullptr) out.place = *place;
+  Describe(out, question);
   for (size_t i = 0; i < told.size();) {
     size_t end = i;
     while (end < told.size() && told[end].day == told[i].day) ++end;
-    AddPoint(out, std::span(told).subspan(i, end - i));
+    AddPoint(out, question, std::span(told).subspan(i, end - i));
     i = end;
   }
-  const int32_t last = told.back().day;
-  out.time = {told.front().day, last, static_cast<uint8_t>(last == kNoDay ? 0 : 1)};
-  std::vector<FigureClaim> claims;
-  for (const Told& t : told) {
-    if (last == kNoDay || (t.day != kNoDay && t.day >= last - kOfLate)) claims.push_back(ClaimOf(out, t));
-  }
-  FindingFigure figure;
-  figure.slot = FigureSlot::kCount;
-  const std::string unit(set_.text(set_.Figure(set_.claims[told.front().row], FigureSlot::kCount)->unit));
-  figure.unit = unit.empty() ? "people" : unit;
-  figure.figure = tools_.rules.Fuse(tools_.rule, claims.front().key, claims, {});
-  for (const ClaimVerdict& verdict : figure.figure.claims) {
-    const auto use = std::find_if(out.claims.begin(), out.claims.end(), [&](const FindingClaim& c) { return c.claim == verdict.id; });
-    use->weight = verdict.weight;
-    use->why = Describe(verdict.use);
-  }
-  if (figure.figure.given) out.figures.push_back(std::move(figure));
+  const auto dated = std::find_if(told.begin(), told.end(), [](const Told& t) { return t.day != kNoDay; });
+  if (dated != told.end()) out.time = {question.key.since != kNoDay ? question.key.since : dated->day, told.back().day, 1};
+  SetFigure(out, question);
   FillCodes(set_, out);
   SetCredibility(tools_, out);
   return out;
@@ -144,6 +207,11 @@ Finding SeriesMaker::ToFinding(std::vector<Told>& told) const {
 
 }  // namespace
 
-std::vector<Finding> MakeSeries(const FindingTools& tools) { return SeriesMaker(tools).Make(); }
+std::vector<Finding> MakeSeries(const FindingTools& tools, std::span<const Occurrence> occurrences) {
+  SeriesMaker maker(tools);
+  maker.AskStocks();
+  maker.AskTolls(occurrences);
+  return maker.Make();
+}
 
 }  // namespace dateline

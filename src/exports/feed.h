@@ -1,0 +1,57 @@
+// The way out of a case: reads what was asked for and hands it to an exporter. Nothing reaches an exporter but through here, so whatever has to be kept back or masked is
+// kept back or masked here, once for all formats (ExportFeed::Send...).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casefile/query.h"
+#include "dateline/result.h"
+#include "exports/exporter.h"
+
+namespace dateline {
+
+/// What to send.
+struct ExportSelection {
+  std::vector<std::string_view> kinds;  ///< of records and findings (ExportFormat::KindsFor)
+  RecordQuery query = {};               ///< since, until, place, party, min_confidence; `kind` is not read
+};
+
+class ExportFeed {
+ public:
+  /// Takes what the exporter has appended, and empties it; false ends the run.
+  using Write = std::function<bool(std::string& buffer)>;
+
+  ExportFeed(const CaseReader& reader, Exporter& exporter, ExportSelection selection, Write write);
+  /// Reports, then records in the order of the reports. One pass over each table; holds one report at a time.
+  Result<void> Run();
+
+  /// Lines of the case file that could not be understood and were left out, and what was wrong with the first.
+  uint64_t broken() const { return broken_; }
+  const std::string& first_broken() const { return first_broken_; }
+
+ private:
+  bool SendReport(const ReportRow& row);
+  bool SendRecord(const RecordRow& row);
+  /// Fills `report_` with that of the row; false on an error, which `error_` then holds.
+  bool LoadReport(const RecordRow& row);
+  bool Wants(std::string_view kind) const;
+  bool Flush(size_t least);
+  void Broken(std::string_view what, const Error& error);
+
+  const CaseReader& reader_;
+  Exporter& exporter_;
+  ExportSelection selection_;
+  Write write_;
+  std::string buffer_;
+  int64_t report_nr_ = -1;
+  ReportRef report_;
+  Result<void> error_;
+  uint64_t broken_ = 0;
+  std::string first_broken_;
+};
+
+}  // namespace dateline
