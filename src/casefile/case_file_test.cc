@@ -22,12 +22,6 @@ namespace {
 
 std::string Bytes(const std::string& path) { return Sha256Hex(ReadFile(path).value()); }
 
-#define ASSERT_GOOD(result)                                                \
-  do {                                                                     \
-    const auto& outcome = (result);                                        \
-    ASSERT_TRUE(outcome.has_value()) << outcome.error().Message();         \
-  } while (false)
-
 std::string OutputOf(const std::string& command) {
   std::string out;
   std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
@@ -315,8 +309,8 @@ TEST(CaseFile, SaysWhatIsInTheWay) {
   make("other.db", "CREATE TABLE shopping(a)");
   EXPECT_NE(message(folder / "other.db").find("is an SQLite database of another program"), std::string::npos);
   ASSERT_GOOD(WriteReports(folder / "newer.gpkg", 0, 1));
-  make("newer.gpkg", "UPDATE dl_meta SET value = '2' WHERE key = 'schema_version'");
-  EXPECT_NE(message(folder / "newer.gpkg").find("made by a newer dateline; expected schema 1"), std::string::npos);
+  make("newer.gpkg", "UPDATE dl_meta SET value = '3' WHERE key = 'schema_version'");
+  EXPECT_NE(message(folder / "newer.gpkg").find("made by a newer dateline; expected schema 2"), std::string::npos);
   ASSERT_GOOD(WriteFile(folder / "empty.gpkg", ""));
   EXPECT_EQ(message(folder / "empty.gpkg"), "opened");
   EXPECT_EQ(message(folder / "odd name%20?#ü.gpkg"), "opened");

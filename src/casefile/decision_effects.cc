@@ -7,6 +7,7 @@
 
 #include "casefile/decision_edits.h"
 #include "casefile/decisions.h"
+#include "findings/origins.h"
 
 namespace dateline {
 namespace {
@@ -103,8 +104,8 @@ class Applier {
  private:
   void Apply(const Decision& d) {
     if (d.action == "reliability") {
-      if (d.new_value.size() == 1) out_.corrections.reliability[d.target_id] = d.new_value[0];
-      else out_.corrections.reliability.erase(d.target_id);
+      if (d.new_value.size() == 1) out_.corrections.reliability[PlainName(d.target_id)] = d.new_value[0];
+      else out_.corrections.reliability.erase(PlainName(d.target_id));
       return;
     }
     if (d.target_kind == "party") {
@@ -235,7 +236,7 @@ std::vector<FindingReview> ReviewsOf(const DecisionEffects& effects, const Findi
   if (effects.about.empty()) return out;
   std::vector<uint32_t> finding_of(claims, kNoRow);
   for (uint32_t i = 0; i < findings.findings.size(); ++i) {
-    for (const ClaimUse& use : findings.findings[i].claims) {
+    for (const FindingClaim& use : findings.findings[i].claims) {
       if (use.claim < claims && finding_of[use.claim] == kNoRow) finding_of[use.claim] = i;
     }
   }

@@ -48,7 +48,7 @@ Result<Decision> AppendUndo(Database& db, int64_t nr, const std::string& author,
 /// A figure that a person set on a finding.
 struct FigureOverride {
   FigureSlot slot = FigureSlot::kKilled;
-  double low = FusedFigure::kOpen, best = FusedFigure::kOpen, high = FusedFigure::kOpen;  ///< best open: there is none
+  double low = FigureClaim::kNone, best = FigureClaim::kNone, high = FigureClaim::kNone;  ///< best open: there is none
   std::string author, time;
 };
 

@@ -185,7 +185,7 @@ class FindingWriter {
         json_.Key("provisional");
         json_.Bool(true);
       }
-      json_.Field("claims", int64_t{figure->figure.claims});
+      json_.Field("claims", static_cast<int64_t>(figure->figure.claims.size()));
       json_.Field("origins", int64_t{figure->figure.origins});
       if (shown.set == nullptr && !figure->parts.empty()) {
         json_.Key("parts");
@@ -219,7 +219,7 @@ class FindingWriter {
     for (const SeriesPoint& point : finding_.series) {
       json_.BeginObject();
       Days(point.start, point.end);
-      if (point.figure.given()) {
+      if (point.figure.given) {
         Number("low", point.figure.low);
         Number("best", point.figure.best);
         Number("high", point.figure.high);
@@ -253,7 +253,7 @@ class FindingWriter {
     json_.EndArray();
     json_.Key("evidence");
     json_.BeginArray();
-    for (const ClaimUse& use : finding_.claims) json_.String(ClaimAt(use.claim).id.Hex());
+    for (const FindingClaim& use : finding_.claims) json_.String(ClaimAt(use.claim).id.Hex());
     json_.EndArray();
     json_.Key("claims");
     json_.BeginArray();
@@ -262,7 +262,7 @@ class FindingWriter {
     json_.Field("origins", int64_t{finding_.origins});
   }
 
-  void Use(const ClaimUse& use, uint32_t origin) {
+  void Use(const FindingClaim& use, uint32_t origin) {
     const Claim& claim = ClaimAt(use.claim);
     json_.BeginObject();
     json_.Field("record", claim.id.Hex());
@@ -343,7 +343,7 @@ std::vector<uint32_t> OriginNumbers(const Finding& finding) {
   std::unordered_map<uint32_t, uint32_t> numbers;
   std::vector<uint32_t> out;
   out.reserve(finding.claims.size());
-  for (const ClaimUse& use : finding.claims) out.push_back(numbers.emplace(use.origin, static_cast<uint32_t>(numbers.size())).first->second);
+  for (const FindingClaim& use : finding.claims) out.push_back(numbers.emplace(use.origin, static_cast<uint32_t>(numbers.size())).first->second);
   return out;
 }
 
@@ -359,7 +359,7 @@ std::vector<ShownFigure> FiguresOf(const Finding& finding, const FindingReview& 
     }
     for (const FindingFigure& figure : finding.figures) {
       const FusedFigure& fused = figure.figure;
-      if (figure.slot == slot && fused.given()) out.push_back({&figure, nullptr, fused.low, fused.best, fused.high, Name(fused.rule)});
+      if (figure.slot == slot && fused.given) out.push_back({&figure, nullptr, fused.low, fused.best, fused.high, Name(fused.rule)});
     }
   }
   return out;
@@ -372,6 +372,6 @@ std::string LogicOf(const ShownFigure& figure) {
   return fmt::format("set by {} on {}", figure.set->author, std::string_view(figure.set->time).substr(0, 10));
 }
 
-Rule RuleOf(const Finding& finding, Rule otherwise) { return finding.figures.empty() ? otherwise : finding.figures.front().figure.rule; }
+FigureRule RuleOf(const Finding& finding, FigureRule otherwise) { return finding.figures.empty() ? otherwise : finding.figures.front().figure.rule; }
 
 }  // namespace dateline

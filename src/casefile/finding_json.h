@@ -35,7 +35,7 @@ std::vector<uint32_t> OriginNumbers(const Finding& finding);
 struct ShownFigure {
   const FindingFigure* figure = nullptr;    ///< the rule's, for unit, parts, claims; may be null where a person set one
   const FigureOverride* set = nullptr;      ///< null: the rule's stands
-  double low = FusedFigure::kOpen, best = FusedFigure::kOpen, high = FusedFigure::kOpen;
+  double low = FigureClaim::kNone, best = FigureClaim::kNone, high = FigureClaim::kNone;
   std::string_view by;
 };
 /// All figures, in the order of the slots; several of one slot (prices in two currencies) stand together.
@@ -45,6 +45,6 @@ FigureSlot SlotOf(const ShownFigure& figure);
 std::string LogicOf(const ShownFigure& figure);
 
 /// The rule by which the figures of a finding were made; `otherwise` where it has none.
-Rule RuleOf(const Finding& finding, Rule otherwise);
+FigureRule RuleOf(const Finding& finding, FigureRule otherwise);
 
 }  // namespace dateline

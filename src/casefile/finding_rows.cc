@@ -72,7 +72,7 @@ std::string PlaceNames(const std::vector<ClaimPlace>& places, const TextPool& te
 }
 
 std::string Sources(const Finding& finding) {
-  return Listed(finding.claims, [](const ClaimUse& use) { return std::string_view(use.source); });
+  return Listed(finding.claims, [](const FindingClaim& use) { return std::string_view(use.source); });
 }
 
 std::string Day(int32_t day) { return day == kNoDay ? std::string() : IsoDay(day); }
@@ -91,7 +91,7 @@ const ShownFigure* First(const std::vector<ShownFigure>& figures, FigureSlot slo
 }
 
 void BindFigure(Binder& row, const ShownFigure* figure) {
-  if (figure == nullptr) row << FusedFigure::kOpen << FusedFigure::kOpen << FusedFigure::kOpen;
+  if (figure == nullptr) row << FigureClaim::kNone << FigureClaim::kNone << FigureClaim::kNone;
   else row << figure->low << figure->best << figure->high;
 }
 
@@ -107,7 +107,7 @@ std::string Label(const std::vector<ShownFigure>& figures) {
 }
 
 /// The name of the rule beside the figures: "person" where a person set the first.
-std::string_view RuleName(const std::vector<ShownFigure>& figures, Rule rule) { return figures.empty() ? Name(rule) : figures.front().by; }
+std::string_view RuleName(const std::vector<ShownFigure>& figures, FigureRule rule) { return figures.empty() ? Name(rule) : figures.front().by; }
 
 std::string PartsJson(const FindingFigure& figure) {
   std::string out;
@@ -167,7 +167,7 @@ bool FindingRows::Prepare(Database& db) {
   return good;
 }
 
-bool FindingRows::Write(const ClaimSet& claims, const ClaimNumbers& numbers, const Findings& findings, const std::vector<FindingReview>& reviews, Rule rule,
+bool FindingRows::Write(const ClaimSet& claims, const ClaimNumbers& numbers, const Findings& findings, const std::vector<FindingReview>& reviews, FigureRule rule,
                         Changes& changes) {
   const std::vector<int64_t> finding_numbers = FindingNumbers(findings);
   if (!RemoveOthers(finding_numbers, changes)) return false;
@@ -239,7 +239,7 @@ bool FindingRows::InsertFinding(const Item& item) {
   row << ShownName(f.place, texts) << texts.Get(f.place.country) << texts.Get(f.place.adm1);
   row.Positive(f.place.precision);
   const bool on_map = OnMap(f.place);
-  row << (on_map ? Degrees(f.place.lat) : FusedFigure::kOpen) << (on_map ? Degrees(f.place.lon) : FusedFigure::kOpen) << origin << via << destination << f.direction
+  row << (on_map ? Degrees(f.place.lat) : FigureClaim::kNone) << (on_map ? Degrees(f.place.lon) : FigureClaim::kNone) << origin << via << destination << f.direction
       << who << whom;
   for (size_t slot = 0; slot < kFigureSlots; ++slot) BindFigure(row, First(item.figures, static_cast<FigureSlot>(slot)));
   const ShownFigure* price = First(item.figures, FigureSlot::kPrice);
@@ -256,7 +256,7 @@ bool FindingRows::InsertRecords(const Item& item) {
   const Finding& f = item.context.finding;
   const std::vector<uint32_t> origins = OriginNumbers(f);
   for (size_t i = 0; i < f.claims.size(); ++i) {
-    const ClaimUse& use = f.claims[i];
+    const FindingClaim& use = f.claims[i];
     if (!record_.Run(item.nr, static_cast<uint64_t>(i), item.numbers.records[use.claim], use.source, origins[i], int{use.copy}, int{use.denies}, Rounded(use.weight),
                      use.why)) {
       return false;
@@ -272,7 +272,7 @@ bool FindingRows::InsertEstimates(const Item& item) {
     const FindingFigure& figure = shown.figure == nullptr ? none : *shown.figure;
     const std::string parts = shown.set == nullptr ? PartsJson(figure) : std::string(), logic = LogicOf(shown);
     if (!estimate_.Run(item.nr, static_cast<uint64_t>(i), Name(SlotOf(shown)), shown.by, shown.low, shown.best, shown.high, figure.unit, figure.per, figure.year, parts,
-                       int{figure.figure.provisional}, figure.figure.claims, figure.figure.origins, logic)) {
+                       int{figure.figure.provisional}, static_cast<uint64_t>(figure.figure.claims.size()), figure.figure.origins, logic)) {
       return false;
     }
   }
@@ -297,7 +297,7 @@ bool FindingRows::InsertSeries(const Item& item) {
     json.EndArray();
     const std::string start = Day(point.start), end = Day(point.end == kNoDay ? point.start : point.end);
     const FusedFigure& f = point.figure;
-    if (!series_.Run(item.nr, n++, start, end, f.low, f.best, f.high, f.given() ? Name(f.rule) : std::string_view{}, f.logic, point.holder, point.change,
+    if (!series_.Run(item.nr, n++, start, end, f.low, f.best, f.high, f.given ? Name(f.rule) : std::string_view{}, f.logic, point.holder, point.change,
                      int{point.contested}, point.sources, records)) {
       return false;
     }

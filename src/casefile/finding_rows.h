@@ -23,7 +23,7 @@ class FindingRows {
   /// False: see Database::LastError. The connection must outlive this object.
   bool Prepare(Database& db);
   /// Makes tables and layers hold exactly these findings. `numbers` belongs to `claims`. Inside a transaction.
-  bool Write(const ClaimSet& claims, const ClaimNumbers& numbers, const Findings& findings, const std::vector<FindingReview>& reviews, Rule rule, Changes& changes);
+  bool Write(const ClaimSet& claims, const ClaimNumbers& numbers, const Findings& findings, const std::vector<FindingReview>& reviews, FigureRule rule, Changes& changes);
 
  private:
   struct Item {
@@ -32,7 +32,7 @@ class FindingRows {
     int64_t nr;
     const std::string& json;
     const std::vector<ShownFigure>& figures;
-    Rule rule;
+    FigureRule rule;
   };
 
   bool WriteOne(const Item& item, Changes& changes);

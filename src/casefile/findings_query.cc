@@ -138,7 +138,7 @@ class FindingReader::Impl {
   Result<std::vector<SourceRow>> Sources();
   Result<std::vector<Decision>> Decisions();
   Result<WithheldRows> Withheld();
-  Result<uint64_t> Recompute(const FuseFunction& fuse, Rule rule);
+  Result<uint64_t> Recompute(const FuseFunction& fuse, FigureRule rule);
 
   bool current_ = false;
   std::string rule_;
@@ -148,7 +148,7 @@ class FindingReader::Impl {
   bool PrepareDetails();
   bool ReadDetails(FindingRow& row);
   bool ReadClaims(FindingRow& row);
-  bool WriteRecomputed(const FusedCase& fused, const ClaimNumbers& numbers, Rule rule);
+  bool WriteRecomputed(const FusedCase& fused, const ClaimNumbers& numbers, FigureRule rule);
 
   Database db_;
   bool in_memory_ = false;  ///< tables of findings stand in the temporary schema, which goes before the file's
@@ -339,13 +339,13 @@ Result<WithheldRows> FindingReader::Impl::Withheld() {
   return out;
 }
 
-bool FindingReader::Impl::WriteRecomputed(const FusedCase& fused, const ClaimNumbers& numbers, Rule rule) {
+bool FindingReader::Impl::WriteRecomputed(const FusedCase& fused, const ClaimNumbers& numbers, FigureRule rule) {
   FindingRows rows;
   FindingRows::Changes changes;
   return rows.Prepare(db_) && rows.Write(fused.claims, numbers, fused.findings, fused.reviews, rule, changes) && WriteSources(db_, fused);
 }
 
-Result<uint64_t> FindingReader::Impl::Recompute(const FuseFunction& fuse, Rule rule) {
+Result<uint64_t> FindingReader::Impl::Recompute(const FuseFunction& fuse, FigureRule rule) {
   ClaimNumbers numbers;
   const Result<FusedCase> fused = FuseCase(db_, fuse, nullptr, numbers);
   if (!fused) return fused.error();
@@ -380,6 +380,6 @@ Result<std::vector<PossibleRow>> FindingReader::Possible(const std::string& id) 
 Result<std::vector<SourceRow>> FindingReader::Sources() const { return impl_->Sources(); }
 Result<std::vector<Decision>> FindingReader::Decisions() const { return impl_->Decisions(); }
 Result<WithheldRows> FindingReader::Withheld() const { return impl_->Withheld(); }
-Result<uint64_t> FindingReader::Recompute(const FuseFunction& fuse, Rule rule) { return impl_->Recompute(fuse, rule); }
+Result<uint64_t> FindingReader::Recompute(const FuseFunction& fuse, FigureRule rule) { return impl_->Recompute(fuse, rule); }
 
 }  // namespace dateline

@@ -44,7 +44,7 @@ struct FindingClaimRow {
 };
 
 struct EstimateRow {
-  static constexpr double kOpen = FusedFigure::kOpen;
+  static constexpr double kOpen = FigureClaim::kNone;
   std::string what, rule;    ///< killed ... abducted, count, price; by which rule, or "person"
   double low = kOpen, best = kOpen, high = kOpen;
   std::string unit, per, year;
@@ -59,7 +59,7 @@ struct ContradictionRow {
 };
 
 struct SeriesRow {
-  static constexpr double kOpen = FusedFigure::kOpen;
+  static constexpr double kOpen = FigureClaim::kNone;
   std::string start, end;
   double low = kOpen, best = kOpen, high = kOpen;
   std::string rule, logic, holder, change, sources, records;  ///< records: JSON list of ids
@@ -68,7 +68,7 @@ struct SeriesRow {
 
 /// A row of `finding`. Figures are NaN where there is none, or an open end.
 struct FindingRow {
-  static constexpr double kOpen = FusedFigure::kOpen;
+  static constexpr double kOpen = FigureClaim::kNone;
   struct Figure {
     double low = kOpen, best = kOpen, high = kOpen;
     bool given() const { return best == best; }
@@ -100,7 +100,7 @@ struct PossibleRow {
 
 struct SourceRow {
   std::string name, kind, reliability, evidence, side;  ///< reliability: a letter, or empty
-  double learned = FusedFigure::kOpen;
+  double learned = FigureClaim::kNone;
   int64_t reports = 0, records = 0, copies = 0;
   std::vector<std::pair<std::string, int64_t>> repeats;  ///< whom, in how many reports; most first
 };
@@ -145,7 +145,7 @@ class FindingReader {
 
   /// Makes the findings anew, by any rule, in memory beside the file: all calls then tell of these. Nothing is written. Returns how many record lines could not be
   /// understood.
-  Result<uint64_t> Recompute(const FuseFunction& fuse, Rule rule);
+  Result<uint64_t> Recompute(const FuseFunction& fuse, FigureRule rule);
 
  private:
   class Impl;

@@ -2,7 +2,7 @@
 //
 //   Result<FindingsStore> store = FindingsStore::Open("syria.gpkg");
 //   if (!store) return store.error();
-//   Result<FindingsChange> change = store->Update(fuse, {.rule = Rule::kDateline, .stamp = "0.1.0 4460944b"});
+//   Result<FindingsChange> change = store->Update(fuse, {.rule = FigureRule::kDateline, .stamp = "0.1.0 4460944b"});
 //
 // Promises, each with a test: findings are made from records and decisions only; where neither changed, no byte is written; a run that is killed leaves the findings
 // that were there, marked as behind, and the next Update makes them anew; a report that goes takes its findings with it.
@@ -26,10 +26,10 @@ using FuseFunction = std::function<Findings(ClaimSet&, const Corrections&)>;
 using LinkCopiesFunction = std::function<void(ClaimSet&, const std::function<std::string(uint32_t)>& text)>;
 
 struct UpdateOptions {
-  Rule rule = Rule::kDateline;
-  std::string stamp;    ///< engine and knowledge: findings made by others are made anew; no line breaks
-  std::string time;     ///< ISO 8601 for the layers' last change; empty: none, and the file does not depend on when it was made
-  LinkCopiesFunction link_copies;  ///< null: the table `copy` stands as it is
+  FigureRule rule = FigureRule::kDateline;
+  std::string stamp = {};    ///< engine and knowledge: findings made by others are made anew; no line breaks
+  std::string time = {};     ///< ISO 8601 for the layers' last change; empty: none, and the file does not depend on when it was made
+  LinkCopiesFunction link_copies = {};  ///< null: the table `copy` stands as it is
 };
 
 struct FindingsChange {

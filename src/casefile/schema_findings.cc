@@ -159,6 +159,8 @@ CREATE INDEX possible_second ON possible(second);
 CREATE TABLE copy (
   report INTEGER PRIMARY KEY REFERENCES report(nr), copy_of INTEGER NOT NULL REFERENCES report(nr), share REAL NOT NULL) STRICT;
 CREATE INDEX copy_of ON copy(copy_of);
+CREATE TABLE person (
+  report INTEGER NOT NULL REFERENCES report(nr), name TEXT NOT NULL, public INTEGER NOT NULL CHECK (public IN (0, 1)), PRIMARY KEY (report, name)) STRICT, WITHOUT ROWID;
 CREATE TABLE source (
   nr INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT, reliability TEXT, learned REAL, evidence TEXT, side TEXT, reports INTEGER NOT NULL,
   records INTEGER NOT NULL, copies INTEGER NOT NULL) STRICT;
@@ -166,7 +168,7 @@ CREATE TABLE source_repeats (
   source TEXT NOT NULL, repeats TEXT NOT NULL, reports INTEGER NOT NULL, PRIMARY KEY (source, repeats)) STRICT, WITHOUT ROWID;
 CREATE TABLE decision (
   nr INTEGER PRIMARY KEY, time TEXT NOT NULL, author TEXT NOT NULL, action TEXT NOT NULL, target_kind TEXT NOT NULL, target_id TEXT NOT NULL,
-  records TEXT CHECK (json_valid(records)), field TEXT, old_value TEXT, new_value TEXT, undone_by INTEGER REFERENCES decision(nr)) STRICT;
+  records TEXT, field TEXT, old_value TEXT, new_value TEXT, undone_by INTEGER REFERENCES decision(nr)) STRICT;
 CREATE TRIGGER decision_stays BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions stay; dateline undo takes one back'); END;
 CREATE TRIGGER decision_kept BEFORE UPDATE OF nr, time, author, action, target_kind, target_id, records, field, old_value, new_value ON decision
   BEGIN SELECT RAISE(ABORT, 'decisions stay as they are; dateline undo takes one back'); END;

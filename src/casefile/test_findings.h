@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <tuple>
@@ -46,7 +47,7 @@ inline Findings PlainFuse(ClaimSet& claims, const Corrections& corrections) {
     groups[{claim.time.start, places.empty() ? "" : std::string(claims.text(places[0].text)), apart}].push_back(i);
   }
   for (const auto& [first, second] : corrections.same) {
-    std::vector<uint32_t>*one = nullptr, *other = nullptr;
+    std::vector<uint32_t>* one = nullptr, *other = nullptr;
     for (auto& [key, group] : groups) {
       if (std::find(group.begin(), group.end(), first) != group.end()) one = &group;
       if (std::find(group.begin(), group.end(), second) != group.end()) other = &group;
@@ -73,14 +74,15 @@ inline Findings PlainFuse(ClaimSet& claims, const Corrections& corrections) {
       finding.reports.push_back(claims.claims[claim].report);
       const ClaimFigure* figure = claims.Figure(claims.claims[claim], FigureSlot::kKilled);
       if (figure == nullptr) continue;
-      killed.figure.low = killed.figure.given() ? std::min(killed.figure.low, figure->low) : figure->low;
+      killed.figure.low = killed.figure.given ? std::min(killed.figure.low, figure->low) : figure->low;
+      killed.figure.high = killed.figure.given ? std::max(killed.figure.high, figure->high) : figure->high;
       killed.figure.best = killed.figure.low;
-      killed.figure.high = killed.figure.high == killed.figure.high ? std::max(killed.figure.high, figure->high) : figure->high;
+      killed.figure.given = true;
     }
     killed.unit = "people";
     killed.figure.logic = "lowest and highest";
-    killed.figure.claims = killed.figure.origins = static_cast<uint32_t>(group.size());
-    if (killed.figure.given()) finding.figures.push_back(killed);
+    killed.figure.origins = static_cast<uint32_t>(group.size());
+    if (killed.figure.given) finding.figures.push_back(killed);
     if (group.size() > 1) finding.contradictions.push_back({"killed", "figures differ", group[0], group[1]});
     finding.origins = static_cast<uint32_t>(group.size());
     finding.clarity = 1;

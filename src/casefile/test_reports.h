@@ -14,6 +14,13 @@
 #include "casefile/statement.h"
 #include "engine/stored.h"
 
+/// Goes on only with a Result that is good.
+#define ASSERT_GOOD(result)                                                \
+  do {                                                                     \
+    const auto& outcome = (result);                                        \
+    ASSERT_TRUE(outcome.has_value()) << outcome.error().Message();         \
+  } while (false)
+
 namespace dateline {
 
 /// A folder of its own that goes when the test ends.
