@@ -5,7 +5,7 @@
 #   tools/install-packages.sh build train   and what train/run needs
 set -u
 build=(g++ cmake ninja-build ccache mold pkg-config libsqlite3-dev libfmt-dev libcli11-dev libsimdjson-dev libxxhash-dev zlib1g-dev libzstd-dev libgtest-dev libbenchmark-dev libeigen3-dev)
-tests=(python3 sqlite3 gdal-bin)
+tests=(python3 python3-venv sqlite3 gdal-bin)
 training=(python3 python3-venv)
 wanted=()
 for part in "$@"; do

@@ -131,6 +131,8 @@ Result<std::vector<GoldReport>> ReadGold(const std::string& path) {
     }
     report.id = id;
     report.text = text;
+    std::string_view scope;
+    report.all_violence = row["scope"].get(scope) == simdjson::SUCCESS && scope == "all-violence";
     std::vector<uint32_t> byte_of;
     for (uint32_t i = 0; i < text.size(); ++i) {
       if ((static_cast<uint8_t>(text[i]) & 0xC0) != 0x80) byte_of.push_back(i);

@@ -30,6 +30,7 @@ struct GoldRecord {
 struct GoldReport {
   std::string id, line, text;  ///< `line`: the JSON object, as a report is read from it
   std::vector<GoldRecord> records;
+  bool all_violence = false;  ///< coded as --scope all-violence reads it ("scope" in its row)
   bool silver = false;  ///< labelled by a teacher (train/teacher/records.py)
 };
 

@@ -28,7 +28,7 @@ class Objective {
     }
     std::vector<double> scores(classes_);
     for (const Example& example : examples_) {
-      std::fill(scores.begin(), scores.end(), 0.0);
+      std::fill(scores.begin(), scores.end(), static_cast<double>(example.offset));
       for (const auto& [feature, value] : example.features) {
         if (!used_[feature]) continue;
         for (size_t k = 0; k < classes_; ++k) scores[k] += w[feature * classes_ + k] * value;

@@ -27,7 +27,7 @@ class FeatureIndex {
 struct Example {
   std::vector<std::pair<uint32_t, float>> features;
   uint32_t label = 0;    ///< class; of two: 1 is the one whose weights are learned
-  float weight = 1;
+  float weight = 1, offset = 0;  ///< offset: log-odds that are known before (of one class alone)
   uint32_t report = 0, group = 0;  ///< whose it is, for whoever looks at the results
 };
 

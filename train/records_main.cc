@@ -5,6 +5,7 @@
 //                [--stance-examples FILE.tsv --stance-weight X]     sentences that teach the time of a record, and what they and those of stance.tsv weigh
 //                [--example-weight X]                         what the examples of the frames weigh beside them
 //                [--silence-weight X]                         what a candidate weighs in a report that holds no record: such reports are few beside the world's
+//                [--widen]                                    learn only what --scope all-violence adds, from the reports coded so; all other weights stay
 //   train_records GOLD.jsonl... --cross-validate RECORDS.jsonl [--folds 5] [--test GOLD.jsonl RECORDS.jsonl]
 //
 // The first writes the tables to --out (by default the knowledge folder). The second writes the records of every report by a model that has not seen it, which the
@@ -42,6 +43,8 @@ struct Options {
   std::string stance_least = "future:0.42 hypothetical:0.42 said:0.45";
   std::string stance_examples = "train/stance-examples.tsv";
   float stance_weight = 3;
+  bool widen = false;
+  double widen_l2 = 2;
   float least = -1;
   size_t folds = 5, rounds = 2;
 };
@@ -101,6 +104,7 @@ Result<const Document*> Analyze(const GoldReport& gold, JsonReports& reader, Ana
   padded.resize(padded.size() + 64, '\0');
   if (auto read = reader.Read(std::string_view(padded).substr(0, gold.line.size()), report); !read) return read.error();
   report.source_id = gold.id;
+  analyzer.set_all_violence(gold.all_violence);
   return &analyzer.Analyze(std::move(report));
 }
 
@@ -292,9 +296,66 @@ void Report(const std::vector<std::pair<double, bool>>& scored, std::pair<double
   std::fprintf(stderr, "\n");
 }
 
-/// Learns from the reports `which`, calibrated by folds of them.
-Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Engines& engines, const Options& options) {
+/// What --scope all-violence adds to a table of record weights: learned from the reports that were coded so, upon the log-odds that the other weights give. Returns the table with its rows.
+Result<std::string> Widen(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& which, const Engines& engines, const Options& options, const std::string& table) {
+  constexpr std::string_view kOwn = "all-violence";
+  std::vector<std::string> head, rows;
+  std::istringstream lines(table);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with(kOwn)) (line.starts_with('#') || line.starts_with('(') ? head : rows).push_back(line);
+  }
+  std::string plain;
+  for (const auto* part : {&head, &rows}) {
+    for (const std::string& line : *part) plain += line + "\n";
+  }
+  auto knowledge = engines.With({plain, {}, {}});
+  if (!knowledge) return knowledge.error();
+  std::vector<uint32_t> wide;
+  std::copy_if(which.begin(), which.end(), std::back_inserter(wide), [&](uint32_t i) { return gold[i].all_violence; });
+  if (wide.empty()) return plain;
+  Examples examples;
+  if (auto collected = Collect(gold, wide, **knowledge, options, examples); !collected) return collected.error();
+  const auto number = [&](std::string_view name, double otherwise) {
+    for (const std::string& line : head) {
+      if (line.starts_with(name)) return std::atof(line.c_str() + name.size());
+    }
+    return otherwise;
+  };
+  const double slope = number("(slope)\t", 1), shift = number("(shift)\t", 0);
+  std::vector<float> known(examples.index.names().size(), 0);
+  for (const std::string& row : rows) {
+    const size_t tab = row.find('\t');
+    if (const uint32_t i = examples.index.Of(row.substr(0, tab)); i < known.size()) known[i] = static_cast<float>(std::atof(row.c_str() + tab));
+  }
+  for (Example& example : examples.records) {
+    example.offset = static_cast<float>(slope * Scores(example, known, 1)[0] + shift);
+    std::erase_if(example.features, [&](const auto& feature) { return !examples.index.names()[feature.first].starts_with(kOwn); });
+  }
+  LearnOptions learn;
+  learn.l2 = options.widen_l2;
+  const std::vector<float> weights = Learn(examples.records, examples.index.names().size(), 1, learn);
+  char line[64];
+  for (size_t i = 0; i < weights.size(); ++i) {
+    const std::string& name = examples.index.names()[i];
+    const double weight = static_cast<double>(weights[i]) / slope;
+    if (std::abs(weight) < 0.02 || !IsPlainName(name)) continue;
+    std::snprintf(line, sizeof line, "\t%.3f", weight);
+    rows.push_back(name + line);
+  }
+  std::sort(rows.begin(), rows.end());
+  std::fprintf(stderr, "all-violence: %zu reports, %zu candidates\n", wide.size(), examples.records.size());
+  std::string out;
+  for (const auto* part : {&head, &rows}) {
+    for (const std::string& row : *part) out += row + "\n";
+  }
+  return out;
+}
+
+/// Learns from the reports `which`, calibrated by folds of them. Those coded for --scope all-violence teach only what it adds.
+Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint32_t>& reports, const Engines& engines, const Options& options) {
   Tables tables;
+  std::vector<uint32_t> which;
+  std::copy_if(reports.begin(), reports.end(), std::back_inserter(which), [&](uint32_t i) { return !gold[i].all_violence; });
   LearnOptions learn;
   learn.l2 = options.l2;
   for (size_t round = 0; round < options.rounds; ++round) {
@@ -335,6 +396,9 @@ Result<Tables> Train(const std::vector<GoldReport>& gold, const std::vector<uint
     }
     tables.records = RecordTable(examples.index, weights, calibration.first, calibration.second, options.thresholds);
   }
+  auto wide = Widen(gold, reports, engines, options, tables.records);
+  if (!wide) return wide.error();
+  tables.records = std::move(*wide);
   return tables;
 }
 
@@ -391,9 +455,16 @@ Result<void> Run(const Options& options) {
   if (!options.cross.empty()) return CrossValidate(gold, *engines, options);
   std::vector<uint32_t> all(gold.size());
   for (uint32_t i = 0; i < all.size(); ++i) all[i] = i;
+  const std::string folder = options.out.empty() ? options.knowledge : options.out;
+  if (options.widen) {
+    auto table = ReadFile(options.knowledge + "/" + std::string(RecordModel::kTable));
+    if (!table) return table.error();
+    auto wide = Widen(gold, all, *engines, options, std::string(*table));
+    if (!wide) return wide.error();
+    return WriteFile(folder + "/" + std::string(RecordModel::kTable), *wide);
+  }
   auto tables = Train(gold, all, *engines, options);
   if (!tables) return tables.error();
-  const std::string folder = options.out.empty() ? options.knowledge : options.out;
   if (auto written = WriteFile(folder + "/" + std::string(RecordModel::kTable), tables->records); !written) return written;
   if (auto written = WriteFile(folder + "/" + std::string(SlotModel::kTable), tables->slots); !written) return written;
   return WriteFile(folder + "/" + std::string(StanceModel::kTable), tables->stance);
@@ -404,6 +475,10 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     const std::string& a = args[i];
     if (!a.starts_with("--")) {
       out.gold.push_back(a);
+      continue;
+    }
+    if (a == "--widen") {
+      out.widen = true;
       continue;
     }
     if (i + 1 >= args.size()) return false;
@@ -418,6 +493,7 @@ bool Parse(const std::vector<std::string>& args, Options& out) {
     else if (a == "--silence-weight") out.silence_weight = static_cast<float>(std::atof(value.c_str()));
     else if (a == "--l2") out.l2 = std::atof(value.c_str());
     else if (a == "--slot-l2") out.slot_l2 = std::atof(value.c_str());
+    else if (a == "--widen-l2") out.widen_l2 = std::atof(value.c_str());
     else if (a == "--stance-l2") out.stance_l2 = std::atof(value.c_str());
     else if (a == "--stance-examples") out.stance_examples = value;
     else if (a == "--stance-weight") out.stance_weight = static_cast<float>(std::atof(value.c_str()));

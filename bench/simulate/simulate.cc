@@ -134,6 +134,7 @@ int Main(const Options& options) {
   json.BeginObject();
   json.Key("seed");
   json.Number(static_cast<double>(options.seed));
+  json.Field("incidents", static_cast<int64_t>(options.events));
   const Moments moments = CodersMoments(*rules, options.seed, options.events);
   fmt::print("read with perfect care: ranged {:.3f} {:.3f} {:.3f} of 1, 2, 3+ sources; low = best = high {:.3f}; of the ranged best = low {:.3f}, best = high {:.3f}\n", moments.ranged[0],
              moments.ranged[1], moments.ranged[2], moments.point, moments.best_is_low, moments.best_is_high);

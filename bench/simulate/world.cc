@@ -26,11 +26,12 @@ constexpr Wording kFlowWording[] = {{1e18, .39, .19, .33, .06, .8}};
 struct Miscount {
   double below, share, spread;
 };
-constexpr Miscount kTollMiscount[] = {{5, .05, .4}, {25, .15, .25}, {100, .3, .2}, {1e18, .5, .2}};
+constexpr Miscount kTollMiscount[] = {{5, .14, .4}, {25, .3, .25}, {100, .5, .2}, {1e18, .7, .2}};
 constexpr Miscount kFlowMiscount[] = {{1e18, .7, .3}};
 
 constexpr double kPartyBias = 0.5;     // |N(0, .5)| in logarithms: own losses down, the enemy's up
 constexpr double kPartyStraight = 0.3; // share of a party's claims without bias
+constexpr double kRelays = 0.3;        // share of further origins that have their count from an earlier one and do not say so
 constexpr double kOvershoot = 0.1;     // share of incidents whose first counts are too high
 constexpr double kLate = 0.08;         // share of statements made weeks later, looking back
 constexpr double kNoFigure = 0.15;     // share of statements without a figure
@@ -75,7 +76,16 @@ class Teller {
     if (!flow_ && out_.truth >= 5 && r_.Happens(0.8)) course.unknown_first = s_.unknown_first * (out_.truth < 25 ? 0.5 : 1) * 2 * r_.Uniform();
     if (!flow_ && out_.truth >= 5 && r_.Happens(kOvershoot)) course.overshoot = std::abs(0.5 * r_.Normal());
     course.settling = s_.settling * (0.5 + r_.Uniform());
-    for (uint32_t i = 0; i < n; ++i) Speak(course, NewOrigin());
+    std::vector<Origin> origins;
+    for (uint32_t i = 0; i < n; ++i) {
+      origins.push_back(NewOrigin());
+      if (i > 0 && r_.Happens(kRelays)) {
+        const Origin& relayed = origins[r_.Below(i)];
+        origins.back().error = relayed.error;
+        origins.back().side = relayed.side;
+      }
+      Speak(course, origins.back());
+    }
     std::stable_sort(out_.claims.begin(), out_.claims.end(), [](const FigureClaim& a, const FigureClaim& b) { return a.day < b.day; });
     for (size_t i = 0; i < out_.claims.size(); ++i) out_.claims[i].id = static_cast<uint32_t>(i + 1);
   }

@@ -127,6 +127,8 @@ class CaseReader::Impl {
   Result<void> ForEachReport(const std::string& status, bool with_text, const OnReport& on_report);
   Result<ReportRow> FindReport(int64_t report_nr, bool with_text);
   Result<std::vector<StoredSentence>> SentencesOf(int64_t report_nr);
+  Result<std::vector<StoredPerson>> PersonsOf(int64_t report_nr);
+  Result<std::vector<std::string>> FinePlacesOf(int64_t report_nr);
   Result<Summary> Summarize();
 
  private:
@@ -303,6 +305,39 @@ Result<std::vector<StoredSentence>> CaseReader::Impl::SentencesOf(int64_t report
   return out;
 }
 
+Result<std::vector<StoredPerson>> CaseReader::Impl::PersonsOf(int64_t report_nr) {
+  std::vector<StoredPerson> out;
+  int64_t tables = 0;
+  bool found = false;
+  if (!db_.ReadInt("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'person'", tables, found)) return db_.LastError();
+  const auto take = [&](std::string_view sql) {
+    Statement read = db_.Prepare(sql, false);
+    return read && read.Start(report_nr) && EachRow(read, [&] {
+             out.push_back({read.String(0), read.Int(1) != 0});
+             return true;
+           });
+  };
+  if (tables > 0 && !take("SELECT name, public FROM person WHERE report = ? ORDER BY name")) return db_.LastError();
+  const bool good = !out.empty() || take("SELECT DISTINCT party.person, 0 FROM party JOIN record ON record.nr = party.record WHERE record.report = ? AND party.person IS NOT NULL "
+                                         "AND party.actor IS NULL ORDER BY 1");
+  if (!good) return db_.LastError();
+  return out;
+}
+
+Result<std::vector<std::string>> CaseReader::Impl::FinePlacesOf(int64_t report_nr) {
+  Statement read = db_.Prepare(
+      "SELECT place.text FROM place JOIN record ON record.nr = place.record WHERE record.report = ?1 AND place.precision < 4 AND place.text IS NOT NULL UNION "
+      "SELECT place.name FROM place JOIN record ON record.nr = place.record WHERE record.report = ?1 AND place.precision < 4 AND place.name IS NOT NULL ORDER BY 1",
+      false);
+  std::vector<std::string> out;
+  const bool good = read && read.Start(report_nr) && EachRow(read, [&] {
+                      out.push_back(read.String(0));
+                      return true;
+                    });
+  if (!good) return db_.LastError();
+  return out;
+}
+
 Result<Summary> CaseReader::Impl::Summarize() {
   Summary out;
   Statement reports = db_.Prepare("SELECT status, count(*), sum(words), sum(sentences), sum(units) - count(*) FROM report GROUP BY status", false);
@@ -352,6 +387,8 @@ Result<void> CaseReader::ForEachReport(const std::string& status, bool with_text
 }
 Result<ReportRow> CaseReader::FindReport(int64_t report_nr, bool with_text) const { return impl_->FindReport(report_nr, with_text); }
 Result<std::vector<StoredSentence>> CaseReader::SentencesOf(int64_t report_nr) const { return impl_->SentencesOf(report_nr); }
+Result<std::vector<StoredPerson>> CaseReader::PersonsOf(int64_t report_nr) const { return impl_->PersonsOf(report_nr); }
+Result<std::vector<std::string>> CaseReader::FinePlacesOf(int64_t report_nr) const { return impl_->FinePlacesOf(report_nr); }
 Result<Summary> CaseReader::Summarize() const { return impl_->Summarize(); }
 
 }  // namespace dateline

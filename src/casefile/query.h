@@ -98,6 +98,11 @@ class CaseReader {
   /// The sentences of a report (RecordRow::report_nr, ReportRow::nr), in order.
   Result<std::vector<StoredSentence>> SentencesOf(int64_t report_nr) const;
 
+  /// Persons whom a report names, private ones and public ones; of reports read before case files kept them, the persons in the slots of its records, as private.
+  Result<std::vector<StoredPerson>> PersonsOf(int64_t report_nr) const;
+  /// Names, as written and in the gazetteer, of the places finer than ADM1 in the slots of a report's records.
+  Result<std::vector<std::string>> FinePlacesOf(int64_t report_nr) const;
+
   Result<Summary> Summarize() const;
 
  private:

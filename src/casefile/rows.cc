@@ -70,7 +70,7 @@ constexpr std::string_view kMovementColumns =
     "published, source_id";
 
 // Findings stand on records: they go with the report, and are made anew from what is left (findings_store.h).
-constexpr std::array<const char*, 18> kDeletes = {
+constexpr std::array<const char*, 19> kDeletes = {
     "DELETE FROM incident_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
     "DELETE FROM flow_ln WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
     "DELETE FROM flow_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
@@ -89,6 +89,7 @@ constexpr std::array<const char*, 18> kDeletes = {
     "DELETE FROM movement_pt WHERE fid IN (SELECT nr FROM record WHERE report = ?)",
     "DELETE FROM record WHERE report = ?",
     "DELETE FROM sentence WHERE report = ?",
+    "DELETE FROM person WHERE report = ?",
 };
 
 }  // namespace
@@ -113,6 +114,7 @@ bool RowWriter::Prepare(Database& db) {
           "INSERT INTO report (nr, id, source_id, status, reason, title, byline, dateline, publisher, published, published_from, language, uri, file, unit_begin, "
           "unit_end, line, sha256, words, sentences, records, units, run, json, text) "
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?)");
+  prepare(person_, "INSERT INTO person (report, name, public) VALUES (?, ?, ?)");
   prepare(sentence_, "INSERT INTO sentence (report, n, begin_char, end_char, role) VALUES (?, ?, ?, ?, ?)");
   prepare(record_,
           "INSERT INTO record (id, report, sentence, kind, type, confidence, date_start, date_end, source, how_many, quote, rule, json) "
@@ -171,6 +173,9 @@ bool RowWriter::InsertSentences(const StoredReport& report, int64_t report_nr) {
   uint32_t n = 0;
   for (const StoredSentence& sentence : report.sentences) {
     if (!sentence_.Run(report_nr, n++, sentence.begin, sentence.end, sentence.role)) return false;
+  }
+  for (const StoredPerson& person : report.persons) {
+    if (!person_.Run(report_nr, Required{person.name}, person.is_public ? 1 : 0)) return false;
   }
   return true;
 }

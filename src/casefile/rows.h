@@ -31,6 +31,7 @@ class RowWriter {
 
  private:
   bool InsertReport(const StoredReport& report, std::string_view id, int64_t run, int64_t nr, int64_t units, int64_t& out);
+  /// Where its sentences are, and whom it names.
   bool InsertSentences(const StoredReport& report, int64_t report_nr);
   bool InsertRecord(const StoredReport& report, const StoredRecord& record, int64_t report_nr, bool& written);
   bool InsertPlaces(const StoredRecord& record, int64_t nr);
@@ -39,7 +40,7 @@ class RowWriter {
   bool InsertMovement(const StoredReport& report, const StoredRecord& record, int64_t nr);
 
   Database* db_ = nullptr;
-  Statement report_, sentence_, record_, span_, party_, place_, place_pt_, event_pt_, control_pt_, stock_pt_, movement_ln_, movement_pt_, count_records_;
+  Statement report_, sentence_, person_, record_, span_, party_, place_, place_pt_, event_pt_, control_pt_, stock_pt_, movement_ln_, movement_pt_, count_records_;
   std::vector<Statement> deletes_;
 };
 

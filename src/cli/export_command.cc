@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/container.h"
 #include "casefile/query.h"
 #include "cli/commands.h"
+#include "cli/findings_access.h"
 #include "cli/terminal.h"
 #include "exports/exporter.h"
 #include "exports/feed.h"
@@ -90,12 +93,23 @@ int RunExport(const ExportOptions& options) {
   if (!format) return Refuse(format.error());
   const Result<CaseReader> reader = CaseReader::Open(options.path);
   if (!reader) return Refuse(reader.error());
+  if (!options.rule.empty() && !(*format)->rule.empty() && options.rule != (*format)->rule) {
+    return Refuse({"--rule", std::string((*format)->name) + " has figures by the rule " + std::string((*format)->rule), "no --rule, or that one"});
+  }
+  const std::vector<std::string_view> kinds = (*format)->KindsFor(options.kind);
+  const bool has_findings = std::any_of(kinds.begin(), kinds.end(), IsFindingKind);
   ExportSettings settings{options.csv_safe, options.kind};
   Result<Container> knowledge = Container();
-  if ((*format)->codes) {
+  if ((*format)->codes || has_findings) {
     knowledge = Container::Open(FindKnowledge(options.knowledge));
     if (!knowledge) return Refuse(knowledge.error());
     settings.knowledge = &*knowledge;
+  }
+  std::optional<FindingReader> findings;
+  if (has_findings) {
+    Result<FindingReader> opened = OpenFindings(options.path, options.rule.empty() ? (*format)->rule : std::string_view(options.rule), *knowledge);
+    if (!opened) return Refuse(opened.error());
+    findings.emplace(std::move(*opened));
   }
   const auto exporter = MakeExporter(options.format, settings);
   if (!exporter) return Refuse(exporter.error());
@@ -111,7 +125,7 @@ int RunExport(const ExportOptions& options) {
     Complain(name + ": cannot be written; expected a folder that is there and may be written");
     return kNotWritten;
   }
-  ExportFeed feed(*reader, **exporter, SelectionOf(options, **format), [&](std::string& buffer) { return output.Write(buffer); });
+  ExportFeed feed(*reader, findings ? &*findings : nullptr, **exporter, SelectionOf(options, **format), [&](std::string& buffer) { return output.Write(buffer); });
   if (const Result<void> done = feed.Run(); !done) return Refuse(done.error());
   if (!output.Finish()) {
     Complain(name + ": cannot be written (is the disk full?)");

@@ -12,6 +12,7 @@ struct ExportOptions {
   std::string kind, since, until, place, party;  ///< empty: all
   double min_confidence = 0;
   bool csv_safe = false;
+  std::string rule;       ///< of the figures of findings; empty: that of the format, else that of the file
   std::string knowledge;  ///< empty: the file beside the program
 };
 int RunExport(const ExportOptions& options);

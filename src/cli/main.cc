@@ -191,7 +191,8 @@ struct Program {
     c->add_option("--party", exporting.party, "Only what names this party");
     c->add_option("--min-confidence", exporting.min_confidence, "Only from this probability on")->check(CLI::Range(0.0, 1.0));
     c->add_flag("--csv-safe", exporting.csv_safe, "In tables of text: quote every text, and put an apostrophe before one that a spreadsheet would run as a formula (= + - @ tab, line end)");
-    c->add_option("--knowledge", exporting.knowledge, "Knowledge file, for the codes of others (default: the file beside the program)");
+    c->add_option("--rule", exporting.rule, "Rule that makes the figures of findings: dateline, ucdp, acled, gtd, airwars, ibc or idmc (default: that of the format, else that of the case file)");
+    c->add_option("--knowledge", exporting.knowledge, "Knowledge file, for the codes of others and for findings (default: the file beside the program)");
     c->footer(ExportFormatHelp());
     c->callback([this] { code = RunExport(exporting); });
   }

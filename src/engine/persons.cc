@@ -17,17 +17,43 @@ std::string Lower(std::string_view text) {
   return out;
 }
 
-/// The last word of a name that is more than an initial.
-std::string_view Surname(std::string_view name) {
-  const size_t blank = name.rfind(' ');
-  return blank == std::string_view::npos ? name : name.substr(blank + 1);
+/// Calls `take` with every run of whole words of a name, itself among them. Names have few words.
+template <class Take>
+void EachPart(std::string_view name, Take take) {
+  for (size_t begin = 0; begin != std::string_view::npos; begin = name.find(' ', begin + 1)) {
+    const size_t from = begin == 0 ? 0 : begin + 1;
+    for (size_t end = name.find(' ', from);; end = name.find(' ', end + 1)) {
+      take(name.substr(from, end == std::string_view::npos ? end : end - from));
+      if (end == std::string_view::npos) break;
+    }
+  }
 }
 
-bool IsPartOf(std::string_view part, std::string_view whole) {
-  if (part == whole) return true;
-  const size_t at = whole.find(part);
-  if (at == std::string_view::npos) return false;
-  return (at == 0 || whole[at - 1] == ' ') && (at + part.size() == whole.size() || whole[at + part.size()] == ' ');
+enum Mark : uint8_t { kPlace = 1, kPerson = 2, kOther = 4 };
+
+/// What the finders of places and parties take each token for.
+std::vector<uint8_t> Marks(const Document& doc) {
+  std::vector<uint8_t> out(doc.tokens.size());
+  const auto mark = [&](TokenRange tokens, Mark as) {
+    for (uint32_t t = tokens.begin; t < tokens.end && t < out.size(); ++t) out[t] = static_cast<uint8_t>(out[t] | as);
+  };
+  for (const PlaceMention& place : doc.places) {
+    if (!place.is_demonym) mark(place.tokens, kPlace);
+  }
+  for (const PartyMention& party : doc.parties) {
+    if (!party.person.empty() || !party.actor.empty()) mark(party.tokens, party.person.empty() ? kOther : kPerson);
+  }
+  return out;
+}
+
+/// What the name tagger takes for a person, but the finders of places and parties for a town or an organization.
+bool IsOtherName(const std::vector<uint8_t>& marks, TokenRange name) {
+  uint8_t any = 0, all = 0xFF;
+  for (uint32_t t = name.begin; t < name.end; ++t) {
+    any = static_cast<uint8_t>(any | marks[t]);
+    all = static_cast<uint8_t>(all & marks[t]);
+  }
+  return (any & kPerson) == 0 && ((all & kPlace) != 0 || (any & kOther) != 0);
 }
 
 }  // namespace
@@ -70,24 +96,32 @@ bool PersonFinder::HasOffice(const Document& doc, TokenRange name) const {
 std::vector<StoredPerson> PersonFinder::Of(const Document& doc) const {
   std::map<std::string, bool, std::less<>> found;  // name -> public
   const auto add = [&](std::string_view name, bool is_public) {
-    if (name.empty()) return;
+    if (name.empty() || name.ends_with('.') || IsOffice(Lower(name))) return;  // "Maj.", "Ayatollah": a title that lost its name
     const auto [it, fresh] = found.emplace(std::string(name), is_public);
     it->second = it->second || is_public;
   };
+  const std::vector<uint8_t> marks = Marks(doc);
   for (const NameMention& name : doc.names) {
-    if (name.type == NameType::kPerson) add(doc.text(doc.tokens.span(name.tokens)), HasOffice(doc, name.tokens));
+    if (name.type == NameType::kPerson && !IsOtherName(marks, name.tokens)) add(doc.text(doc.tokens.span(name.tokens)), HasOffice(doc, name.tokens));
   }
   for (const PartyMention& party : doc.parties) {
     if (party.person.empty()) continue;
     add(party.person, !party.actor.empty() || HasOffice(doc, party.tokens));
     if (!party.actor.empty() && !party.name.empty()) add(party.name, true);
   }
+  // A surname alone is public where the full name is, and a fuller name where the one known is its end ("Recep Tayyip Erdogan").
+  std::unordered_set<std::string_view> public_parts;
+  for (const auto& [name, is_public] : found) {
+    if (is_public) EachPart(name, [&](std::string_view part) { public_parts.insert(part); });
+  }
   std::vector<StoredPerson> out;
   for (const auto& [name, is_public] : found) {
-    const bool by_full_name = std::any_of(found.begin(), found.end(), [&, part = std::string_view(name)](const auto& other) {
-      return other.second && (IsPartOf(part, other.first) || (IsPartOf(other.first, part) && Surname(part) == Surname(other.first)));
-    });
-    out.push_back({name, is_public || by_full_name});
+    bool by_part = public_parts.contains(name);
+    for (size_t at = name.find(' '); at != std::string::npos && !by_part; at = name.find(' ', at + 1)) {
+      const auto whole = found.find(std::string_view(name).substr(at + 1));
+      by_part = whole != found.end() && whole->second;
+    }
+    out.push_back({name, is_public || by_part});
   }
   return out;
 }

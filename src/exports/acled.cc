@@ -41,6 +41,8 @@ Actor SideOf(const std::vector<PartyView>& parties, const ExportCodes& codes, st
 /// Both sides; those of a fight all stand among the actors.
 std::array<Actor, 2> SidesOf(const RecordView& record, const ExportCodes& codes) {
   std::vector<PartyView> first = record.actors, second = record.recipients;
+  // Who fights among themselves stands on both sides: one side is enough.
+  std::erase_if(second, [&](const PartyView& party) { return !first.empty() && KnownName(party) == KnownName(first.front()); });
   if (second.empty() && first.size() > 1) {
     second.assign(first.begin() + 1, first.end());
     first.resize(1);

@@ -9,6 +9,7 @@
 
 #include "engine/record_view.h"
 #include "exports/record_columns.h"
+#include "exports/test_rows.h"
 
 namespace dateline {
 namespace {
@@ -36,27 +37,6 @@ std::string Export(std::string_view format, const std::vector<std::string_view>&
   for (const std::string_view record : records) EXPECT_TRUE((*exporter)->Record(record, kReport, out).has_value());
   (*exporter)->End(out);
   return out;
-}
-
-/// A plain RFC 4180 reader.
-std::vector<std::vector<std::string>> ReadCsv(std::string_view text) {
-  std::vector<std::vector<std::string>> rows(1, std::vector<std::string>(1));
-  bool quoted = false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"' && quoted && i + 1 < text.size() && text[i + 1] == '"') {
-      rows.back().back() += text[i++];
-    } else if (text[i] == '"') {
-      quoted = !quoted;
-    } else if (!quoted && text[i] == ',') {
-      rows.back().emplace_back();
-    } else if (!quoted && text[i] == '\r') {
-      ++i;
-      if (i + 1 < text.size()) rows.emplace_back(1);
-    } else {
-      rows.back().back() += text[i];
-    }
-  }
-  return rows;
 }
 
 TEST(Exporter, NamesItsFormats) {

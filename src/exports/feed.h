@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "casefile/findings_query.h"
 #include "casefile/query.h"
 #include "dateline/result.h"
 #include "exports/exporter.h"
+#include "exports/finding_view.h"
 
 namespace dateline {
 
@@ -25,8 +27,9 @@ class ExportFeed {
   /// Takes what the exporter has appended, and empties it; false ends the run.
   using Write = std::function<bool(std::string& buffer)>;
 
-  ExportFeed(const CaseReader& reader, Exporter& exporter, ExportSelection selection, Write write);
-  /// Reports, then records in the order of the reports. One pass over each table; holds one report at a time.
+  /// `findings` may be null: then there are none.
+  ExportFeed(const CaseReader& reader, const FindingReader* findings, Exporter& exporter, ExportSelection selection, Write write);
+  /// Reports, then records in the order of the reports, then findings. One pass over each table; holds one report, or one finding, at a time.
   Result<void> Run();
 
   /// Lines of the case file that could not be understood and were left out, and what was wrong with the first.
@@ -36,6 +39,9 @@ class ExportFeed {
  private:
   bool SendReport(const ReportRow& row);
   bool SendRecord(const RecordRow& row);
+  bool SendFinding(const FindingRow& row);
+  Result<void> SendRecords();
+  Result<void> SendFindings();
   /// Fills `report_` with that of the row; false on an error, which `error_` then holds.
   bool LoadReport(const RecordRow& row);
   bool Wants(std::string_view kind) const;
@@ -43,10 +49,12 @@ class ExportFeed {
   void Broken(std::string_view what, const Error& error);
 
   const CaseReader& reader_;
+  const FindingReader* findings_;
   Exporter& exporter_;
   ExportSelection selection_;
   Write write_;
   std::string buffer_;
+  FindingParser finding_parser_;
   int64_t report_nr_ = -1;
   ReportRef report_;
   Result<void> error_;

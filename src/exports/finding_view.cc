@@ -118,7 +118,7 @@ void Fill(object from, FindingView& out) {
     }
   }
   EachObject(from, "claims", [&](object claim) {
-    out.claims.push_back({Text(claim, "record"), Text(claim, "report"), Text(claim, "source"), Text(claim, "why"), Flag(claim, "copy"), Flag(claim, "denies")});
+    out.claims.push_back({Text(claim, "record"), Text(claim, "report"), Text(claim, "source"), Text(claim, "why"), Flag(claim, "copy"), Flag(claim, "denies"), {}});
   });
   EachObject(from, "contradictions", [&](object against) { out.contradictions.push_back(Text(against, "what") + ": " + Text(against, "text")); });
   out.origins = Whole(from, "origins", 0);

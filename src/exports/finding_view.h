@@ -33,6 +33,7 @@ struct FindingClaimView {
   std::string source;     ///< whose word it is
   std::string why;        ///< why it counts as it does
   bool copy = false, denies = false;
+  std::string quote;      ///< its words; filled by who reads the case file
 };
 
 /// What was said of a quantity on a day, or who held a place then.

@@ -32,18 +32,18 @@ std::vector<std::string_view> ExportFormat::KindsFor(std::string_view kind) cons
 
 const std::vector<ExportFormat>& ExportFormats() {
   static const std::vector<ExportFormat> kFormats = {
-      {"jsonl", "JSON lines: reports, records, findings, with all that is known", kAll, kAll, false, MakeJsonLines},
-      {"csv", "one row a record (or a finding: --kind incident), plain columns, for spreadsheets, R, pandas", kAll, kRecords, false, MakeCsv},
-      {"geojson", "one FeatureCollection of records (or findings), WGS 84, for maps", kAll, kRecords, false, MakeGeoJson},
-      {"arrow", "the columns of csv, typed, as an Arrow IPC file", kAll, kRecords, false, MakeArrow},
-      {"hxl", "the columns of csv with a row of HXL tags, for humanitarian data tools", kAll, kRecords, false, MakeHxl},
-      {"ucdp", "incidents with deaths in the columns of UCDP GED 26.1; figures by UCDP's rule", {"incident"}, {"incident"}, true, MakeUcdp},
-      {"acled", "incidents in the columns of ACLED (our own data in their layout); figures by ACLED's rule", {"incident"}, {"incident"}, true, MakeAcled},
-      {"plover", "events as they are told, tab-separated in the columns of POLECAT", {"event"}, {"event"}, true, MakePlover},
-      {"cameo", "events as lines of PETRARCH: day, source, target, CAMEO code", {"event"}, {"event"}, true, MakeCameo},
+      {"jsonl", "JSON lines: reports, records, findings, with all that is known", kAll, kAll, false, MakeJsonLines, {}},
+      {"csv", "one row a record (or a finding: --kind incident), plain columns, for spreadsheets, R, pandas", kAll, kRecords, false, MakeCsv, {}},
+      {"geojson", "one FeatureCollection of records (or findings), WGS 84, for maps", kAll, kRecords, false, MakeGeoJson, {}},
+      {"arrow", "the columns of csv, typed, as an Arrow IPC file", kAll, kRecords, false, MakeArrow, {}},
+      {"hxl", "the columns of csv with a row of HXL tags, for humanitarian data tools", kAll, kRecords, false, MakeHxl, {}},
+      {"ucdp", "incidents with deaths in the columns of UCDP GED 26.1; figures by UCDP's rule", {"incident"}, {"incident"}, true, MakeUcdp, "ucdp"},
+      {"acled", "incidents in the columns of ACLED (our own data in their layout); figures by ACLED's rule", {"incident"}, {"incident"}, true, MakeAcled, "acled"},
+      {"plover", "events as they are told, tab-separated in the columns of POLECAT", {"event"}, {"event"}, true, MakePlover, {}},
+      {"cameo", "events as lines of PETRARCH: day, source, target, CAMEO code", {"event"}, {"event"}, true, MakeCameo, {}},
       {"idmc", "figures of displaced people in the columns of IDMC's Helix: movements, stocks, and what they fuse to", {"movement", "stock", "flow", "figure"},
-       {"movement", "stock", "flow", "figure"}, true, MakeIdmc},
-      {"annotations", "a Web Annotation for each record: its words in the report, in JSON-LD", kRecords, kRecords, false, MakeAnnotations},
+       {"movement", "stock", "flow", "figure"}, true, MakeIdmc, "idmc"},
+      {"annotations", "a Web Annotation for each record: its words in the report, in JSON-LD", kRecords, kRecords, false, MakeAnnotations, {}},
   };
   return kFormats;
 }

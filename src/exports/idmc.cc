@@ -63,7 +63,7 @@ std::string_view CategoryOf(const RecordView& record) {
 
 std::string_view QuantifierOf(const FigureView& figure) {
   if (figure.hedge == "at_least" || (std::isnan(figure.high) && !std::isnan(figure.low))) return "More than";
-  if (figure.hedge == "at_most" || (std::isnan(figure.low) && !std::isnan(figure.high))) return "Less than";
+  if (figure.hedge == "at_most" || (!(figure.low > 0) && figure.high == figure.best && figure.best > 0)) return "Less than";
   return figure.low == figure.best && figure.best == figure.high ? "Exact" : "Approximately";
 }
 
@@ -213,10 +213,11 @@ class IdmcExporter : public TableExporter<Source> {
     if (count == nullptr) return;
     Source row = Start(finding.shared, count->figure);
     row.role = "Recommended figure";
-    std::vector<std::string> sources, publishers, titles, records;
+    std::vector<std::string> sources, publishers, titles, records, quotes;
     for (const FindingClaimView& claim : finding.claims) {
       sources.push_back(claim.source);
       records.push_back(claim.record);
+      quotes.push_back(claim.quote);
     }
     for (const FindingReportView& report : finding.reports) {
       publishers.push_back(report.publisher);
@@ -226,6 +227,7 @@ class IdmcExporter : public TableExporter<Source> {
     row.sources = JoinUnique(sources, "; ");
     row.publishers = JoinUnique(publishers, "; ");
     row.title = JoinUnique(titles, "; ");
+    row.excerpt = JoinUnique(quotes, " | ");
     row.logic = count->logic;
     row.caveats = JoinUnique(finding.contradictions, "; ");
     row.rule = count->rule;

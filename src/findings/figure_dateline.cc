@@ -79,7 +79,7 @@ double ReliabilityOfUnlettered(const FigureRules::Tables& tables, const std::vec
   return n > 0 && sum > 0 ? sum / n : 1;  // no value: neither better nor worse than the others
 }
 
-void Weigh(const FigureRules::Tables& tables, const FuseOptions& options, const FigureKey& key, std::vector<Atom>& atoms) {
+void Weigh(const FigureRules::Tables& tables, const FuseOptions& options, const FigureKey& key, double oldest, std::vector<Atom>& atoms) {
   const bool grows = IsToll(key.kind) && (key.scope == FigureScope::kEvent || key.scope == FigureScope::kRunning);
   std::vector<int32_t> days(atoms.size());
   if (grows) days = DaysOfState(atoms);
@@ -100,7 +100,7 @@ void Weigh(const FigureRules::Tables& tables, const FuseOptions& options, const 
     const FigureVote& vote = *atoms[i].vote;
     const double age = std::isinf(latest) ? 0 : latest - at(days[i]);
     const double reliability = vote.letter == 0 ? unlettered : tables.letter[static_cast<size_t>(vote.letter - 'A')];
-    atoms[i].weight = reliability * vote.confidence * std::max(tables.oldest, std::exp(-age / tau));
+    atoms[i].weight = reliability * std::pow(vote.confidence, tables.sureness) * std::max(oldest, std::exp(-age / tau));
     total += atoms[i].weight;
   }
   for (Atom& atom : atoms) atom.weight /= total;
@@ -207,11 +207,14 @@ void DatelineFigure(const FigureRules::Tables& tables, const FuseOptions& option
   std::vector<Atom> atoms;
   for (const FigureVote& vote : ballot.votes()) atoms.push_back(AtomOf(vote, IsToll(ballot.key().kind)));
   if (atoms.empty()) return;
-  Weigh(tables, options, ballot.key(), atoms);
+  std::vector<Atom> fresh = atoms;
+  Weigh(tables, options, ballot.key(), tables.oldest, fresh);
+  ShareOut(tables, fresh);
+  out.best = Quantile(Ends(fresh, [](const Atom& a) { return a.at; }), 0.5 - 2 * kSlack);  // just half is enough: of two equal votes the lower
+  Weigh(tables, options, ballot.key(), tables.oldest_end, atoms);
   ShareOut(tables, atoms);
   CloseBounds(atoms);
   const double tail = TailShare(tables, atoms);
-  out.best = Quantile(Ends(atoms, [](const Atom& a) { return a.at; }), 0.5 - 2 * kSlack);  // just half is enough: of two equal votes the lower
   out.low = Quantile(Ends(atoms, [](const Atom& a) { return a.low; }), tail);
   out.high = -Quantile(Ends(atoms, [](const Atom& a) { return -a.high; }), tail);
   size_t bounds = 0;

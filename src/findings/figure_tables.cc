@@ -32,11 +32,13 @@ struct Setting {
 constexpr Setting kSettings[] = {
     {"acled", "plural_war", &FigureRules::Tables::plural_war},         {"acled", "plural_peace", &FigureRules::Tables::plural_peace},
     {"dateline", "tail", &FigureRules::Tables::tail},                  {"dateline", "spread", &FigureRules::Tables::spread},
-                    {"dateline", "tau_toll", &FigureRules::Tables::tau_toll},
+    {"dateline", "sureness", &FigureRules::Tables::sureness},
+    {"dateline", "tau_toll", &FigureRules::Tables::tau_toll},
     {"dateline", "tau_level", &FigureRules::Tables::tau_level},        {"dateline", "fortnight", &FigureRules::Tables::fortnight},
+    {"dateline", "oldest_end", &FigureRules::Tables::oldest_end},
     {"dateline", "oldest", &FigureRules::Tables::oldest},              {"dateline", "floor_stays", &FigureRules::Tables::floor_stays},
     {"dateline", "ceiling_stays", &FigureRules::Tables::ceiling_stays}, {"dateline", "interval_stays", &FigureRules::Tables::interval_stays},
-    {"dateline", "round_zeros", &FigureRules::Tables::round_zeros},    {"dateline", "round_most", &FigureRules::Tables::round_most},
+    {"dateline", "round_from", &FigureRules::Tables::round_from},    {"dateline", "round_most", &FigureRules::Tables::round_most},
     {"dateline", "doubtful", &FigureRules::Tables::doubtful},
 };
 
@@ -86,11 +88,10 @@ bool HasWord(std::string_view text, std::string_view word) {
 
 /// Half of what a figure was rounded to: 1,200 -> 50. 0: not rounded, as far as its zeros tell.
 double HalfOfRounding(const FigureRules::Tables& tables, double best) {
-  if (best < 1 || best > 1e15 || best != std::floor(best)) return 0;
+  if (!(best >= std::max(1.0, tables.round_from)) || best > 1e15 || best != std::floor(best)) return 0;
   double step = 1;
-  int zeros = 0;
-  while (std::fmod(best, step * 10) == 0) step *= 10, ++zeros;
-  return zeros < static_cast<int>(tables.round_zeros) ? 0 : std::floor(std::min(step / 2, best * tables.round_most));
+  while (std::fmod(best, step * 10) == 0) step *= 10;
+  return step < 10 ? 0 : std::floor(std::min(step / 2, best * tables.round_most));
 }
 
 /// A figure that the rule takes for such words; "dozens of thousands" is no plain "dozens".

@@ -1,7 +1,7 @@
 // What must hold for any claims: random ones, of a fixed seed.
 #include <algorithm>
-#include <chrono>
 #include <cstring>
+#include <ctime>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -54,7 +54,7 @@ std::string Bytes(const FusedFigure& figure) {
 template <class Check>
 void ForRandomClaims(Check check) {
   std::mt19937 random(20260711);
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < 1500; ++round) {
     const auto claims = RandomClaims(random);
     for (size_t i = 0; i < kFigureRules; ++i) check(random, static_cast<FigureRule>(i), claims);
     if (testing::Test::HasFailure()) return;
@@ -77,7 +77,7 @@ TEST(FigureProperties, EndsAreInOrderAndAmongWhatIsClaimed) {
     for (const FigureClaim& claim : claims) most += std::max(12.0, std::isnan(claim.high) ? claim.best : claim.high);  // parts may add up; dozens are 12 to ACLED
     ASSERT_LE(figure.best, most);
   });
-  EXPECT_GT(given, 10000u);
+  EXPECT_GT(given, 3000u);
   EXPECT_GT(open, 100u);
 }
 
@@ -123,22 +123,23 @@ TEST(FigureProperties, PartsAddUpToBest) {
 }
 
 TEST(FigureProperties, ManyClaimsTakeLittleMoreThanLinearTime) {
-  const auto seconds = [](uint32_t n) {
+  const auto ticks = [](uint32_t n) {
     std::mt19937 random(3);
     std::vector<FigureClaim> claims;
     for (uint32_t i = 0; i < n; ++i) {
       claims.push_back(RandomClaim(random, i));
       claims.back().origin = i;
     }
-    double best = 1e9;
+    std::clock_t best = 0;
     for (int again = 0; again < 3; ++again) {
-      const auto start = std::chrono::steady_clock::now();
+      const std::clock_t start = std::clock();  // of the processor: other programs do not count
       EXPECT_TRUE(Fused(FigureRule::kDateline, claims).given);
-      best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+      const std::clock_t taken = std::clock() - start;
+      best = again == 0 ? taken : std::min(best, taken);
     }
-    return best;
+    return static_cast<double>(best);
   };
-  EXPECT_LT(seconds(80000), 40 * seconds(8000));  // 10 times as many; a square would take 100 times as long
+  EXPECT_LT(ticks(32000), 100 * ticks(2000));  // 16 times as many; a square would take 256 times as long
 }
 
 }  // namespace

@@ -43,10 +43,11 @@ Result<ArgumentRules> ArgumentRules::Load(const Container& knowledge, Vocabulary
     if (parts.empty() || parts.size() > 2) return Error{table->Where(row), "words \"" + std::string(row.cells[1]) + "\"", "one or two words"};
     const bool passes_on = word.kind == Kind::kRelay || word.kind == Kind::kPair;
     const bool site = word.kind == Kind::kSite;
-    if ((passes_on != !row.cells[2].empty() && !site) || (passes_on && parts.size() != 2)) return Error{table->Where(row), "reading \"" + std::string(row.cells[2]) + "\"", "a preposition, for relay and pair alone, and two words before it; features for site"};
+    const bool suffers = word.kind == Kind::kSuffer;
+    if ((passes_on != !row.cells[2].empty() && !site && !suffers) || (passes_on && parts.size() != 2)) return Error{table->Where(row), "reading \"" + std::string(row.cells[2]) + "\"", "a preposition, for relay, pair and suffer alone, and two words before it but for suffer; features for site"};
     word.lemma = vocabulary.Intern(parts[word.kind == Kind::kRelay ? 1 : 0]);
     if (parts.size() == 2) word.particle = vocabulary.Intern(parts[word.kind == Kind::kRelay ? 0 : 1]);
-    if (passes_on) word.reading = vocabulary.Intern(row.cells[2]);
+    if (passes_on || (suffers && !row.cells[2].empty())) word.reading = vocabulary.Intern(row.cells[2]);
     if (site) {
       for (const std::string_view feature : SplitList(row.cells[2], '|')) word.features.emplace_back(feature);
     }
@@ -89,12 +90,14 @@ uint32_t ArgumentRules::HeadOf(const Document& doc, const SyntaxTree& tree, Toke
 /// what follows, which is nothing or says where, when or by whom.
 bool ArgumentRules::LacksObject(const Document& doc, const SyntaxTree& tree, uint32_t verb) const {
   const auto& tok = doc.tokens;
-  if (Lookup(Kind::kSuffer, tok.lemma[verb], {}) == nullptr) return false;
+  const Word* suffers = Lookup(Kind::kSuffer, tok.lemma[verb], {});
+  if (suffers == nullptr) return false;
   for (const uint32_t c : ChildrenOf(tree, verb)) {
     if (IsSubject(tok.deprel[c]) && (c > verb || tok.upos[c] == Upos::kPron || ChildWith(doc, tree, c, Deprel::kDet) != kNone)) return false;
     if (tok.deprel[c] == Deprel::kConj && ChildWith(doc, tree, c, Deprel::kObj) != kNone) return false;
   }
   if (verb + 1 >= tree.sentence().end || tok.upos[verb + 1] == Upos::kPunct) return true;
+  if (suffers->reading.valid() && tok.word[verb + 1] == suffers->reading) return false;
   return tok.deprel[verb + 1] == Deprel::kMark || (tok.deprel[verb + 1] == Deprel::kCase && IsPlacePreposition(tok.word[verb + 1]));
 }
 

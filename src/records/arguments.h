@@ -85,7 +85,7 @@ class ArgumentRules {
   struct Word {
     Kind kind = Kind::kAgent;
     WordId lemma, particle;  ///< "carry", "out"; kRelay: noun and the preposition before it; kPair: the two words
-    WordId reading;          ///< kRelay and kPair: the preposition they make
+    WordId reading;          ///< kRelay and kPair: the preposition they make; kSuffer: the one behind which it has another reading ("shot at")
     std::vector<std::string> features;  ///< kSite: how the features begin of what "the ..." may stand for
   };
   bool Is(Kind kind, const Document& doc, const SyntaxTree& tree, uint32_t token) const;

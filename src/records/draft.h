@@ -15,6 +15,7 @@ namespace dateline {
 struct Draft {
   static constexpr uint32_t kNone = UINT32_MAX;
   Record record;
+  TollEstimate hit;           ///< those whom the words only say to have been hit ("was shot"): hurt, unless they died (records/casualties.h)
   const Frame* frame = nullptr;
   PatternMatch match;
   uint32_t verb = kNone;      ///< verb chunk of the trigger; kNone: a noun trigger

@@ -8,7 +8,7 @@ namespace dateline {
 namespace {
 
 constexpr std::array<std::string_view, kSlots> kSlotNames = {"actor", "recipient", "people", "origin", "destination", "via", "facilitator", "place", "holder", "previous",
-                                                            "joined", "price", "count", "killed", "injured", "missing", "detained", "abducted", "time"};
+                                                            "joined", "price", "count", "killed", "injured", "missing", "detained", "abducted", "time", "hit"};
 constexpr std::array<std::string_view, 5> kKindNames = {"event", "movement", "stock", "control", "statement"};
 constexpr std::array<std::pair<std::string_view, Filter>, 6> kFilterNames = {
     {{"any", kAny}, {"people", kPeopleFilter}, {"armed", kArmedFilter}, {"party", kPartyFilter}, {"place", kPlaceFilter}, {"number", kNumberFilter}}};
@@ -78,12 +78,14 @@ struct Loader {
     }
     const auto& captures = patterns.CaptureNames(pattern);
     for (uint8_t i = 0; i < captures.size(); ++i) {
-      const int slot = IndexOf(kSlotNames, captures[i]);
-      if (slot < 0) return Error{"", "capture \"" + captures[i] + "\"", "the name of a slot"};
       Frame::Filler filler;
       filler.position = Position::kCapture;
       filler.capture = i;
-      filler.slots = {static_cast<Slot>(slot)};
+      for (const std::string_view name : SplitList(captures[i], ',')) {
+        const int slot = IndexOf(kSlotNames, name);
+        if (slot < 0) return Error{"", "capture \"" + captures[i] + "\"", "the name of a slot"};
+        filler.slots.push_back(static_cast<Slot>(slot));
+      }
       // "3,000 fighters": the number counts whoever the captured phrase names.
       frame.fillers.push_back(std::move(filler));
     }

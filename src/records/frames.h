@@ -15,9 +15,9 @@
 namespace dateline {
 
 enum class Slot : uint8_t {
-  kActor, kRecipient, kPeople, kOrigin, kDestination, kVia, kFacilitator, kPlace, kHolder, kPrevious, kJoined, kPrice, kCount, kKilled, kInjured, kMissing, kDetained, kAbducted, kTime,
+  kActor, kRecipient, kPeople, kOrigin, kDestination, kVia, kFacilitator, kPlace, kHolder, kPrevious, kJoined, kPrice, kCount, kKilled, kInjured, kMissing, kDetained, kAbducted, kTime, kHit,
 };
-inline constexpr size_t kSlots = 19;
+inline constexpr size_t kSlots = 20;
 std::string_view SlotName(Slot slot);
 
 /// Where a filler stands: deep subject, deep object, possessor or modifier of a noun trigger, a preposition, a capture of the pattern; or, where these leave the slot

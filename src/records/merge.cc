@@ -23,6 +23,7 @@ void Absorb(Draft& to, Draft& from) {
   for (size_t i = 0; i < kTolls; ++i) {
     if (!a.toll[i].given) a.toll[i] = b.toll[i];
   }
+  if (!to.hit.given) to.hit = from.hit;
   if (a.mode.empty()) a.mode = b.mode;
   to.clause.begin = std::min(to.clause.begin, from.clause.begin);
   to.clause.end = std::max(to.clause.end, from.clause.end);

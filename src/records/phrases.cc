@@ -32,7 +32,7 @@ Result<PhraseReader> PhraseReader::Load(Vocabulary& v) {
   out.them_ = v.Intern("them");
   out.it_ = v.Intern("it");
   out.member_ = v.Intern("member");
-  for (const char* text : {"he", "she", "him", "her", "himself", "herself", "a", "an"}) out.single_.push_back(v.Intern(text));
+  for (const char* text : {"he", "she", "him", "her", "his", "himself", "herself", "a", "an"}) out.single_.push_back(v.Intern(text));
   for (const char* text : {"some", "many", "others", "several", "most", "dozens", "hundreds", "thousands", "scores"}) out.some_.push_back(v.Intern(text));
   return out;
 }
@@ -408,7 +408,9 @@ bool PhraseReader::IsOne(const SentenceContext& x, const Phrase& phrase, const P
   const uint32_t first = phrase.tokens.begin;
   if (single(tok.word[first])) return true;
   const bool owned = phrase.chunk != kNone && x.clauses.noun(phrase.chunk).possessor != NounRole::kNone;
-  return party.actor.empty() && (owned || tok.upos[first] == Upos::kDet || tok.deprel[first] == Deprel::kNmodPoss);
+  // "Teen killed in crash", "identified as deputy": bare, as headlines have it.
+  const bool bare = u == Upos::kNoun && tok.upos[first] != Upos::kDet;
+  return party.actor.empty() && (owned || bare || tok.upos[first] == Upos::kDet || tok.deprel[first] == Deprel::kNmodPoss);
 }
 
 bool PhraseReader::CountOrOne(const SentenceContext& x, const Phrase& phrase, Estimate& out) const {

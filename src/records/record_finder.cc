@@ -155,6 +155,15 @@ uint32_t RecordFinder::Trace(Document& doc, const Draft& draft, std::vector<Weig
 
 /// Of readings that share words the likeliest stays, of equals the longer one.
 void RecordFinder::Choose(const SentenceContext& x, Workspace& w) const {
+  // "fatally shot" says more than the "shot" in it: it is at least as likely.
+  for (Draft& more : w.readings) {
+    if (!more.record.toll[static_cast<size_t>(Toll::kKilled)].given || more.needs_failed > 0) continue;
+    for (const Draft& less : w.readings) {
+      const TokenRange within = less.match.trigger;
+      const bool inside = within.size() < more.match.trigger.size() && more.match.trigger.begin <= within.begin && within.end <= more.match.trigger.end;
+      if (inside && less.record.type == more.record.type) more.probability = std::max(more.probability, less.probability);
+    }
+  }
   w.order.resize(w.readings.size());
   for (uint32_t i = 0; i < w.order.size(); ++i) w.order[i] = i;
   std::stable_sort(w.order.begin(), w.order.end(), [&](uint32_t a, uint32_t b) {
@@ -170,6 +179,9 @@ void RecordFinder::Choose(const SentenceContext& x, Workspace& w) const {
     if (winner != kNone) {
       if (reading.trace != kNone) x.doc.candidates[reading.trace].outcome = Outcome::kRival, x.doc.candidates[reading.trace].winner = w.readings[winner].trace;
       reading.dropped = true;
+      // Which row tells it does not change who was hit.
+      Draft& stays = w.readings[winner];
+      if (!stays.hit.given && reading.hit.given && reading.needs_failed == 0 && stays.record.type == reading.record.type) stays.hit = reading.hit;
       continue;
     }
     for (uint32_t t = trigger.begin; t < trigger.end; ++t) w.taken[t - x.tokens.begin] = i;
@@ -248,7 +260,7 @@ bool RecordFinder::IsOwnWord(const SentenceContext& x, const Draft& draft) {
   return std::find(r.actors.begin(), r.actors.end(), said.source) != r.actors.end();
 }
 
-void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
+void RecordFinder::Finish(const SentenceContext& x, Draft& draft, std::vector<Hit>& hits) const {
   const Document& doc = x.doc;
   Record& r = draft.record;
   if (r.kind != RecordKind::kStatement) {
@@ -281,6 +293,7 @@ void RecordFinder::Finish(const SentenceContext& x, Draft& draft) const {
     row.row = static_cast<uint32_t>(x.doc.records.size());
     row.record = r;
   }
+  if (draft.hit.given) hits.push_back({static_cast<uint32_t>(x.doc.records.size()), draft.hit});
   x.doc.records.push_back(std::move(r));
 }
 
@@ -309,7 +322,7 @@ void RecordFinder::FindSentence(Document& doc, uint32_t sentence, Workspace& w) 
   auto first = static_cast<uint32_t>(doc.records.size());
   while (first > 0 && doc.records[first - 1].sentence.value + 1 >= sentence) --first;
   for (Draft& draft : w.drafts) {
-    if (!draft.dropped) Finish(context, draft);
+    if (!draft.dropped) Finish(context, draft, w.hits);
   }
   stance_.ApplyToClaims(doc, w.hedges, first);
 }
@@ -322,7 +335,9 @@ void RecordFinder::Find(Document& doc, Workspace& w) const {
   w.ordered_parties = static_cast<uint32_t>(doc.parties.size());
   w.slots.ordered_places = static_cast<uint32_t>(doc.places.size());
   w.slots.last_place = {};
+  w.hits.clear();
   for (uint32_t s = 0; s < doc.sentences.size(); ++s) FindSentence(doc, s, w);
+  SettleHits(doc, w.hits, w.ordered_parties);
   AddDetails(doc);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/container.h"
 #include "dateline/document.h"
+#include "records/casualties.h"
 #include "records/draft.h"
 #include "records/frames.h"
 #include "records/merge.h"
@@ -33,6 +34,7 @@ class RecordFinder {
     SlotScratch slots;
     std::vector<Draft> drafts, readings;  ///< readings: every frame that matched, before one is chosen for the same words
     std::vector<StanceHit> stance_hits;
+    std::vector<Hit> hits;  ///< of the report
     std::vector<uint32_t> order, taken;
     RecordModel::Workspace model;
     SlotModel::Workspace fillers;
@@ -55,7 +57,7 @@ class RecordFinder {
   uint32_t Trace(Document& doc, const Draft& draft, std::vector<WeighedFeature> features) const;
   bool MakeDraft(const SentenceContext& context, const PatternMatch& match, Draft& draft) const;
   static bool IsOwnWord(const SentenceContext& context, const Draft& draft);
-  void Finish(const SentenceContext& context, Draft& draft) const;
+  void Finish(const SentenceContext& context, Draft& draft, std::vector<Hit>& hits) const;
 
   FrameSet frames_;
   PatternSet idioms_;  ///< turns of speech inside which no frame reads a trigger (knowledge/idioms.tsv)

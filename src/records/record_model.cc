@@ -82,6 +82,7 @@ void RecordModel::BeginReport(const Document& doc, const ScopeRules& scope, bool
   w.on_topic = all_violence || scope.ReportOnTopic(doc, w.report_homes);
   constexpr uint32_t kOnConflict = 4;  // a step in the middle of what reports on a conflict have
   if (all_violence && w.topic < kOnConflict) w.topic = kOnConflict;
+  w.all_violence = all_violence;
   w.said_lemmas.reset();
   w.lemmas.clear();
 }
@@ -288,6 +289,19 @@ void RecordModel::Surroundings(const SentenceContext& x, const Draft& d, const W
   if (!d.match.trigger.empty() && d.frame != nullptr) f.Add("tense-type"_part, kTenses[static_cast<size_t>(stance.time)], NamePart(d.frame->type));
 }
 
+/// With --scope all-violence: learned upon the other weights, which go by the scope of conflict and stay as they are (train_records --widen).
+void RecordModel::Widened(const SentenceContext& x, const Draft& d, FeatureSum& f) const {
+  const Document& doc = x.doc;
+  const NamePart type(d.record.type);
+  const uint32_t head = ArgumentRules::HeadOf(doc, x.tree, d.match.trigger);
+  f.Add("all-violence"_part, type, d.has_toll() ? "toll"_part : d.hit.given ? "hit"_part : "none"_part);
+  f.Add("all-violence-frame"_part, NamePart(d.frame->id));
+  f.Add("all-violence-lemma"_part, type, LemmaOf(doc, head));
+  f.Add("all-violence-whom"_part, type, PartyClass(doc, d.record.recipients.empty() ? PartyId{} : d.record.recipients.front()));
+  f.Add("all-violence-needs"_part, type, Bucket(d.needs_failed, 2));
+  f.Add("all-violence-relation"_part, type, NamePart(DeprelName(doc.tokens.deprel[head])));
+}
+
 void RecordModel::Neighbours(const SentenceContext& x, const Draft& d, const std::vector<Draft>& drafts, const Workspace& w, FeatureSum& f) const {
   const Document& doc = x.doc;
   const NamePart type(d.frame->type);
@@ -364,6 +378,7 @@ float RecordModel::Probability(const SentenceContext& x, const Draft& d, const s
     if (drafts != nullptr) Neighbours(x, d, *drafts, w, f);
   }
   Surroundings(x, d, w, f);
+  if (w.all_violence && d.frame != nullptr) Widened(x, d, f);
   if (trace != nullptr) {
     for (WeighedFeature& feature : *trace) feature.weight = feature.value * weights_.Weight(feature.name);
   }

@@ -24,6 +24,7 @@ class RecordModel {
   struct Workspace {
     uint32_t topic = 0, title_topic = 0;       ///< words of armed force: per report in steps, in the title
     bool on_topic = false;
+    bool all_violence = false;  ///< --scope all-violence
     ScopeRules::Homes report_homes, sentence_homes;  ///< where their words are at home
     bool frames_only = false;                  ///< weights are left aside: each frame's own `sure` and conditions decide
     uint32_t armed = 0, sentence_bucket = 0;   ///< words of armed force in the sentence; where it stands
@@ -54,6 +55,7 @@ class RecordModel {
   void Tree(const SentenceContext& context, const Draft& draft, FeatureSum& sum) const;
   void Slots(const SentenceContext& context, const Draft& draft, FeatureSum& sum) const;
   void Surroundings(const SentenceContext& context, const Draft& draft, const Workspace& workspace, FeatureSum& sum) const;
+  void Widened(const SentenceContext& context, const Draft& draft, FeatureSum& features) const;
   void Neighbours(const SentenceContext& context, const Draft& draft, const std::vector<Draft>& drafts, const Workspace& workspace, FeatureSum& sum) const;
   void Statement(const SentenceContext& context, const Draft& draft, const Workspace& workspace, FeatureSum& sum) const;
 

@@ -195,8 +195,8 @@ void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, co
   if (slot == Slot::kCount) {
     draft.record.has_count = true;
     draft.record.count = sum;
-  } else if (IsToll(slot)) {
-    TollEstimate& toll = draft.record.toll[TollOf(slot)];
+  } else if (IsToll(slot) || slot == Slot::kHit) {
+    TollEstimate& toll = slot == Slot::kHit ? draft.hit : draft.record.toll[TollOf(slot)];
     toll.given = true;
     toll.estimate = sum;
     if (const PartyId who = PartyHeadedIn(x.doc, phrases.front().tokens, x.ordered_parties); who.valid()) toll.who = x.doc.parties[who.value].span;
@@ -251,7 +251,7 @@ void SlotFiller::PutPlaces(const SentenceContext& x, Draft& draft, Slot slot, co
 void SlotFiller::Put(const SentenceContext& x, Draft& draft, Slot slot, const Phrases& phrases) const {
   if (phrases.empty() || slot == Slot::kTime) return;
   if (IsPlace(slot)) return PutPlaces(x, draft, slot, phrases);
-  if (slot == Slot::kCount || IsToll(slot)) return PutNumber(x, draft, slot, phrases);
+  if (slot == Slot::kCount || slot == Slot::kHit || IsToll(slot)) return PutNumber(x, draft, slot, phrases);
   if (slot != Slot::kPrice) return PutParties(x, draft, slot, phrases);
   for (auto q = FirstRowFrom(x.doc.quantities, x.tokens.begin); q != x.doc.quantities.end() && q->tokens.begin < x.tokens.end; ++q) {
     if (!q->is_money || !phrases.front().tokens.Overlaps(q->tokens)) continue;
@@ -273,8 +273,8 @@ bool SlotFiller::PutFigure(const SentenceContext& x, Draft& draft, Slot slot, To
     r.has_count = true;
     r.count = figure->estimate;
     if (r.count.unit.empty()) r.count.unit = "people";
-  } else if (IsToll(slot)) {
-    TollEstimate& toll = r.toll[TollOf(slot)];
+  } else if (IsToll(slot) || slot == Slot::kHit) {
+    TollEstimate& toll = slot == Slot::kHit ? draft.hit : r.toll[TollOf(slot)];
     toll.given = true;
     toll.estimate = figure->estimate;
     toll.estimate.unit = "people";
@@ -332,6 +332,7 @@ bool SlotFiller::SlotPasses(const SentenceContext& x, const Record& r, const Fra
     case Slot::kPrice: return r.has_price;
     case Slot::kCount: return r.has_count;
     case Slot::kTime: return !r.times.empty();
+    case Slot::kHit: return false;
     default: return r.toll[TollOf(condition.slot)].given;
   }
 }
@@ -352,6 +353,8 @@ void SlotFiller::FillOwner(const SentenceContext& x, Draft& draft, const std::ve
   if (!party.valid()) return;
   Record& r = draft.record;
   for (const Slot slot : slots) {
+    // "the teenager's death": whose it is died.
+    if (IsToll(slot)) PutNumber(x, draft, slot, PhrasesAt(x, draft, Position::kPossessor, {}));
     if (slot == Slot::kActor && r.actors.empty()) r.actors.push_back(party), ++draft.filled;
     if (slot == Slot::kRecipient && r.recipients.empty()) r.recipients.push_back(party), ++draft.filled;
     if (slot == Slot::kPeople) r.people = party, ++draft.filled;

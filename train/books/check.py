@@ -11,6 +11,7 @@ A sheet holds reports, each begun by a line "# ID" (the id in the corpus, or its
   N TYPE | trigger | slot=value | ... | flags         N is the sentence's number; "trigger@2" is its second occurrence in the sentence
   @ SOURCE | d                                        the source of the records that follow (d direct, i indirect); "@" alone ends it
   = TEXT                                              the text of a report that is ours (CORPUS "invented"): its paragraphs, before its records
+  % all-violence                                      the report was coded as `--scope all-violence` reads it: private crime and accidents with weapons too
 
 TYPE: a PLOVER type in capitals; a way of moving; m:, s:, c: before a type that several kinds have (m:displaced, s:displaced); "st" a
 statement. Slots: a actor, r recipient, v via (each may stand several times), p place, t time, pp people, o origin, d destination,
@@ -256,6 +257,8 @@ def read_sheet(name, sheet, rows):
                 source['text'] = '\n'.join(filter(None, (source['text'], line[2:])))
                 spans = spans_of(source)
                 row.update(text=source['text'], text_sha256=hashlib.sha256(source['text'].encode()).hexdigest())
+            elif line.startswith('% '):
+                row['scope'] = line[2:]
             elif line.startswith('@'):
                 parts = [p.strip() for p in line[1:].split(' | ')]
                 current = (parts[0], 'direct' if parts[1:] == ['d'] else 'indirect') if parts[0] else None
