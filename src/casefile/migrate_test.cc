@@ -13,7 +13,7 @@ namespace dateline {
 namespace {
 
 constexpr const char* kAdded[] = {"incident_pt", "flow_ln", "flow_pt", "figure_pt", "control_line_pt", "finding_record", "estimate", "contradiction", "series",
-                                  "possible",    "copy",    "source_repeats", "source", "decision", "finding"};
+                                  "possible",    "copy",    "source_repeats", "person", "source", "decision", "finding"};
 
 /// A case file as schema 1 had it: one of this schema, less what the next one brought.
 void WriteOld(const std::string& path) {
