@@ -1,10 +1,10 @@
 #include "bench/simulate/cases.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "base/days.h"
 #include "base/hash.h"
@@ -19,7 +19,8 @@ using dateline::Hedge;
 using dateline::JsonWriter;
 
 constexpr std::string_view kOnsets[] = {"Bar", "Kel", "Tam", "Dor", "Sha", "Mir", "Zan", "Gol", "Ras", "Hab", "Nur", "Yas", "Fer", "Lak", "Wad", "Jez"};
-constexpr std::string_view kRests[] = {"kan", "amin", "ost", "ura", "ebil", "ighan", "dara", "ovat", "ilan", "eshk", "ubra", "enit", "atli", "ozek", "irma", "onda"};
+constexpr std::string_view kRests[] = {"kan",  "amin", "ost",  "ura",  "ebil", "ighan", "dara", "ovat",
+                                       "ilan", "eshk", "ubra", "enit", "atli", "ozek",  "irma", "onda"};
 constexpr std::string_view kHedgeNames[] = {"exact", "about", "at_least", "at_most", "range", "vague"};
 
 // How often records of an event give what: general experience with agency reports, the same for every rule.
@@ -168,8 +169,10 @@ class CaseMaker {
   void WriteTime(JsonWriter& json, const Scene& scene, bool late) {
     int32_t start = scene.day, end = scene.day, precision = 1;
     if (!late && !random_.Happens(kDayTold)) return;
-    if (random_.Happens(kDayWrong)) start = end = scene.day + (random_.Happens(0.5) ? 1 : -1);
-    else if (random_.Happens(kWeekTold)) start = scene.day - 3, end = scene.day + 3, precision = 3;
+    if (random_.Happens(kDayWrong))
+      start = end = scene.day + (random_.Happens(0.5) ? 1 : -1);
+    else if (random_.Happens(kWeekTold))
+      start = scene.day - 3, end = scene.day + 3, precision = 3;
     json.Key("time");
     json.BeginObject();
     json.Field("text", "then");
