@@ -27,6 +27,8 @@ def load_words():
 
 WORDS = load_words()
 DETERMINER = re.compile(r"^(?:THE|A|AN|HIS|HER|ITS|THEIR|OUR|THIS|THAT|THESE|THOSE|SOME|SEVERAL|ABOUT|AT LEAST|MORE THAN|ANOTHER|OTHER|MANY|SUCH)\s+", re.I)
+# What says how sure or which, not who: the keys leave it out.
+MANNER = re.compile(r"^(?:ALLEGED|SUSPECTED|PRESUMED|SUPPOSED|SO-CALLED|FOLLOWING|TOTAL(?: OF)?|OVER|NEARLY|ALMOST|UP TO|AS MANY AS|PAST|LAST|YESTERDAY|TODAY|ALSO|BOTH|ALL|MORE|LATE|FORMER)\s+", re.I)
 NUMBER = re.compile(r"^(?:\d[\d,.]*|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|DOZENS? OF|HUNDREDS OF|THOUSANDS OF|DOZEN)\s+", re.I)
 
 
@@ -86,7 +88,14 @@ def is_word(group, word):
 def best_text(party):
     """The string that names a party: a person's whole name, else the phrase as it stands."""
     person, text = party.get("person"), plain(party.get("text", ""))
-    return plain(person) if person and person.upper() == person else not party.get("role") and not party.get("actor") and name_in(text) or text
+    if person and person.upper() == person:
+        return plain(person)
+    name = name_in(text) if not party.get("actor") else ""
+    if name and (not party.get("role") or len(name.split()) > 1 and not is_thing(party)):
+        return name
+    while MANNER.match(text):
+        text = plain(MANNER.sub("", text))
+    return text
 
 
 def is_organization(party):
