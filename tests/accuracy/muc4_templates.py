@@ -256,7 +256,7 @@ def happenings(records, groups):
     """The records of each happening as one incident, in the order of the text; without groups every record is one."""
     out = {}
     for record in sorted(records, key=lambda r: r["trigger"]["begin"]):
-        group = (groups or {}).get(record["id"], record["id"])
+        group = (groups or {}).get(record.get("id"), id(record))
         known = out.get(group)
         if known is None:
             out[group] = known = Incident(record)
