@@ -41,12 +41,15 @@ struct Score {
   static double Ratio(uint64_t a, uint64_t b) { return b > 0 ? static_cast<double>(a) / static_cast<double>(b) : 0; }
 };
 
+/// Adds one figure to a score.
+void Count(const dateline::FusedFigure& figure, double truth, Score& score);
+
 /// Classes of the true size, and of the number of origins, that scores are broken down by.
 inline constexpr std::string_view kSizeClasses[] = {"1-4", "5-24", "25-99", "100+"};
 inline constexpr std::string_view kOriginClasses[] = {"1", "2", "3-5", "6+"};
 
 struct ScenarioScores {
-  std::vector<Score> all;                      ///< by method
+  std::vector<Score> all;  ///< by method
   std::vector<std::array<Score, 4>> by_size, by_origins;
 };
 
@@ -55,8 +58,8 @@ ScenarioScores Run(const dateline::FigureRules& rules, const Scenario& scenario,
 
 /// What UCDP's rule makes of incidents read with perfect care, beside what UCDP GED shows.
 struct Moments {
-  double ranged[3] = {};  ///< share with low < high, of one, two, three and more sources
-  double point = 0;       ///< share with low = best = high
+  double ranged[3] = {};                     ///< share with low < high, of one, two, three and more sources
+  double point = 0;                          ///< share with low = best = high
   double best_is_low = 0, best_is_high = 0;  ///< of the ranged
 };
 Moments CodersMoments(const dateline::FigureRules& rules, uint64_t seed, uint32_t n);

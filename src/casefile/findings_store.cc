@@ -40,7 +40,7 @@ bool FindingsStore::Impl::Write(const FusedCase& fused, const ClaimNumbers& numb
   FindingRows::Changes changes;
   bool sealed = false;
   if (!rows.Prepare(db_) || !rows.Write(fused.claims, numbers, fused.findings, fused.reviews, options.rule, changes)) return false;
-  if (!WriteSources(db_, fused) || (options.link_copies && !WriteCopies(db_, fused.claims, numbers))) return false;
+  if (!WriteSources(db_, fused) || (fused.linked && (!WriteLinks(db_, fused.claims, numbers) || !MarkLinked(db_)))) return false;
   change.written = changes.written;
   change.kept = changes.kept;
   change.removed = changes.removed;
@@ -55,17 +55,17 @@ Result<FindingsChange> FindingsStore::Impl::Update(const FuseFunction& fuse, con
   std::string there;
   if (!db_.Exec("BEGIN IMMEDIATE") || !ReadFindingsStamp(db_, there)) return Fail();
   if (there == stamp) {
-    if (!db_.Exec("ROLLBACK")) return Fail();
+    if (!CountFindingKinds(db_, change.kinds) || !db_.Exec("ROLLBACK")) return Fail();
     return change;
   }
   ClaimNumbers numbers;
-  Result<FusedCase> fused = FuseCase(db_, fuse, options.link_copies, numbers);
+  Result<FusedCase> fused = FuseCase(db_, fuse, options.link, numbers);
   if (!fused) return Fail(fused.error());
   change.changed = true;
   change.claims = fused->claims.claims.size();
   change.broken = fused->broken;
   change.lost = fused->effects.lost;
-  if (!Write(*fused, numbers, options, stamp, change) || !db_.Exec("COMMIT")) return Fail();
+  if (!Write(*fused, numbers, options, stamp, change) || !CountFindingKinds(db_, change.kinds) || !db_.Exec("COMMIT")) return Fail();
   return change;
 }
 

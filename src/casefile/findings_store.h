@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "casefile/decisions.h"
+#include "casefile/query.h"
 #include "dateline/result.h"
 #include "findings/finding.h"
 
@@ -22,20 +23,27 @@ namespace dateline {
 
 /// Claims and corrections to findings (findings/fuse.h, with rule and threads bound).
 using FuseFunction = std::function<Findings(ClaimSet&, const Corrections&)>;
-/// Finds which reports are copies of which and sets ClaimReport::origin and copy_share; `text` gives the text of a report (a row of ClaimSet::reports).
-using LinkCopiesFunction = std::function<void(ClaimSet&, const std::function<std::string(uint32_t)>& text)>;
+/// What links between reports are made from.
+struct ReportText {
+  std::string text, credit;  ///< the clean text; the credit in its dateline, as printed
+  size_t body = 0;           ///< where in `text` the first sentence begins that is no title
+};
+/// Finds which reports are copies of which and which agency each credits: sets ClaimReport::origin, copy_share and agency. `text` gives what a report says (a row of
+/// ClaimSet::reports).
+using LinkFunction = std::function<void(ClaimSet&, const std::function<ReportText(uint32_t)>& text)>;
 
 struct UpdateOptions {
   FigureRule rule = FigureRule::kDateline;
   std::string stamp = {};    ///< engine and knowledge: findings made by others are made anew; no line breaks
   std::string time = {};     ///< ISO 8601 for the layers' last change; empty: none, and the file does not depend on when it was made
-  LinkCopiesFunction link_copies = {};  ///< null: the table `copy` stands as it is
+  LinkFunction link = {};  ///< called where reports changed since it last was; null: the tables `copy` and `credit` stand as they are
 };
 
 struct FindingsChange {
   bool changed = false;         ///< false: all was up to date, nothing was looked at
   uint64_t claims = 0, broken = 0;  ///< records read; record lines that could not be understood
   int64_t written = 0, kept = 0, removed = 0;  ///< findings
+  std::vector<Counted> kinds;   ///< findings by kind, as the file holds them now: incident, flow, figure, control_line
   std::vector<int64_t> lost;    ///< decisions in force whose records are gone
 };
 
@@ -46,7 +54,11 @@ struct FusedCase {
   Findings findings;
   std::vector<FindingReview> reviews;  ///< beside findings.findings
   uint64_t broken = 0;
+  bool linked = false;                 ///< links were made anew
 };
+
+/// Findings of a case file made anew in memory; nothing is written. `link` as in UpdateOptions.
+Result<FusedCase> FuseCaseFile(const std::string& path, const FuseFunction& fuse, const LinkFunction& link);
 
 /// A connection for writing findings and decisions; one writer a file. After an Error the open transaction is undone.
 class FindingsStore {
