@@ -11,10 +11,10 @@
 namespace dateline::train {
 
 struct AcrossOptions {
-  double l2 = 2;
+  double l2 = 4;
   size_t folds = 10;
-  double merge = 0.5, possibly = 0.2;  ///< probabilities written to the table
-  float crowd_weight = 0.3f;           ///< of pairs of different stories, told as if they had happened on the same days: an archive is full of such
+  double merge = 0.25, possibly = 0.08;  ///< probabilities written to the table
+  uint32_t crowd = 300;                ///< of a thousand pairs of different stories so many are learned from, told as if they had happened on the same days: an archive is full of such
 };
 
 struct AcrossReport {

@@ -25,7 +25,7 @@ namespace {
 struct Options {
   std::string mode, knowledge = "knowledge", model = "models/english.model", incidents = "train/incidents";
   std::string out, prior = "train/same-event-prior.tsv";
-  double l2 = 1;
+  double l2 = 0;  ///< 0: the model's own
   size_t folds = 10;
   bool errors = false;
   std::vector<std::string> files;
@@ -58,7 +58,7 @@ Result<void> Within(const Options& options, const Knowledge& knowledge) {
   if (!set) return set.error();
   auto merger = MentionMerger::Load(knowledge.container());
   if (!merger) return merger.error();
-  const WithinReport report = LearnWithin(*set, std::move(*merger), options.l2, options.folds, options.errors);
+  const WithinReport report = LearnWithin(*set, std::move(*merger), options.l2 > 0 ? options.l2 : 1, options.folds, options.errors);
   std::fprintf(stderr, "unseen stories: B-cubed P %.3f R %.3f F1 %.3f; calibration error of pairs %.3f\n", report.precision, report.recall, report.f1, report.calibration_error);
   return options.out.empty() ? Result<void>() : WriteFile(options.out, report.table);
 }
@@ -98,7 +98,7 @@ Result<void> Across(const Options& options, const Knowledge& knowledge) {
   if (!set) return set.error();
   auto prior = ReadFile(options.prior);
   if (!prior) return prior.error();
-  const auto report = LearnAcross(*std::move(set), knowledge.container(), *prior, {.l2 = options.l2, .folds = options.folds});
+  const auto report = LearnAcross(std::move(*set), knowledge.container(), *prior, AcrossOptions{.l2 = options.l2 > 0 ? options.l2 : 4, .folds = options.folds});
   if (!report) return report.error();
   std::fprintf(stderr, "%s", report->told.c_str());
   return options.out.empty() ? Result<void>() : WriteFile(options.out, report->table);

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/hash.h"
+#include "casefile/check.h"
 
 namespace dateline {
 namespace {
@@ -59,6 +60,13 @@ Result<FusedCase> FuseCase(Database& db, const FuseFunction& fuse, const LinkCop
   MakeIdsUnique(out.findings);
   out.reviews = ReviewsOf(out.effects, out.findings, out.claims.claims.size());
   return out;
+}
+
+Result<FusedCase> FuseCaseFile(const std::string& path, const FuseFunction& fuse) {
+  Result<Database> db = OpenCaseForReading(path);
+  if (!db) return db.error();
+  ClaimNumbers numbers;
+  return FuseCase(*db, fuse, nullptr, numbers);
 }
 
 }  // namespace dateline

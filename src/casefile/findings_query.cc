@@ -16,6 +16,7 @@
 #include "casefile/schema_findings.h"
 #include "casefile/source_rows.h"
 #include "casefile/text_match.h"
+#include "engine/json_writer.h"
 
 namespace dateline {
 namespace {
@@ -138,6 +139,8 @@ class FindingReader::Impl {
   Result<std::vector<SourceRow>> Sources();
   Result<std::vector<Decision>> Decisions();
   Result<WithheldRows> Withheld();
+  Result<std::vector<DecidedRecord>> DecidedRecords(std::string_view condition, int64_t nr);
+  Result<std::string> PlaceNamed(const std::string& name);
   Result<uint64_t> Recompute(const FuseFunction& fuse, FigureRule rule);
 
   bool current_ = false;
@@ -213,15 +216,8 @@ Result<int64_t> FindingReader::Impl::CountFindings(const FindingQuery& query) {
 }
 
 Result<std::vector<Counted>> FindingReader::Impl::CountKinds() {
-  std::vector<Counted> out = {{"incident", 0}, {"flow", 0}, {"figure", 0}, {"control_line", 0}};
-  Statement read = db_.Prepare("SELECT kind, count(*) FROM finding GROUP BY kind", false);
-  const bool good = EachRow(read, [&] {
-    for (Counted& kind : out) {
-      if (kind.name == read.Text(0)) kind.count = read.Int(1);
-    }
-    return true;
-  });
-  if (!good) return db_.LastError();
+  std::vector<Counted> out;
+  if (!CountFindingKinds(db_, out)) return db_.LastError();
   return out;
 }
 
@@ -339,6 +335,50 @@ Result<WithheldRows> FindingReader::Impl::Withheld() {
   return out;
 }
 
+Result<std::vector<DecidedRecord>> FindingReader::Impl::DecidedRecords(std::string_view condition, int64_t nr) {
+  std::vector<DecidedRecord> out;
+  Statement read = db_.Prepare(fmt::format("SELECT r.id, p.id, r.kind, r.type, s.begin_char, s.end_char FROM {} JOIN report p ON p.nr = r.report "
+                                           "LEFT JOIN span s ON s.record = r.nr AND s.slot = 'quote' WHERE {}",
+                                           condition.starts_with("f.") ? "finding_record f JOIN record r ON r.nr = f.record" : "record r", condition),
+                               false);
+  const bool good = read && read.Start(nr) && EachRow(read, [&] {
+                      out.push_back({read.String(0), read.String(1), read.String(2), read.String(3), static_cast<uint32_t>(read.Int(4)), static_cast<uint32_t>(read.Int(5))});
+                      return true;
+                    });
+  if (!good) return db_.LastError();
+  return out;
+}
+
+Result<std::string> FindingReader::Impl::PlaceNamed(const std::string& name) {
+  std::string out;
+  Statement read = db_.Prepare(
+      "SELECT text, name, country, adm1, feature, geonameid, precision, lat, lon FROM place WHERE lat IS NOT NULL AND lon IS NOT NULL AND "
+      "(dl_has_words(text, ?1) AND length(text) = length(?2) OR dl_has_words(name, ?1) AND length(name) = length(?2)) "
+      "GROUP BY name, country, adm1, geonameid ORDER BY count(*) DESC, geonameid, country, adm1 LIMIT 1",
+      false);
+  const std::string folded = utf8::Fold(name);
+  if (!read || !read.Start(Required{folded}, Required{name})) return db_.LastError();
+  const Statement::Row row = read.Next();
+  if (row == Statement::Row::kError) return db_.LastError();
+  if (row == Statement::Row::kEnd) return out;
+  JsonWriter json(out);
+  json.BeginObject();
+  json.Field("text", name);
+  json.Field("name", read.Text(1));
+  if (!read.IsNull(5)) json.Field("geonameid", read.Int(5));
+  json.Field("country", read.Text(2));
+  json.Field("adm1", read.Text(3));
+  json.Key("lat");
+  json.Rounded(read.Real(7), 5);
+  json.Key("lon");
+  json.Rounded(read.Real(8), 5);
+  json.Field("feature", read.Text(4));
+  if (read.Int(6) > 0) json.Field("precision", read.Int(6));
+  json.EndObject();
+  read.Finish();
+  return out;
+}
+
 bool FindingReader::Impl::WriteRecomputed(const FusedCase& fused, const ClaimNumbers& numbers, FigureRule rule) {
   FindingRows rows;
   FindingRows::Changes changes;
@@ -380,6 +420,9 @@ Result<std::vector<PossibleRow>> FindingReader::Possible(const std::string& id) 
 Result<std::vector<SourceRow>> FindingReader::Sources() const { return impl_->Sources(); }
 Result<std::vector<Decision>> FindingReader::Decisions() const { return impl_->Decisions(); }
 Result<WithheldRows> FindingReader::Withheld() const { return impl_->Withheld(); }
+Result<std::vector<DecidedRecord>> FindingReader::RecordsOfFinding(int64_t nr) const { return impl_->DecidedRecords("f.finding = ? ORDER BY f.n", nr); }
+Result<std::vector<DecidedRecord>> FindingReader::RecordsOfRecord(int64_t nr) const { return impl_->DecidedRecords("r.nr = ?", nr); }
+Result<std::string> FindingReader::PlaceNamed(const std::string& name) const { return impl_->PlaceNamed(name); }
 Result<uint64_t> FindingReader::Recompute(const FuseFunction& fuse, FigureRule rule) { return impl_->Recompute(fuse, rule); }
 
 }  // namespace dateline

@@ -142,6 +142,12 @@ class FindingReader {
   /// The log, oldest first.
   Result<std::vector<Decision>> Decisions() const;
   Result<WithheldRows> Withheld() const;
+  /// What a decision about a finding stands on: all its records, in the order of its claims. Of a record: that one.
+  Result<std::vector<DecidedRecord>> RecordsOfFinding(int64_t nr) const;
+  Result<std::vector<DecidedRecord>> RecordsOfRecord(int64_t nr) const;
+  /// The place block, as record lines write it, of the place on the map that most records of the case mean by this name (as written, or in the gazetteer; any case).
+  /// Empty: none does.
+  Result<std::string> PlaceNamed(const std::string& name) const;
 
   /// Makes the findings anew, by any rule, in memory beside the file: all calls then tell of these. Nothing is written. Returns how many record lines could not be
   /// understood.

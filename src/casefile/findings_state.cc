@@ -15,4 +15,16 @@ bool ReadFindingsStamp(Database& db, std::string& stamp) {
   return db.ReadText("SELECT value FROM dl_meta WHERE key = 'findings'", stamp, found);
 }
 
+bool CountFindingKinds(Database& db, std::vector<Counted>& kinds) {
+  kinds = {{"incident", 0}, {"flow", 0}, {"figure", 0}, {"control_line", 0}};
+  Statement read = db.Prepare("SELECT kind, count(*) FROM finding GROUP BY kind", false);
+  for (;;) {
+    const Statement::Row row = read.Next();
+    if (row != Statement::Row::kRow) return row == Statement::Row::kEnd;
+    for (Counted& kind : kinds) {
+      if (kind.name == read.Text(0)) kind.count = read.Int(1);
+    }
+  }
+}
+
 }  // namespace dateline

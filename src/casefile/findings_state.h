@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "casefile/query.h"
 #include "casefile/statement.h"
 
 namespace dateline {
@@ -13,5 +15,8 @@ bool MarkFindingsBehind(Database& db);
 bool MarkFindingsCurrent(Database& db, const std::string& stamp);
 /// That stamp; empty: findings are behind, or were never made.
 bool ReadFindingsStamp(Database& db, std::string& stamp);
+
+/// How many findings of each kind: incident, flow, figure, control_line.
+bool CountFindingKinds(Database& db, std::vector<Counted>& kinds);
 
 }  // namespace dateline

@@ -55,7 +55,7 @@ Result<FindingsChange> FindingsStore::Impl::Update(const FuseFunction& fuse, con
   std::string there;
   if (!db_.Exec("BEGIN IMMEDIATE") || !ReadFindingsStamp(db_, there)) return Fail();
   if (there == stamp) {
-    if (!db_.Exec("ROLLBACK")) return Fail();
+    if (!CountFindingKinds(db_, change.kinds) || !db_.Exec("ROLLBACK")) return Fail();
     return change;
   }
   ClaimNumbers numbers;
@@ -65,7 +65,7 @@ Result<FindingsChange> FindingsStore::Impl::Update(const FuseFunction& fuse, con
   change.claims = fused->claims.claims.size();
   change.broken = fused->broken;
   change.lost = fused->effects.lost;
-  if (!Write(*fused, numbers, options, stamp, change) || !db_.Exec("COMMIT")) return Fail();
+  if (!Write(*fused, numbers, options, stamp, change) || !CountFindingKinds(db_, change.kinds) || !db_.Exec("COMMIT")) return Fail();
   return change;
 }
 

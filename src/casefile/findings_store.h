@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "casefile/decisions.h"
+#include "casefile/query.h"
 #include "dateline/result.h"
 #include "findings/finding.h"
 
@@ -36,6 +37,7 @@ struct FindingsChange {
   bool changed = false;         ///< false: all was up to date, nothing was looked at
   uint64_t claims = 0, broken = 0;  ///< records read; record lines that could not be understood
   int64_t written = 0, kept = 0, removed = 0;  ///< findings
+  std::vector<Counted> kinds;   ///< findings by kind, as the file holds them now: incident, flow, figure, control_line
   std::vector<int64_t> lost;    ///< decisions in force whose records are gone
 };
 
@@ -47,6 +49,9 @@ struct FusedCase {
   std::vector<FindingReview> reviews;  ///< beside findings.findings
   uint64_t broken = 0;
 };
+
+/// Findings of a case file made anew in memory; nothing is written.
+Result<FusedCase> FuseCaseFile(const std::string& path, const FuseFunction& fuse);
 
 /// A connection for writing findings and decisions; one writer a file. After an Error the open transaction is undone.
 class FindingsStore {

@@ -34,6 +34,7 @@ struct ReadOptions {
   uint32_t threads = 0;  ///< 0: one a core
   bool conllu_in = false;  ///< the inputs are trees
   std::string scope = "conflict";
+  bool no_findings = false;   ///< leave findings as they are
   float min_confidence = -1;  ///< below 0: where the record model says
   std::vector<std::pair<std::string, std::string>> fields;
 };

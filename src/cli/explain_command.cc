@@ -4,6 +4,7 @@
 
 #include "casefile/query.h"
 #include "cli/commands.h"
+#include "cli/finding_commands.h"
 #include "cli/runs.h"
 #include "cli/terminal.h"
 #include "engine/analyzer.h"
@@ -44,6 +45,12 @@ int RunExplainPlace(const ExplainOptions& options) {
 int RunExplain(const ExplainOptions& options) {
   if (!options.place.empty()) return RunExplainPlace(options);
   const std::string& path = options.inputs[0];
+  int code = kOk;
+  if (ExplainFindings(path, options.inputs[1], options.inputs.size() > 2 ? options.inputs[2] : std::string(), options.common.knowledge, code)) return code;
+  if (options.inputs.size() > 2) {
+    Complain(path + ": " + options.inputs[1] + " begins the id of no finding; expected the ids of two findings");
+    return kUsage;
+  }
   const Result<CaseReader> reader = CaseReader::Open(path);
   if (!reader) {
     Complain(reader.error().Message());

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/export_command.h"
 #include "cli/explain_command.h"
+#include "cli/finding_commands.h"
 #include "cli/show_command.h"
 #include "cli/terminal.h"
 #include "cli/why_command.h"
@@ -72,6 +73,7 @@ struct Program {
     AddOwnKnowledge(*c, read.common);
     c->add_option("--model", read.common.model, "Language model (default: the one beside the program)");
     c->add_flag("--accurate", read.common.accurate, "Let a second network read along: better trees and names, half as fast");
+    c->add_flag("--no-findings", read.no_findings, "Only records: leave the findings of the case file as they are, to be made by the next read or review");
     c->add_flag("-q,--quiet", read.common.quiet, "Only say what failed");
     c->callback([this] {
       if (read.out.empty() && read.jsonl.empty()) throw CLI::RequiredError("-o CASE.gpkg or --jsonl FILE");
@@ -123,9 +125,10 @@ struct Program {
   }
 
   void AddShow() {
-    CLI::App* c = app.add_subcommand("show", "List records of a case file as a table. Working material: names stay whole; dateline export withholds private persons");
+    CLI::App* c = app.add_subcommand("show", "List records of a case file as a table, or findings of one kind. Working material: names stay whole; dateline export withholds private persons");
     c->add_option("case", show.path, "Case file")->required();
-    c->add_option("--kind", show.kind, "event, movement, stock, control or statement")->check(CLI::IsMember({"event", "movement", "stock", "control", "statement"}));
+    c->add_option("--kind", show.kind, "event, movement, stock, control or statement; incident, flow, figure or control_line for findings")
+        ->check(CLI::IsMember({"event", "movement", "stock", "control", "statement", "incident", "flow", "figure", "control_line"}));
     c->add_option("--since", show.since, "Only what happened on or after this day (YYYY-MM-DD)");
     c->add_option("--until", show.until, "Only what happened on or before this day (YYYY-MM-DD)");
     c->add_option("--place", show.place, "Only records that name this place, division or country");
@@ -137,8 +140,8 @@ struct Program {
   }
 
   void AddExplain() {
-    CLI::App* c = app.add_subcommand("explain", "Show the sentence of a record with every slot underlined, its rule, speaker and source bytes; or what was weighed in any sentence; or why a place name was taken for this place");
-    c->add_option("inputs", explain.inputs, "Case file and a record's id, or its first digits; with --place: reports (files, folders, or - for standard input)");
+    CLI::App* c = app.add_subcommand("explain", "Show the sentence of a record with every slot underlined, its rule, speaker and source bytes; or a finding with every claim it stands on; or what was weighed in any sentence; or why a place name was taken for this place");
+    c->add_option("inputs", explain.inputs, "Case file and the id of a record or finding, or its first digits; two findings: why they are (not) one event; with --place: reports (files, folders, or - for standard input)");
     c->add_option("--sentence", why.sentence, "Explain these words: their tree, every candidate for a record with its frame, slots and features, and what became of it");
     c->add_option("--published", why.published, "With --sentence: the day it was published (YYYY-MM-DD), which \"last week\" needs");
     AddScope(*c, why.scope);
@@ -155,7 +158,7 @@ struct Program {
         code = RunExplainSentence(why);
         return;
       }
-      if (explain.place.empty() ? explain.inputs.size() != 2 : explain.inputs.empty()) throw CLI::ValidationError("explain", "expected a case file and a record's id, --sentence WORDS, or --place NAME and reports");
+      if (explain.place.empty() ? explain.inputs.size() < 2 || explain.inputs.size() > 3 : explain.inputs.empty()) throw CLI::ValidationError("explain", "expected a case file and the id of a record or finding, or of two findings, --sentence WORDS, or --place NAME and reports");
       explain.fields = ParseFields(explain_fields);
       code = RunExplain(explain);
     });
@@ -294,6 +297,7 @@ int main(int argc, char** argv) {
   program.AddShow();
   program.AddExplain();
   program.AddWhyNot();
+  AddFindingCommands(program.app, program.code);
   program.AddExport();
   program.AddGazetteer();
   program.AddKnowledge();

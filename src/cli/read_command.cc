@@ -11,6 +11,7 @@
 
 #include "casefile/case_file.h"
 #include "cli/commands.h"
+#include "cli/fusing.h"
 #include "cli/terminal.h"
 #include "engine/pipeline.h"
 #include "exports/present.h"
@@ -134,6 +135,19 @@ void SayCounts(const ReadOptions& options, const ReadSink& sink, uint64_t copies
   Say(text);
 }
 
+/// Commits what was read and brings the findings up to date with it.
+Result<void> UpdateFindings(CaseFile& file, const ReadOptions& options, const Knowledge& knowledge, std::optional<FindingsChange>& change) {
+  const std::optional<Fusing> fusing = Fusing::From(knowledge.container(), options.threads);
+  if (!fusing) return Error{options.out, "has no findings", "knowledge with the tables of fusion, or --no-findings"};
+  if (Result<void> flushed = file.Flush(); !flushed) return flushed;
+  Result<FindingsStore> store = FindingsStore::Open(options.out);
+  if (!store) return store.error();
+  Result<FindingsChange> updated = store->Update(fusing->By(), fusing->Options());
+  if (!updated) return updated.error();
+  change = std::move(*updated);
+  return {};
+}
+
 int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl) {
   Inputs inputs = ListInputs(options.paths, options.conllu_in ? InputKind::kConllu : InputKind::kUnknown);
   if (inputs.files.empty() && inputs.problems.empty()) {
@@ -164,6 +178,8 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
   pipeline.reader.fields = options.fields;
   pipeline.conllu = options.conllu_in;
   Result<void> result = RunPipeline(inputs, knowledge, pipeline, sink);
+  std::optional<FindingsChange> findings;
+  if (result && file && !options.no_findings) result = UpdateFindings(*file, options, knowledge, findings);
   if (result && file) result = file->Seal();
   progress.Clear();
   if (!result) {
@@ -172,6 +188,7 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
   }
   if (!options.common.quiet) SayDiscarded(sink.counts.stories, sink.counts.sentences);
   if (!options.common.quiet) SayCounts(options, sink, file ? file->counts().copies : 0, progress.Seconds());
+  if (findings && !options.common.quiet) SayFindings(*findings);
   return sink.counts.failed > 0 ? kSomeFailed : kOk;
 }
 

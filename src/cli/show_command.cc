@@ -7,6 +7,7 @@
 
 #include "casefile/query.h"
 #include "cli/commands.h"
+#include "cli/finding_commands.h"
 #include "cli/terminal.h"
 #include "exports/present.h"
 #include "engine/record_view.h"
@@ -26,6 +27,21 @@ RecordQuery QueryOf(const ShowOptions& options) {
   query.unsure = options.unsure;
   query.limit = options.limit >= 0 || options.json ? options.limit : kTableRows;
   return query;
+}
+
+bool IsFinding(std::string_view kind) { return kind == "incident" || kind == "flow" || kind == "figure" || kind == "control_line"; }
+
+FindingsOptions FindingsOf(const ShowOptions& options) {
+  FindingsOptions out;
+  out.path = options.path;
+  out.kind = options.kind;
+  out.since = options.since;
+  out.until = options.until;
+  out.place = options.place;
+  out.party = options.party;
+  out.limit = options.limit;
+  out.jsonl = options.json;
+  return out;
 }
 
 int ShowJson(const CaseReader& reader, const RecordQuery& query) {
@@ -77,6 +93,7 @@ int ShowTable(const CaseReader& reader, const RecordQuery& query) {
 }  // namespace
 
 int RunShow(const ShowOptions& options) {
+  if (IsFinding(options.kind)) return RunFindings(FindingsOf(options));
   const Result<CaseReader> reader = CaseReader::Open(options.path);
   if (!reader) {
     Complain(reader.error().Message());

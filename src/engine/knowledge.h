@@ -39,6 +39,8 @@ class Knowledge {
   static Result<std::unique_ptr<const Knowledge>> Open(const std::string& path, const ModelPaths& model, const KnowledgeExtras& extras = {});
   static Result<std::unique_ptr<const Knowledge>> FromContainer(Container container, Model model, std::unique_ptr<Model> second = nullptr, const KnowledgeExtras& extras = {});
 
+  /// The tables alone, for what needs no language model: a file that is mapped, or a folder that is built in memory.
+  static Result<Container> OpenContainer(const std::string& path);
   /// Compiles a folder of tables (knowledge/) to the bytes of one knowledge file; the same tables give the same bytes.
   static Result<std::string> Build(const std::string& folder);
 
@@ -65,7 +67,6 @@ class Knowledge {
 
  private:
   Knowledge() = default;
-  static Result<Container> OpenContainer(const std::string& path);
 
   Container container_;
   Model model_;

@@ -7,21 +7,12 @@
 
 #include "base/days.h"
 #include "engine/labels.h"
-#include "exports/columns.h"
+#include "exports/text_table.h"
 
 namespace dateline {
 namespace {
 
 constexpr std::string_view kDash = "–";
-constexpr std::string_view kBold = "\x1b[1m", kFaint = "\x1b[2m", kPlain = "\x1b[0m";
-
-/// A column of the table; wide ones give way first when the terminal is narrow, down to `least`.
-struct Column {
-  std::string_view head;
-  std::string (*cell)(const RecordView& record);
-  size_t least, most;
-  bool right = false;
-};
 
 std::string IdCell(const RecordView& record) { return record.id.substr(0, 8); }
 std::string WhenCell(const RecordView& record) { return When(record.time); }
@@ -49,50 +40,22 @@ std::string SaysCell(const RecordView& record) {
 
 std::string SureCell(const RecordView& record) { return fmt::format("{} %", static_cast<int>(std::round(record.confidence * 100))); }
 
-constexpr Column kColumns[] = {
-    {"id", IdCell, 8, 8},
-    {"when", WhenCell, 10, 24},
-    {"what", WhatCell, 8, 30},
-    {"who", WhoOf, 10, 44},
-    {"how many", HowManyOf, 8, 36},
-    {"from → to, where", PlaceOrContentCell, 10, 48},
-    {"says", SaysCell, 8, 40},
-    {"sure", SureCell, 5, 5, true},
-    {"paid", PriceOf, 6, 30},
+struct RecordColumn {
+  TableColumn column;
+  std::string (*cell)(const RecordView& record);
 };
-constexpr size_t kColumnCount = std::size(kColumns);
-constexpr size_t kGap = 2;
 
-/// Takes columns from the widest until the row fits; those at their least stay.
-void Narrow(std::array<size_t, kColumnCount>& widths, size_t width) {
-  const auto total = [&] {
-    size_t sum = 0;
-    for (const size_t w : widths) sum += w == 0 ? 0 : w + kGap;
-    return sum == 0 ? 0 : sum - kGap;
-  };
-  for (size_t over = total(); over > width; --over) {
-    size_t widest = kColumnCount;
-    for (size_t i = 0; i < kColumnCount; ++i) {
-      if (widths[i] > kColumns[i].least && (widest == kColumnCount || widths[i] > widths[widest])) widest = i;
-    }
-    if (widest == kColumnCount) return;
-    --widths[widest];
-  }
-}
-
-void AppendRow(const std::array<std::string, kColumnCount>& cells, const std::array<size_t, kColumnCount>& widths, std::string& out) {
-  std::string line;
-  for (size_t i = 0; i < kColumnCount; ++i) {
-    if (widths[i] == 0) continue;
-    const std::string_view text = cells[i].empty() ? kDash : std::string_view(cells[i]);
-    const std::string cut = Cut(text, widths[i]);
-    const std::string blanks(widths[i] - DisplayWidth(cut), ' ');
-    line += kColumns[i].right ? blanks + cut : cut + blanks;
-    line.append(kGap, ' ');
-  }
-  line.resize(line.find_last_not_of(' ') + 1);
-  out += line;
-}
+constexpr RecordColumn kColumns[] = {
+    {{"id", 8, 8}, IdCell},
+    {{"when", 10, 24}, WhenCell},
+    {{"what", 8, 30}, WhatCell},
+    {{"who", 10, 44}, WhoOf},
+    {{"how many", 8, 36}, HowManyOf},
+    {{"from → to, where", 10, 48}, PlaceOrContentCell},
+    {{"says", 8, 40}, SaysCell},
+    {{"sure", 5, 5, true}, SureCell},
+    {{"paid", 6, 30}, PriceOf},
+};
 
 std::string Seconds(double seconds) {
   if (seconds < 100) return fmt::format("{:.1f} s", seconds);
@@ -184,31 +147,14 @@ std::string WhoOf(const RecordView& record) {
 
 std::string RecordTable(const std::vector<RecordView>& records, const Layout& layout) {
   if (records.empty()) return "no records\n";
-  std::vector<std::array<std::string, kColumnCount>> rows(records.size());
-  std::array<std::string, kColumnCount> heads;
-  std::array<size_t, kColumnCount> widths{};
-  for (size_t i = 0; i < kColumnCount; ++i) {
-    bool any = false;
-    heads[i] = kColumns[i].head;
-    for (size_t r = 0; r < records.size(); ++r) {
-      rows[r][i] = kColumns[i].cell(records[r]);
-      any = any || (!rows[r][i].empty() && rows[r][i] != kDash);
-      widths[i] = std::max(widths[i], DisplayWidth(rows[r][i]));
-    }
-    widths[i] = any ? std::clamp(std::max(widths[i], DisplayWidth(heads[i])), std::min(kColumns[i].least, kColumns[i].most), kColumns[i].most) : 0;
+  TextTable table;
+  for (const RecordColumn& column : kColumns) table.columns.push_back(column.column);
+  for (const RecordView& record : records) {
+    TableRow& row = table.rows.emplace_back();
+    row.faint = record.confidence < 0.5;
+    for (const RecordColumn& column : kColumns) row.cells.push_back(column.cell(record));
   }
-  Narrow(widths, layout.width - std::min<size_t>(layout.width, 1));
-  std::string out;
-  const auto line = [&](const std::array<std::string, kColumnCount>& cells, std::string_view color) {
-    out += ' ';
-    if (layout.colors) out += color;
-    AppendRow(cells, widths, out);
-    if (layout.colors && !color.empty()) out += kPlain;
-    out += '\n';
-  };
-  line(heads, kBold);
-  for (size_t r = 0; r < records.size(); ++r) line(rows[r], records[r].confidence < 0.5 ? kFaint : std::string_view{});
-  return out;
+  return Draw(table, layout);
 }
 
 std::string SummaryText(const ReadSummary& s) {

@@ -8,14 +8,9 @@
 #include <vector>
 
 #include "engine/record_view.h"
+#include "exports/layout.h"
 
 namespace dateline {
-
-/// How to lay out for a terminal.
-struct Layout {
-  size_t width = 120;   ///< columns
-  bool colors = false;  ///< ANSI: bold head line, faint unsure rows
-};
 
 /// "2018-01-15", "2018-01-..", "2018-..-..", "2018-01-03–09"; the phrase as written where no day is known; "–" without a time.
 std::string When(const TimeView& time);

@@ -14,9 +14,9 @@ constexpr int32_t kMonth = 60;         ///< half-days
 constexpr int32_t kYears = 400;        ///< days; longer times meet by names only
 constexpr double kCell = 0.5;          ///< degrees
 constexpr float kReach = 2.5f;         ///< km: half the distance that may lie between two points
-constexpr size_t kNameKeys = 2, kPersonKeys = 8, kSplitNames = 6, kSplitWords = 3, kSplitActors = 2;
+constexpr size_t kNameKeys = 2, kPersonKeys = 8, kSplitNames = 6, kSplitWords = 3, kSplitActors = 2, kReportKeys = 3;
 
-enum Space : uint64_t { kCellSpace = 1, kRegionSpace, kCountrySpace, kMonthRegionSpace, kMonthCountrySpace, kPersonSpace, kNameSpace, kFigureSpace, kTownSpace, kWordSpace, kActorSpace };
+enum Space : uint64_t { kCellSpace = 1, kRegionSpace, kCountrySpace, kMonthRegionSpace, kMonthCountrySpace, kPersonSpace, kNameSpace, kFigureSpace, kReportPlaceSpace, kReportNameSpace, kTitleSpace, kTownSpace, kWordSpace, kActorSpace };
 
 uint32_t Mix(uint64_t a, uint64_t b, uint64_t c, uint64_t d) {
   uint64_t hash = a * 0x9e3779b97f4a7c15u;
@@ -60,11 +60,28 @@ class KeyMaker {
       const bool division = known && !place.narrow() && place.precision == 4 && region != 0;
       if (region != 0) Put(kRegionSpace, day, region, division);
       if (place.country != 0) Put(kCountrySpace, day, place.country, known && !place.narrow() && !division);
-      const auto names = s_.Hashes(e_.names);
-      for (size_t i = 0; i < std::min(names.size(), kNameKeys); ++i) Put(kNameSpace, day, names[i], !e_.place.narrow());
-      if (e_.killed.given && e_.killed.best >= 2) Put(kFigureSpace, day, static_cast<uint64_t>(e_.killed.best), !known);
+      Texts(day);
     });
     if (known) Months(false);
+  }
+
+  /// What says no town meets others by names, figures and what its report is about; towns are open to it.
+  void Texts(uint64_t day) {
+    const bool open = !e_.place.narrow();
+    const auto some = [&](Space space, Slice slice, size_t most) {
+      const auto hashes = s_.Hashes(slice);
+      for (size_t i = 0; i < std::min(hashes.size(), most); ++i) Put(space, day, hashes[i], open);
+    };
+    some(kNameSpace, e_.names, kNameKeys);
+    some(kReportPlaceSpace, report_.places, kReportKeys);
+    some(kReportNameSpace, report_.names, kReportKeys);
+    // Two words of a title together; one alone is too common.
+    const auto title = s_.Hashes(report_.title);
+    for (size_t i = 0; i < std::min(title.size(), kReportKeys); ++i) {
+      for (size_t k = i + 1; k < std::min(title.size(), kReportKeys); ++k) Put(kTitleSpace, day, uint64_t{title[i]} << 32 | title[k], open);
+    }
+    if (e_.killed.given && e_.killed.best >= 2) Put(kFigureSpace, day, static_cast<uint64_t>(e_.killed.best), open);
+    if (e_.injured.given && e_.injured.best >= 2) Put(kFigureSpace, day, uint64_t{1} << 40 | static_cast<uint64_t>(e_.injured.best), open);
   }
 
   /// Times of weeks and months meet in months and divisions, and with the days there.

@@ -87,7 +87,7 @@ class Prints {
     Put(report.published);
     Put(report.publisher);
     Place(report.dateline);
-    for (const Slice slice : {report.persons, report.names, report.title}) List(slice);
+    for (const Slice slice : {report.persons, report.names, report.words, report.places, report.title}) List(slice);
     return Hash();
   }
 

@@ -7,12 +7,14 @@
 #include "base/hash.h"
 #include "base/table.h"
 #include "base/utf8.h"
+#include "findings/claim_words.h"
 
 namespace dateline {
 namespace {
 
 constexpr size_t kLeastWord = 4;  ///< shorter words tell nothing
 constexpr size_t kMostHashes = 24;  ///< names and words of an occurrence that are kept: enough to know it by
+constexpr size_t kMostReportWords = 64;
 
 uint32_t Hash32(std::string_view text) {
   if (text.empty()) return 0;
@@ -231,13 +233,15 @@ class SketchMaker {
     return out;
   }
 
-  /// The most specific place that was resolved.
+  /// The most specific place that was resolved; else one that only has a name.
   SketchPlace PlaceOf(const Occurrence& occurrence) {
     for (const uint32_t row : occurrence.places) {
       const ClaimPlace& place = claims_.places[row];
       if (place.precision != 0 && (place.has_point || place.country != 0)) return ToPlace(place);
     }
-    return {};
+    SketchPlace out;
+    if (!occurrence.places.empty()) out.name = Hash(claims_.places[occurrence.places.front()].text);
+    return out;
   }
 
   void AddParty(const ClaimParty& party) {
@@ -280,30 +284,48 @@ class SketchMaker {
     PlaceWords(own, place_words_);
     persons_.clear();
     names_.clear();
+    words_.clear();
     for (const Claim& claim : own) {
       for (const PartySlot slot : {PartySlot::kActors, PartySlot::kRecipients, PartySlot::kPeople}) {
         for (const ClaimParty& party : claims_.Parties(claim, slot)) {
           if (party.person != 0 && claims_.text(party.person).find(' ') != std::string_view::npos) persons_.push_back(Hash(party.person));
         }
       }
-      Quote(claim.quote, names_, nullptr);
+      Quote(claim.quote, names_, &words_);
     }
     sketch.persons = Put(persons_);
     sketch.names = Put(names_);
+    sketch.words = Kept(words_, kMostReportWords);
+    sketch.places = Places(own);
     words_.clear();
     each_.Each(report.title, [&](Word word) {
-      if (word.text.size() >= kLeastWord) words_.push_back(Hash32(word.text));
+      if (word.text.size() >= kLeastWord) words_.push_back(Hash32(Stem(word.text)));
     });
     sketch.title = Put(words_);
     out_.reports.push_back(sketch);
   }
 
-  /// The words of all places that a report names: they are compared as places, not as names.
+  /// Towns and districts by their number in the gazetteer; what is not in it, by its name.
+  Slice Places(std::span<const Claim> own) {
+    names_.clear();
+    for (const Claim& claim : own) {
+      for (const PlaceSlot slot : {PlaceSlot::kPlace, PlaceSlot::kOrigin, PlaceSlot::kDestination}) {
+        for (const ClaimPlace& place : claims_.Places(claim, slot)) {
+          if (place.precision == 0 && place.text != 0) names_.push_back(Hash(place.text));
+          if (place.precision >= 1 && place.precision <= 3) names_.push_back(place.geonameid != 0 ? place.geonameid : Hash(place.name != 0 ? place.name : place.text));
+        }
+      }
+    }
+    return Put(names_);
+  }
+
+  /// The words of the places that a report names and the gazetteer knows: they are compared as places, not as names.
   void PlaceWords(std::span<const Claim> own, std::unordered_set<uint32_t>& out) {
     out.clear();
     for (const Claim& claim : own) {
       for (const PlaceSlot slot : {PlaceSlot::kPlace, PlaceSlot::kOrigin, PlaceSlot::kVia, PlaceSlot::kDestination}) {
         for (const ClaimPlace& place : claims_.Places(claim, slot)) {
+          if (place.precision == 0) continue;
           for (const TextId text : {place.text, place.name, place.adm1, place.adm2}) {
             each_.Each(claims_.text(text), [&](Word word) { out.insert(Hash32(word.text)); });
           }
@@ -326,7 +348,7 @@ class SketchMaker {
         held = 0;
       }
       if (!name && !first) held = 0;
-      if (!word.capital && words != nullptr && word.text.size() >= kLeastWord) words->push_back(hash);
+      if (!word.capital && words != nullptr && word.text.size() >= kLeastWord) words->push_back(Hash32(Stem(word.text)));
       first = false;
     });
   }
@@ -340,17 +362,17 @@ class SketchMaker {
     names_.clear();
     words_.clear();
     for (const uint32_t claim : occurrence.claims) Quote(claims_.claims[claim].quote, names_, &words_);
-    event.names = Kept(names_);
-    event.words = Kept(words_);
+    event.names = Kept(names_, kMostHashes);
+    event.words = Kept(words_, kMostHashes);
     names_.clear();
     for (const TextId weapon : occurrence.weapons) names_.push_back(Hash(weapon));
     event.weapons = Put(names_);
   }
 
   /// The smallest hashes: of two texts that share words they share these as well (a MinHash sketch).
-  Slice Kept(std::vector<uint32_t>& hashes) {
+  Slice Kept(std::vector<uint32_t>& hashes, size_t most) {
     SortUnique(hashes);
-    if (hashes.size() > kMostHashes) hashes.resize(kMostHashes);
+    if (hashes.size() > most) hashes.resize(most);
     return Put(hashes);
   }
 

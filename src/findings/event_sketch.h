@@ -87,6 +87,8 @@ struct ReportSketch {
   SketchPlace dateline;
   Slice persons;                ///< hashes of whole names of persons that take part in what it tells, sorted
   Slice names;                  ///< of names in the quotes of all its claims, sorted
+  Slice words;                  ///< of words there: the smallest hashes, sorted
+  Slice places;                 ///< of the towns and districts that its claims name, sorted
   Slice title;                  ///< of words of the title, sorted
 };
 

@@ -127,6 +127,20 @@ TEST(Incident, PartsAddUpToBest) {
   EXPECT_EQ(killed->parts[0].second + killed->parts[1].second, killed->figure.best);
 }
 
+TEST(Incident, LossesOfTwoSidesAreAddedNeverChosenBetween) {
+  TestClaims claims;
+  claims.Report("a", "Northgate Wire", "2018-01-15");
+  claims.Record("event", kAttack + R"(,"recipients":[{"text":"soldiers","role":"soldiers"}],)" + Figure("killed", 30));
+  claims.Report("b", "The Ostermoor Tribune", "2018-01-15");
+  claims.Record("event", kAttack + R"(,"recipients":[{"text":"militants","role":"fighters"}],)" + Figure("killed", 200, "at_least"));
+  const Finding incident = Fuse(claims.set);
+  const FindingFigure* killed = incident.Figure(FigureSlot::kKilled);
+  ASSERT_NE(killed, nullptr);
+  EXPECT_EQ(killed->figure.best, 230);
+  EXPECT_EQ(killed->parts, (std::vector<std::pair<std::string, double>>{{"soldiers", 30}, {"fighters", 200}}));
+  EXPECT_EQ(killed->figure.claims.size(), 2u);
+}
+
 TEST(Incident, ADigitSetByAPersonStands) {
   TestClaims claims;
   claims.Report("a", "Northgate Wire", "2018-01-15");

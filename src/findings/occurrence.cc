@@ -40,11 +40,16 @@ bool IsSame(const ClaimSet& claims, const ClaimParty& a, const ClaimParty& b) {
   return utf8::Lower(claims.text(a.text)) == utf8::Lower(claims.text(b.text));
 }
 
+/// A better naming, or of a person the longer name.
+bool IsBetterName(const ClaimSet& claims, const ClaimParty& a, const ClaimParty& b) {
+  return Naming(a) > Naming(b) || (a.person != 0 && Naming(a) == Naming(b) && claims.text(a.person).size() > claims.text(b.person).size());
+}
+
 void AddParties(const ClaimSet& claims, Slice slice, std::vector<uint32_t>& out) {
   for (uint32_t row = slice.begin; row < slice.begin + slice.count; ++row) {
     const auto same = std::find_if(out.begin(), out.end(), [&](uint32_t known) { return IsSame(claims, claims.parties[known], claims.parties[row]); });
     if (same == out.end()) out.push_back(row);
-    else if (Naming(claims.parties[row]) > Naming(claims.parties[*same])) *same = row;
+    else if (IsBetterName(claims, claims.parties[row], claims.parties[*same])) *same = row;
   }
 }
 

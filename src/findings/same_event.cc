@@ -19,9 +19,10 @@ enum Feature : size_t {
   kTypeSame, kTypeOpen, kTypeGroup, kTypeOther, kTypeFamily,
   kTimeSameDay, kTimeNextDay, kTimeWithin, kTimeWide, kTimeOneTold, kTimeBefore, kTimeNoneTold, kTimeApart, kTimeUnknown,
   kLag1, kLag3, kLag7, kLag30, kLagMore, kLagUnknown,
-  kPlaceSame, kPlaceNear, kPlaceWithinReach, kPlaceInDistrict, kPlaceInDivision, kPlaceInCountry, kPlaceBothWide,
-  kPlaceDatelineNear, kPlaceDatelineDivision, kPlaceDatelineFar, kPlaceUnknown,
+  kPlaceSame, kPlaceNear, kPlaceWithinReach, kPlaceInArea, kPlaceInDistrict, kPlaceInDivision, kPlaceInCountry, kPlaceBothWide,
+  kPlaceSameName, kPlaceDatelineNear, kPlaceDatelineDivision, kPlaceDatelineFar, kPlaceUnknown,
   kDatelineSame, kDatelineOther,
+  kReportPlaces0, kReportPlaces1, kReportPlaces2, kReportPlacesNone,
   kActorSame, kActorCountry, kActorRole, kActorOther, kActorOne, kActorNone,
   kRecipientSame, kRecipientCountry, kRecipientRole, kRecipientOther, kRecipientOne, kRecipientNone,
   kKilledEqual, kKilledEqualLarge, kKilledBound, kKilledNear, kKilledFar, kKilledVeryFar, kKilledOne, kKilledNone,
@@ -32,6 +33,7 @@ enum Feature : size_t {
   kNames0, kNames1, kNames2, kNames3, kNamesNone,
   kReportNames0, kReportNames1, kReportNames3, kReportNames6,
   kWords0, kWords1, kWords2, kWords3, kWords4, kWordsNone,
+  kReportWords0, kReportWords1, kReportWords2, kReportWords3, kReportWords4, kReportWordsNone,
   kTitle0, kTitle1, kTitle2, kTitle3, kTitleNone,
   kWeaponShared, kWeaponOther, kWeaponOne,
   kSamePublisher,
@@ -47,9 +49,10 @@ constexpr std::array<std::string_view, kFeatures> kNames = {
     "type=same", "type=mode-open", "type=group", "type=other-mode", "type=family",
     "time=same-day", "time=next-day", "time=within", "time=wide", "time=one-told", "time=before", "time=none-told", "time=apart", "time=unknown",
     "lag=1", "lag=3", "lag=7", "lag=30", "lag=more", "lag=unknown",
-    "place=same", "place=near", "place=within-reach", "place=in-district", "place=in-division", "place=in-country", "place=both-wide",
-    "place=dateline-near", "place=dateline-division", "place=dateline-far", "place=unknown",
+    "place=same", "place=near", "place=within-reach", "place=in-area", "place=in-district", "place=in-division", "place=in-country", "place=both-wide",
+    "place=same-name", "place=dateline-near", "place=dateline-division", "place=dateline-far", "place=unknown",
     "dateline=near", "dateline=far",
+    "report-places=0", "report-places=1", "report-places=2", "report-places=none",
     "actors=same", "actors=country", "actors=role", "actors=other", "actors=one", "actors=none",
     "recipients=same", "recipients=country", "recipients=role", "recipients=other", "recipients=one", "recipients=none",
     "killed=equal", "killed=equal-large", "killed=bound", "killed=near", "killed=far", "killed=very-far", "killed=one", "killed=none",
@@ -60,6 +63,7 @@ constexpr std::array<std::string_view, kFeatures> kNames = {
     "names=0", "names=1", "names=2", "names=3", "names=none",
     "report-names=0", "report-names=1", "report-names=3", "report-names=6",
     "words=0", "words=.05", "words=.1", "words=.2", "words=.4", "words=none",
+    "report-words=0", "report-words=.05", "report-words=.1", "report-words=.2", "report-words=.4", "report-words=none",
     "title=0", "title=.1", "title=.25", "title=.5", "title=none",
     "weapon=shared", "weapon=other", "weapon=one",
     "same-publisher",
@@ -252,6 +256,7 @@ class EventPairReader {
     const SketchPlace &a = a_.place, &b = b_.place;
     if (a_.report != b_.report && ra_.dateline.narrow() && rb_.dateline.narrow()) out_.Add(Within(ra_.dateline, rb_.dateline, kDatelineNear) ? kDatelineSame : kDatelineOther);
     if (!a.known() || !b.known()) {
+      if (a.name != 0 && a.name == b.name) out_.Add(kPlaceSameName);
       Datelines();
       return false;
     }
@@ -264,7 +269,7 @@ class EventPairReader {
     }
     const uint8_t fine = std::min(a.precision, b.precision), coarse = std::max(a.precision, b.precision);
     if (fine >= 3) out_.Add(kPlaceBothWide);
-    else out_.Add(coarse == 3 ? kPlaceInDistrict : coarse == 4 ? kPlaceInDivision : coarse == 6 ? kPlaceInCountry : kPlaceWithinReach);
+    else out_.Add(coarse == 3 ? kPlaceInDistrict : coarse == 4 ? kPlaceInDivision : coarse == 6 ? kPlaceInCountry : kPlaceInArea);
     return false;
   }
 
@@ -313,23 +318,26 @@ class EventPairReader {
   void Texts() {
     const auto names_a = s_.Hashes(a_.names), names_b = s_.Hashes(b_.names);
     out_.Add(names_a.empty() || names_b.empty() ? kNamesNone : kNames0 + std::min<size_t>(3, Shared(names_a, names_b)));
-    const auto words_a = s_.Hashes(a_.words), words_b = s_.Hashes(b_.words);
-    if (words_a.empty() || words_b.empty()) {
-      out_.Add(kWordsNone);
-    } else {
-      const double words = Jaccard(words_a, words_b);
-      out_.Add(words < 0.05 ? kWords0 : words < 0.1 ? kWords1 : words < 0.2 ? kWords2 : words < 0.4 ? kWords3 : kWords4);
-    }
+    Words(s_.Hashes(a_.words), s_.Hashes(b_.words), kWords0);
     const auto weapons_a = s_.Hashes(a_.weapons), weapons_b = s_.Hashes(b_.weapons);
     if (!weapons_a.empty() && !weapons_b.empty()) out_.Add(Shared(weapons_a, weapons_b) > 0 ? kWeaponShared : kWeaponOther);
     else if (!weapons_a.empty() || !weapons_b.empty()) out_.Add(kWeaponOne);
     if (a_.report == b_.report) return;
     const size_t names = Shared(s_.Hashes(ra_.names), s_.Hashes(rb_.names));
     out_.Add(names == 0 ? kReportNames0 : names < 3 ? kReportNames1 : names < 6 ? kReportNames3 : kReportNames6);
+    Words(s_.Hashes(ra_.words), s_.Hashes(rb_.words), kReportWords0);
+    if (ra_.places.count == 0 || rb_.places.count == 0) out_.Add(kReportPlacesNone);
+    else out_.Add(kReportPlaces0 + std::min<size_t>(2, Shared(s_.Hashes(ra_.places), s_.Hashes(rb_.places))));
     const auto title_a = s_.Hashes(ra_.title), title_b = s_.Hashes(rb_.title);
     if (title_a.empty() || title_b.empty()) return out_.Add(kTitleNone);
     const double title = Jaccard(title_a, title_b);
     out_.Add(title < 0.1 ? kTitle0 : title < 0.25 ? kTitle1 : title < 0.5 ? kTitle2 : kTitle3);
+  }
+
+  void Words(std::span<const uint32_t> a, std::span<const uint32_t> b, size_t first) {
+    if (a.empty() || b.empty()) return out_.Add(first + 5);
+    const double words = Jaccard(a, b);
+    out_.Add(first + (words < 0.05 ? 0 : words < 0.1 ? 1 : words < 0.2 ? 2 : words < 0.4 ? 3 : 4));
   }
 
   const SameEventModel& model_;

@@ -55,7 +55,7 @@ def b_cubed(gold, found):
 
 def best_assignment(rows):
     """The largest sum of rows[i][j] where each i and each j is taken once at most (Kuhn and Munkres, by potentials). rows: list of dicts j -> value."""
-    columns = sorted({j for row in rows for j in row})
+    columns = list(dict.fromkeys(j for row in rows for j in row))
     index = {j: n for n, j in enumerate(columns)}
     n, m = len(rows), max(len(rows), len(columns))
     cost = [[0.0] * (m + 1) for _ in range(n + 1)]
