@@ -39,7 +39,7 @@ std::vector<CopyOf> FindOrigins(const CopyIndex& index, std::span<const CopyRepo
 std::string_view BodyOf(const StoredReport& report);
 
 /// Copies in a stream of reports, in its order: of each whether an earlier one has its text. Bounded: it remembers the last `window` to 2 * `window` reports, and
-/// holds at most three times `window` in memory, about 650 bytes each at 300 words.
+/// holds at most three times `window` in memory, about 600 bytes each at 300 words.
 class RecentCopies {
  public:
   struct Found {

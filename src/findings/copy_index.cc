@@ -123,11 +123,20 @@ void CopyIndex::FindLinks(uint32_t row) {
       if (hits_[other]++ == 0) touched_.push_back(other);
     }
   }
+  candidates_.clear();
   for (const uint32_t other : touched_) {
     const uint32_t hits = std::exchange(hits_[other], uint16_t{0});
     const uint32_t shorter = std::min(rows_[row].shingles, rows_[other].shingles);
     const int level = std::max(KeyLevelOf(rows_[row].shingles), KeyLevelOf(rows_[other].shingles));
     if (static_cast<float>(hits) < FewestHits(shorter, level)) continue;
+    candidates_.emplace_back(hits, other);
+  }
+  if (candidates_.size() > kMostCompared) {
+    const auto end = candidates_.begin() + kMostCompared;
+    std::nth_element(candidates_.begin(), end, candidates_.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    candidates_.resize(kMostCompared);
+  }
+  for (const auto& [hits, other] : candidates_) {
     const Likeness likeness = Compare(row, other);
     if (likeness.IsCopy()) links_.push_back({other, row, likeness.share});
   }
