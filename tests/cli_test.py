@@ -43,6 +43,20 @@ class Reading(Case):
         self.assertEqual(run('read', SAMPLE, '-o', out).returncode, 0)
         self.assertEqual(sha(out), before)
 
+    def test_a_copy_names_the_earlier_report_whatever_the_threads(self):
+        told = set()
+        for threads in (1, 3):
+            out = self.dir / f'{threads}.jsonl'
+            self.assertEqual(run('read', SAMPLE, '--jsonl', out, '--threads', threads).returncode, 0)
+            told.add(out.read_bytes())
+        self.assertEqual(len(told), 1)
+        reports = [json.loads(line) for line in told.pop().splitlines() if b'"kind":"report"' in line]
+        reprint = next(x for x in reports if x['source_id'] == 'plain/baghdad-reprint.txt')
+        at = [x['id'] for x in reports].index(reprint['copy_of'])
+        self.assertLess(at, reports.index(reprint))
+        self.assertGreater(reprint['copy_share'], 0.9)
+        self.assertEqual([x['source_id'] for x in reports if 'copy_of' in x], ['plain/baghdad-reprint.txt', 'nw-2018-0115'])
+
     def test_standard_input_and_field_mapping(self):
         line = json.dumps({'nr': 7, 'inhalt': STORY, 'day': '2018-01-16'})
         r = run('read', '-', '--jsonl', '-', '--field', 'text=inhalt', '--field', 'published=day', '--field', 'id=nr', stdin=line)

@@ -25,6 +25,7 @@ struct Report {
   std::string source_id;     ///< id of the input, or path below the folder given, with #n for the n-th report of a file
   std::string uri;           ///< path or URL
   std::string title, byline, dateline, publisher, language;
+  std::string credit;          ///< agency that stands in the dateline: "Reuters" of "BAGHDAD (Reuters) -"
   std::vector<std::string> authors;
   std::string published;       ///< ISO 8601 date (YYYY-MM-DD...) or empty
   std::string published_from;  ///< evidence for `published`: "field:date", "dateline", "text", ...

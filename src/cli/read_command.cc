@@ -13,8 +13,10 @@
 #include "cli/commands.h"
 #include "cli/fusing.h"
 #include "cli/terminal.h"
+#include "engine/json_writer.h"
 #include "engine/pipeline.h"
 #include "exports/present.h"
+#include "findings/copies.h"
 #include "readers/inputs.h"
 
 namespace dateline::cli {
@@ -84,7 +86,7 @@ class ReadSink : public PipelineSink {
       }
     }
     if (jsonl_ != nullptr && report.status == ReportStatus::kRead) {
-      if (!Line(report.json)) return JsonlError();
+      if (!Line(WithCopy(report))) return JsonlError();
       for (const StoredRecord& record : report.records) {
         if (!Line(record.json)) return JsonlError();
       }
@@ -104,6 +106,20 @@ class ReadSink : public PipelineSink {
 
  private:
   bool Line(const std::string& json) { return std::fwrite(json.data(), 1, json.size(), jsonl_) == json.size() && (json.ends_with('\n') || std::fputc('\n', jsonl_) != EOF); }
+  /// The report line, with the earlier report of this run that has its text. Reports come here in the order of the input, whatever the number of threads.
+  std::string WithCopy(const StoredReport& report) {
+    const auto copy = copies_.Add(report.id, BodyOf(report));
+    if (!copy) return report.json;
+    std::string out = report.json;
+    out.resize(out.rfind('}'));
+    JsonWriter json(out);
+    out += ',';
+    json.Field("copy_of", copy->earlier);
+    json.Key("copy_share");
+    json.Rounded(static_cast<double>(copy->share), 2);
+    out += '}';
+    return out;
+  }
   Error JsonlError() const { return {jsonl_name_, "cannot be written", "a place with room for it"}; }
 
   CaseFile* file_;
@@ -111,6 +127,7 @@ class ReadSink : public PipelineSink {
   std::string jsonl_name_;
   Progress& progress_;
   bool quiet_;
+  RecentCopies copies_;
 };
 
 void SayCounts(const ReadOptions& options, const ReadSink& sink, uint64_t copies, double seconds) {

@@ -122,6 +122,7 @@ StoredReport Serializer::Report() {
   out.uri = report.uri;
   out.title = report.title;
   out.byline = report.byline;
+  out.credit = report.credit;
   out.dateline = report.dateline;
   out.publisher = report.publisher;
   out.published = report.published;
@@ -174,6 +175,7 @@ void Serializer::ReportLine(StoredReport& out) {
     json_.EndArray();
   }
   DatelineBlock(doc_, blocks_, json_);
+  json_.Field("credit", out.credit);
   json_.Field("publisher", out.publisher);
   json_.Field("published", out.published);
   json_.Field("published_from", out.published_from);

@@ -65,7 +65,7 @@ struct StoredReport {
   ReportStatus status = ReportStatus::kRead;
   std::string reason;    ///< of a failure: what, where, what was expected
   std::string id;        ///< 32 hexadecimal digits; of a failure: hash of the source_id
-  std::string source_id, uri, title, byline, dateline, publisher, published, published_from, language, sha256;
+  std::string source_id, uri, title, byline, credit, dateline, publisher, published, published_from, language, sha256;
   std::string file;
   uint64_t unit_begin = 0, unit_end = 0;
   uint32_t line = 0;

@@ -194,6 +194,18 @@ class OriginFinder {
 
 std::vector<CopyOf> FindOrigins(const CopyIndex& index, std::span<const CopyReport> reports) { return OriginFinder(index, reports).Find(); }
 
+std::string_view BodyOf(const StoredReport& report) {
+  const auto first = std::find_if(report.sentences.begin(), report.sentences.end(), [](const StoredSentence& sentence) { return sentence.role != "title"; });
+  uint32_t points = first == report.sentences.end() ? UINT32_MAX : first->begin;
+  size_t at = 0;
+  while (at < report.text.size() && points > 0) {
+    ++at;
+    while (at < report.text.size() && (report.text[at] & 0xC0) == 0x80) ++at;
+    --points;
+  }
+  return std::string_view(report.text).substr(at);
+}
+
 RecentCopies::Answer RecentCopies::AddTo(Generation& generation, ContentId id, const Sketch& sketch) {
   Answer out{id, {}, 0};
   generation.index.Add(sketch);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/stored.h"
 #include "findings/claim.h"
 #include "findings/copy_index.h"
 
@@ -34,8 +35,11 @@ struct CopyOf {
 /// index. The order of reports changes nothing but the numbers of rows. O(links log links).
 std::vector<CopyOf> FindOrigins(const CopyIndex& index, std::span<const CopyReport> reports);
 
+/// The text of a report from its first sentence that is no title: what sketches are made of, since titles are each paper's own.
+std::string_view BodyOf(const StoredReport& report);
+
 /// Copies in a stream of reports, in its order: of each whether an earlier one has its text. Bounded: it remembers the last `window` to 2 * `window` reports, and
-/// holds at most three times `window` in memory, about 650 bytes each at 300 words.
+/// holds at most three times `window` in memory, about 600 bytes each at 300 words.
 class RecentCopies {
  public:
   struct Found {

@@ -158,6 +158,15 @@ TEST(Origins, TheOrderOfReportsChangesNothing) {
   }
 }
 
+TEST(BodyOf, LeavesTheTitleOut) {
+  StoredReport report;
+  report.text = "Café bombed\nTwo bombs went off. Nobody came.";
+  report.sentences = {{0, 11, "title"}, {12, 31, "body"}, {32, 44, "body"}};
+  EXPECT_EQ(BodyOf(report), "Two bombs went off. Nobody came.");
+  report.sentences = {{0, 11, "title"}};
+  EXPECT_EQ(BodyOf(report), "");
+}
+
 std::string Id(int n) { return Hash128{static_cast<uint64_t>(n), 1}.Hex(); }
 
 TEST(RecentCopies, TellsTheEarliestThatHasTheText) {

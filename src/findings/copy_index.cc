@@ -1,6 +1,7 @@
 #include "findings/copy_index.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace dateline {
@@ -50,17 +51,25 @@ float Share(uint32_t shared, uint32_t of, uint32_t shingles_of_other) {
   return std::max(0.0f, (static_cast<float>(shared) / static_cast<float>(of) - chance) / (1 - chance));
 }
 
+/// A short text must be found again to a larger part than a long one: stock phrases are much of it.
+float ShareOfACopy(uint32_t shingles) { return std::min(0.9f, 0.42f + 5.5f / static_cast<float>(std::max(1u, shingles))); }
+
+/// The fewest keys that a copy of which the shorter text has so many shingles has in common with the other, when one shingle in 2^level is a key: two and a half
+/// standard deviations below what is to be expected.
+float FewestHits(uint32_t shingles, int level) {
+  const float sampled = 1.0f / static_cast<float>(1 << level);
+  const float expected = ShareOfACopy(shingles) * static_cast<float>(shingles) * sampled;
+  return expected - 2.5f * std::sqrt(expected * (1 - sampled));
+}
+
 }  // namespace
 
 bool Likeness::IsCopy() const {
   constexpr uint32_t kFewest = 5;       // below, a text is a phrase that anybody may write
-  constexpr float kShare = 0.42f;       // of a long text
-  constexpr float kPerShingle = 5.5f;   // a short text must be found again to a larger part: stock phrases are much of it
   constexpr float kHead = 0.55f;        // so much less of what it tells first than of all: a follow-up with old background, or a notice that stands under many stories
   constexpr uint32_t kShort = 40;
   constexpr float kNames = 0.5f, kNamesOfShort = 0.7f;  // fewer: the same sentences about another place
-  if (shingles < kFewest) return false;
-  if (share < std::min(0.9f, kShare + kPerShingle / static_cast<float>(shingles)) || head < kHead * share) return false;
+  if (shingles < kFewest || share < ShareOfACopy(shingles) || head < kHead * share) return false;
   return name_count == 0 || names >= (shingles < kShort ? kNamesOfShort : kNames);
 }
 
@@ -108,17 +117,26 @@ bool CopyIndex::SameText(uint32_t a, uint32_t b) const {
 
 void CopyIndex::FindLinks(uint32_t row) {
   touched_.clear();
+  for (const uint32_t key : keys_) postings_.Prefetch(key);
   for (const uint32_t key : keys_) {
     for (const uint32_t other : postings_.Find(key)) {
       if (hits_[other]++ == 0) touched_.push_back(other);
     }
   }
+  candidates_.clear();
   for (const uint32_t other : touched_) {
     const uint32_t hits = std::exchange(hits_[other], uint16_t{0});
-    // Half of the shorter text shared makes half of its keys shared; a sixth of that and less is chance.
-    const Row& shorter = rows_[other].shingles < rows_[row].shingles ? rows_[other] : rows_[row];
+    const uint32_t shorter = std::min(rows_[row].shingles, rows_[other].shingles);
     const int level = std::max(KeyLevelOf(rows_[row].shingles), KeyLevelOf(rows_[other].shingles));
-    if (hits * 12 < shorter.shingles >> level) continue;
+    if (static_cast<float>(hits) < FewestHits(shorter, level)) continue;
+    candidates_.emplace_back(hits, other);
+  }
+  if (candidates_.size() > kMostCompared) {
+    const auto end = candidates_.begin() + kMostCompared;
+    std::nth_element(candidates_.begin(), end, candidates_.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    candidates_.resize(kMostCompared);
+  }
+  for (const auto& [hits, other] : candidates_) {
     const Likeness likeness = Compare(row, other);
     if (likeness.IsCopy()) links_.push_back({other, row, likeness.share});
   }

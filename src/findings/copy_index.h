@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "findings/postings.h"
@@ -35,10 +36,11 @@ struct CopyLink {
   float share = 0;
 };
 
-/// At most about 700 bytes for a report of 300 words (docs/performance.md); Add takes some 30 microseconds.
+/// About 600 bytes for a report of 300 words (bench/copies_bench.cc); Add takes some 25 microseconds.
 class CopyIndex {
  public:
   static constexpr uint32_t kMostHolders = 32;  ///< reports of one passage that are compared with a new one
+  static constexpr uint32_t kMostCompared = 32; ///< reports that share keys with a new one and are compared with it, those that share most
   static constexpr uint32_t kMostLinks = 16;    ///< links of a report with earlier ones that are kept, those with the largest share
 
   /// Adds a report and returns its row: 0, 1, 2 ...
@@ -78,6 +80,7 @@ class CopyIndex {
   std::vector<uint16_t> packed_;
   std::vector<uint16_t> hits_;
   std::vector<uint32_t> touched_;
+  std::vector<std::pair<uint32_t, uint32_t>> candidates_;  ///< keys shared, row
 };
 
 }  // namespace dateline

@@ -15,6 +15,8 @@ class Postings {
   Postings() : shelves_(kShelves) {}
   /// The rows that hold `key`, in the order in which they came; good until the next call of Put.
   std::span<const uint32_t> Find(uint32_t key) const;
+  /// Says that Find will be asked for `key`: what is far in memory is fetched meanwhile.
+  void Prefetch(uint32_t key) const { __builtin_prefetch(&shelves_[key >> 16]); }
   /// Adds `row` (below 2^31) to those that hold `key`, unless these are kMost already. A shelf of 1/65,536 of the keys is kept sorted: about
   /// 0.2 microseconds with 40 million keys.
   void Put(uint32_t key, uint32_t row);

@@ -1,8 +1,8 @@
 #include "findings/sketch.h"
 
 #include <algorithm>
+#include <array>
 
-#include "base/hash.h"
 #include "base/utf8.h"
 
 namespace dateline {
@@ -19,41 +19,41 @@ uint64_t Mix(uint64_t h) {
   return h ^ h >> 32;
 }
 
-bool IsLowerAscii(char c) { return c >= 'a' && c <= 'z'; }
-bool IsUpperAscii(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsDigitAscii(char c) { return c >= '0' && c <= '9'; }
+/// Letters in lower case and digits as they are; 0: another mark, or a byte of a longer character.
+constexpr std::array<char, 256> kFolded = [] {
+  std::array<char, 256> out{};
+  for (char c = 'a'; c <= 'z'; ++c) out[static_cast<size_t>(c)] = out[static_cast<size_t>(c - 32)] = c;
+  for (char c = '0'; c <= '9'; ++c) out[static_cast<size_t>(c)] = c;
+  return out;
+}();
+char Folded(char c) { return kFolded[static_cast<unsigned char>(c)]; }
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool IsDigit(char folded) { return folded != 0 && folded <= '9'; }
 
-/// A letter, a digit or the begin of a longer character that is one.
-bool InWord(std::string_view text, size_t at, uint32_t& size) {
-  const char c = text[at];
-  size = 1;
-  if (static_cast<unsigned char>(c) < 0x80) return IsLowerAscii(c) || IsUpperAscii(c) || IsDigitAscii(c);
+constexpr uint64_t kSeed = 0x9e3779b97f4a7c15, kPrime = 0x100000001b3;
+uint64_t Step(uint64_t hash, char c) { return (hash ^ static_cast<unsigned char>(c)) * kPrime; }
+
+/// A letter or digit beyond ASCII at `at`: its size; 0: none.
+uint32_t LongLetter(std::string_view text, size_t at) {
   const utf8::Decoded d = utf8::Decode(text, at);
-  size = d.size;
-  return utf8::IsLetter(d.code) || utf8::IsDigit(d.code);
+  return utf8::IsLetter(d.code) || utf8::IsDigit(d.code) ? d.size : 0;
+}
+
+bool InWord(std::string_view text, size_t at) {
+  if (at >= text.size()) return false;
+  return IsAscii(text[at]) ? Folded(text[at]) != 0 : LongLetter(text, at) != 0;
 }
 
 /// A line's end, or a mark that no word follows at once. "Mr. Smith" ends one too; both sides of a comparison are cut alike, so that this does no harm.
 bool EndsSentence(std::string_view text, size_t at) {
   const char c = text[at];
-  if (c == '\n') return true;
-  uint32_t size = 1;
-  return (c == '.' || c == '!' || c == '?') && (at + 1 == text.size() || !InWord(text, at + 1, size));
-}
-
-/// "Assad's" counts as "Assad".
-std::string_view WithoutPossessive(std::string_view word) {
-  if (word.ends_with("'s")) word.remove_suffix(2);
-  else if (word.ends_with("’s")) word.remove_suffix(4);
-  return word;
+  return c == '\n' || ((c == '.' || c == '!' || c == '?') && !InWord(text, at + 1));
 }
 
 /// The size of an apostrophe at `at` that a letter follows; 0: none.
 size_t ApostropheSize(std::string_view text, size_t at) {
   const size_t size = text[at] == '\'' ? 1 : text.compare(at, 3, "’") == 0 ? 3 : 0;
-  if (size == 0 || at + size >= text.size()) return 0;
-  const char next = text[at + size];
-  return IsLowerAscii(next) || IsUpperAscii(next) ? size : 0;
+  return size != 0 && InWord(text, at + size) ? size : 0;
 }
 
 /// Sorts, keeps one of those that are equal but for the lowest bit, with the bit set where one had it.
@@ -75,18 +75,51 @@ void Sketcher::EndSentence() {
   sentence_begins_ = true;
 }
 
-void Sketcher::Word(std::string_view word, bool capital) {
+void Sketcher::Word(const Scanned& word) {
   const bool first = sentence_begins_;
   sentence_begins_ = false;
-  word = WithoutPossessive(word);
-  folded_.clear();
-  utf8::AppendFolded(word, folded_);
-  if (folded_.size() < kLongWord || std::any_of(folded_.begin(), folded_.end(), IsDigitAscii)) return;
-  const uint64_t hash = Hash64(folded_);
-  if (capital) sketch_.names.push_back(static_cast<uint16_t>((hash & ~uint64_t{1}) | (first ? 0 : 1)));
+  if (word.letters < kLongWord || word.digit) return;
+  const uint64_t hash = Mix(word.hash);
+  if (word.capital) sketch_.names.push_back(static_cast<uint16_t>((hash & ~uint64_t{1}) | (first ? 0 : 1)));
   if (++in_sentence_ >= 3) sketch_.shingles.push_back(Mix(last_[0] * 3 + last_[1] * 5 + hash * 7));
   last_[0] = last_[1];
   last_[1] = hash;
+}
+
+Sketcher::Scanned Sketcher::Scan(std::string_view body, size_t& at) {
+  Scanned out;
+  out.capital = IsAscii(body[at]) ? body[at] >= 'A' && body[at] <= 'Z' : utf8::IsUpper(utf8::Decode(body, at).code);
+  out.hash = kSeed;
+  const size_t begin = at;
+  size_t end = at;
+  bool plain = true;
+  while (at < body.size()) {
+    if (const char c = Folded(body[at]); c != 0) {
+      out.hash = Step(out.hash, c);
+      out.digit = out.digit || IsDigit(c);
+      ++(c == body[at] ? out.lower : out.upper);
+      end = ++at;
+    } else if (const size_t apostrophe = ApostropheSize(body, at); apostrophe != 0) {
+      at += apostrophe;
+      const bool possessive = Folded(body[at]) == 's' && !InWord(body, at + 1);  // "Assad's" counts as "Assad"
+      if (possessive && ++at > 0) break;
+      plain = false;
+    } else if (const uint32_t size = IsAscii(body[at]) ? 0 : LongLetter(body, at); size != 0) {
+      end = at += size;
+      plain = false;
+    } else {
+      break;
+    }
+  }
+  out.letters = end - begin;
+  if (!plain) {
+    folded_.clear();
+    utf8::AppendFolded(body.substr(begin, end - begin), folded_);
+    out.letters = folded_.size();
+    out.hash = kSeed;
+    for (const char c : folded_) out.hash = Step(out.hash, c);
+  }
+  return out;
 }
 
 const Sketch& Sketcher::Make(std::string_view body) {
@@ -95,25 +128,15 @@ const Sketch& Sketcher::Make(std::string_view body) {
   EndSentence();
   size_t lower = 0, upper = 0;
   for (size_t at = 0; at < body.size() && sketch_.shingles.size() < kMostShingles;) {
-    uint32_t size = 1;
-    if (!InWord(body, at, size)) {
+    if (InWord(body, at)) {
+      const Scanned word = Scan(body, at);
+      lower += word.lower;
+      upper += word.upper;
+      Word(word);
+    } else {
       if (EndsSentence(body, at)) EndSentence();
-      at += size;
-      continue;
+      at += IsAscii(body[at]) ? 1 : utf8::Decode(body, at).size;
     }
-    const size_t begin = at;
-    const bool capital = utf8::IsUpper(utf8::Decode(body, at).code);
-    while (at < body.size()) {
-      if (!InWord(body, at, size)) {
-        const size_t apostrophe = ApostropheSize(body, at);
-        if (apostrophe == 0) break;
-        size = static_cast<uint32_t>(apostrophe);
-      }
-      lower += IsLowerAscii(body[at]) ? 1 : 0;
-      upper += IsUpperAscii(body[at]) ? 1 : 0;
-      at += size;
-    }
-    Word(body.substr(begin, at - begin), capital);
   }
   if (upper > lower) sketch_.names.clear();  // a text in capitals tells no names
   const size_t half = sketch_.shingles.size() / 2;

