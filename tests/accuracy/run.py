@@ -70,6 +70,14 @@ class Bench:
         self.run(self.program, "read", path, "--jsonl", out, "--quiet", *options)
         return out
 
+    def fuse(self, path):
+        """Records and findings of a path, as files of JSON lines."""
+        case, out = self.scratch / "case.gpkg", self.scratch / "findings.jsonl"
+        case.unlink(missing_ok=True)
+        records = self.read(path, "--out", case)
+        out.write_bytes(self.run(self.program, "findings", case, "--as", "jsonl"))
+        return records, out
+
     def knows(self, option):
         """True when `dateline read` has the option."""
         return option in self.run(self.program, "read", "--help").decode()
@@ -203,7 +211,8 @@ def plover(bench):
 
 def muc4(bench):
     gold, script = [bench.corpus(f"muc4/{part}.jsonl") for part in ("tst1", "tst2")], bench.script("muc4_score.py")
-    said = bench.python(script, "score", *gold, "--records", bench.read(bench.texts(script, *gold)))
+    records, findings = bench.fuse(bench.texts(script, *gold))
+    said = bench.python(script, "score", *gold, "--records", records, "--findings", findings)
     return {f"{m[1]} F1": float(m[2]) for m in re.finditer(r"^ *([\w-]+) +P .* F1 ([\d.]+)", said, re.M)}
 
 
