@@ -3,7 +3,8 @@
 
   fresh-tour.py [PROGRAM] [--check]     PROGRAM: build/release/bin/dateline; --check: change nothing, exit status 1 where the tour is behind
 
-A block between ``` lines holds commands, each on a line that begins with "$ dateline "; what follows one is its output and is made anew. Above a block may stand:
+A block between ``` lines holds commands, each on a line that begins with "$ dateline "; what follows one is its output and is made anew. Above a block may
+stand:
   <!-- pick: ARGUMENTS -->   `findings demo.gpkg ARGUMENTS` gives the first finding that fits; its id takes the place of the ids in the
                              commands; of several such lines, the first stands for a command's first id, and so on
   <!-- lines: N -->          only the first N lines of each output are kept, then "..."
