@@ -385,6 +385,18 @@ class Withholding(Case):
         for name, data in self.everything('--withhold', 'places-finer-than ADM1', '--withhold', 'persons'):
             self.assertNotIn(b'Tal Zahr', data, name)
 
+    def test_what_a_person_marked_never_leaves(self):
+        quotes = {r['id']: r['quote']['text'] for r in map(json.loads, self.bytes_of('jsonl').decode().splitlines()) if 'quote' in r}
+        marked = next(record for record, quote in quotes.items() if 'fled from Tal Zahr' in quote)
+        for args in ((marked,), ('--party', 'Adel Karim')):
+            result = run('review', self.gpkg, 'withhold', '--author', 'test', *args)
+            self.assertEqual(result.returncode, 0, result.stderr)
+        for name, data in self.everything('--withhold', 'none'):
+            self.assertNotIn(b'Adel Karim', data, name)
+        self.assertNotIn(marked, {json.loads(line)['id'] for line in self.bytes_of('jsonl').splitlines()})
+        self.assertNotIn(marked.encode(), self.bytes_of('csv'))
+        self.assertNotIn(marked.encode(), self.bytes_of('annotations'))
+
     def test_what_is_no_choice_is_refused(self):
         result = run('export', self.gpkg, '--as', 'csv', '--withhold', 'everything')
         self.assertEqual(result.returncode, 2)

@@ -17,6 +17,7 @@ struct CaseSetting {
   uint32_t incidents = 400;
   uint32_t towns = 60;
   int32_t days = 60;
+  bool flows = false;  ///< movements of people from town to town, no incidents
 };
 const std::vector<CaseSetting>& CaseSettings();
 

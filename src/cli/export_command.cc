@@ -120,9 +120,8 @@ int RunExport(const ExportOptions& options) {
   if (!marked) return Refuse(marked.error());
   std::optional<FindingReader> findings;
   if (has_findings) {
-    Result<FindingReader> opened = OpenFindings(options.path, options.rule.empty() ? (*format)->rule : std::string_view(options.rule), *knowledge);
-    if (!opened) return Refuse(opened.error());
-    findings.emplace(std::move(*opened));
+    findings = OpenFindings(options.path, options.rule.empty() ? (*format)->rule : std::string_view(options.rule), *knowledge);
+    if (!findings) return kUsage;
   }
   const auto exporter = MakeExporter(options.format, settings);
   if (!exporter) return Refuse(exporter.error());

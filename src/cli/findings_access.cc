@@ -1,25 +1,33 @@
 #include "cli/findings_access.h"
 
-#include <algorithm>
-#include <thread>
+#include <utility>
 
+#include "cli/fusing.h"
 #include "cli/terminal.h"
-#include "findings/fuse.h"
 
 namespace dateline::cli {
+namespace {
 
-Result<FindingReader> OpenFindings(const std::string& path, std::string_view rule, const Container& knowledge) {
+std::optional<FindingReader> Fail(const Error& error) {
+  Complain(error.Message());
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<FindingReader> OpenFindings(const std::string& path, std::string_view rule, const Container& knowledge) {
   Result<FindingReader> reader = FindingReader::Open(path);
-  if (!reader || (reader->current() && (rule.empty() || rule == reader->rule()))) return reader;
-  const Result<FigureRule> by = FigureRuleByName(rule.empty() ? Name(FigureRule::kDateline) : rule);
-  if (!by) return by.error();
-  const Result<Fuser> fuser = Fuser::Load(knowledge);
-  if (!fuser) return fuser.error();
-  const FusionOptions options{*by, static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))};
-  const Result<uint64_t> broken = reader->Recompute([&](ClaimSet& claims, const Corrections& corrections) { return fuser->Fuse(claims, corrections, options); }, *by);
-  if (!broken) return broken.error();
-  if (*broken > 0) Complain(path + ": " + std::to_string(*broken) + " records could not be understood and stand in no finding");
-  return reader;
+  if (!reader) return Fail(reader.error());
+  if (!reader->current() || (!rule.empty() && rule != reader->rule())) {
+    const Result<FigureRule> by = FigureRuleByName(rule.empty() ? Name(FigureRule::kDateline) : rule);
+    if (!by) return Fail(by.error());
+    const std::optional<Fusing> fusing = Fusing::From(knowledge);
+    if (!fusing) return std::nullopt;
+    const Result<uint64_t> broken = reader->Recompute(fusing->By(*by), *by);
+    if (!broken) return Fail(broken.error());
+    if (*broken > 0) Complain(path + ": " + std::to_string(*broken) + " records could not be understood and stand in no finding");
+  }
+  return std::move(*reader);
 }
 
 }  // namespace dateline::cli
