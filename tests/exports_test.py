@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""End to end: every format of `dateline export`, read back by what reads it elsewhere. Usage: exports_test.py DATELINE SOURCE_DIR Records|Findings|Consumers
+"""End to end: every format of `dateline export`, read back by what reads it elsewhere. Usage: exports_test.py DATELINE SOURCE_DIR Records|Findings|Withholding|Consumers
 
 Consumers needs the packages of tests/requirements.txt (tools/test-venv.sh) and is skipped (77) where they are not there. All texts are invented."""
 import csv
@@ -176,7 +176,7 @@ class Records(Sample):
             self.assertEqual(row['Quantifier'] == 'More than', record['count']['high'] is None)
 
     def test_annotations_point_at_words_of_the_report(self):
-        page = json.loads(export(self.case, 'annotations'))
+        page = json.loads(export(self.case, 'annotations', '--withhold', 'none'))
         self.assertEqual(page['type'], 'AnnotationPage')
         self.assertEqual(page['@context'][0], 'http://www.w3.org/ns/anno.jsonld')
         self.assertEqual(len(page['items']), len(self.records))
@@ -319,6 +319,80 @@ class Findings(Sample):
         r = subprocess.run(['ogrinfo', '-so', '-al', out], capture_output=True, text=True)
         self.assertEqual((r.returncode, r.stderr), (0, ''))
         self.assertIn(f"Feature Count: {len(self.findings('incident'))}", r.stdout)
+
+
+PRIVATE = ('Khalil', 'Rasheed')
+STORY = ('TAL ZAHR, Syria — Ahmed Khalil, a baker, was killed when warplanes bombed a market in Tal Zahr on 14 January 2018, Interior Minister Adel Karim said.\n\n'
+         'Mr. Khalil had fled the town of Raqqa with about 40 families last year. "Khalil was my neighbor," said Nadia Rasheed, who lives nearby. '
+         'She said that Rasheed\u2019s house was destroyed and 12 people were killed.\n\nAbout 500 people fled from Tal Zahr to Idlib, Ms. Rasheed said.\n')
+
+
+class Withholding(Case):
+    """No byte of a private person's name in any export, wherever it stood; a public office-holder stays."""
+
+    def setUp(self):
+        super().setUp()
+        self.write('Ahmed-Khalil_killed.txt', STORY)
+        self.write('KhalilFamily/b.txt', STORY.replace('12 people', '15 people'))
+        self.write('wire.jsonl', json.dumps({'id': 'nadia-rasheed-1', 'title': 'Ahmed Khalil, baker, among dead in Tal Zahr', 'published': '2018-01-15', 'publisher': 'The Gazette',
+                                             'url': 'https://example.org/ahmed-khalil', 'text': STORY}) + '\n')
+        self.assertEqual(run('read', self.dir / 'in', '-o', self.gpkg).returncode, 0)
+
+    def bytes_of(self, name, *args):
+        out = self.dir / f'out.{name}'
+        result = run('export', self.gpkg, '--as', name, '-o', out, *args)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return out.read_bytes()
+
+    def everything(self, *args):
+        for name in FORMATS:
+            yield name, self.bytes_of(name, *args)
+            if name in ('csv', 'hxl', 'arrow', 'geojson', 'jsonl'):
+                for kind in ('incident', 'flow', 'figure', 'control_line'):
+                    yield f'{name} of {kind}', self.bytes_of(name, '--kind', kind, *args)
+
+    def test_private_names_are_in_no_export(self):
+        for name, data in self.everything():
+            for private in PRIVATE:
+                self.assertNotIn(private.lower().encode(), data.lower(), name)
+            if name in ('jsonl', 'csv', 'arrow', 'annotations'):
+                self.assertIn(b'Adel Karim', data, name)
+
+    def test_they_are_there_when_nothing_is_withheld(self):
+        for name in ('jsonl', 'csv', 'arrow', 'geojson', 'annotations'):
+            data = self.bytes_of(name, '--withhold', 'none')
+            for private in PRIVATE:
+                self.assertIn(private.encode(), data, name)
+        self.assertIn('Khalil', ' '.join(text for text, in rows(self.gpkg, 'select text from report')))
+        self.assertIn('Khalil', run('show', self.gpkg, '--json').stdout)
+
+    def test_annotations_keep_their_positions(self):
+        texts = [text for text, in rows(self.gpkg, 'select text from report where text is not null')]
+        black = 0
+        for item in json.loads(self.bytes_of('annotations'))['items']:
+            position, quote = item['target']['selector']
+            black += '\u2588' in quote['exact']
+            whole = [text[position['start']:position['end']] for text in texts if len(text) >= position['end']]
+            self.assertTrue(any(len(w) == len(quote['exact']) and all(a in (b, '\u2588') for a, b in zip(quote['exact'], w)) for w in whole), quote)
+        self.assertGreater(black, 0)
+
+    def test_sources(self):
+        for name, data in self.everything('--withhold', 'sources,persons'):
+            for source in (b'The Gazette', b'example.org', b'Adel Karim', b'wire.jsonl', b'killed.txt'):
+                self.assertNotIn(source, data, f'{name} {source}')
+
+    def test_places_finer_than_the_province(self):
+        for name, data in self.everything('--withhold', 'places-finer-than ADM1', '--withhold', 'persons'):
+            self.assertNotIn(b'Tal Zahr', data, name)
+
+    def test_what_is_no_choice_is_refused(self):
+        result = run('export', self.gpkg, '--as', 'csv', '--withhold', 'everything')
+        self.assertEqual(result.returncode, 2)
+        self.assertIn('expected', result.stderr)
+
+    def test_help_says_what_stays_whole(self):
+        for command in ('read', 'mentions', 'show'):
+            self.assertIn('names stay whole', ' '.join(run(command, '--help').stdout.split()))
 
 
 class Consumers(Sample):

@@ -89,6 +89,19 @@ uint32_t EventOf(const Claim& claim, Span trigger, const std::vector<IncidentMen
   return event;
 }
 
+/// The one happening for which the report gives a figure of this claim; kNoRow: none, or several.
+uint32_t EventOfFigure(const ClaimSet& claims, const Claim& claim, const std::vector<IncidentMention>& mentions) {
+  uint32_t event = kNoRow;
+  for (const ClaimFigure& figure : claims.Figures(claim)) {
+    for (const IncidentMention& m : mentions) {
+      if (m.kind != claim.kind || figure.best != m.figures[static_cast<size_t>(figure.slot)]) continue;
+      if (event != kNoRow && event != m.event) return kNoRow;
+      event = m.event;
+    }
+  }
+  return event;
+}
+
 Span TriggerOf(const StoredRecord& record) {
   for (const StoredSpan& span : record.spans) {
     if (span.slot == "trigger") return {span.begin, span.end};
@@ -143,7 +156,9 @@ class IncidentReader {
     AddMentions(row, stored.text);
     for (const StoredRecord& record : stored.records) {
       if (auto added = claims_.Record(record.json); !added) return added.error();
-      out_.event.push_back(EventOf(out_.claims.claims.back(), TriggerOf(record), out_.mentions.back()));
+      const Claim& claim = out_.claims.claims.back();
+      const uint32_t event = EventOf(claim, TriggerOf(record), out_.mentions.back());
+      out_.event.push_back(event != kNoRow ? event : EventOfFigure(out_.claims, claim, out_.mentions.back()));
     }
     return {};
   }
@@ -168,7 +183,12 @@ class IncidentReader {
         ++out_.lost;
         continue;
       }
-      mentions.push_back({at->first, at->second, RowOf(StringOf(item, "event"), out_.events), KindOf(StringOf(item, "kind"))});
+      IncidentMention& mention = mentions.emplace_back();
+      mention.begin = at->first;
+      mention.end = at->second;
+      mention.event = RowOf(StringOf(item, "event"), out_.events);
+      mention.kind = KindOf(StringOf(item, "kind"));
+      for (size_t slot = 0; slot < kFigureSlots; ++slot) mention.figures[slot] = static_cast<double>(NumberOf(item, std::string(Name(static_cast<FigureSlot>(slot))).c_str()));
     }
     std::stable_sort(mentions.begin(), mentions.end(), [](const IncidentMention& a, const IncidentMention& b) { return a.begin < b.begin; });
   }

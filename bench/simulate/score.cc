@@ -32,6 +32,11 @@ FusedFigure Plain(Baseline baseline, const std::vector<FigureClaim>& claims) {
   return out;
 }
 
+size_t SizeClass(double truth) { return truth < 5 ? 0 : truth < 25 ? 1 : truth < 100 ? 2 : 3; }
+size_t OriginClass(uint32_t n) { return n < 2 ? 0 : n < 3 ? 1 : n < 6 ? 2 : 3; }
+
+}  // namespace
+
 void Count(const FusedFigure& figure, double truth, Score& score) {
   ++score.incidents;
   if (!figure.given) return;
@@ -46,11 +51,6 @@ void Count(const FusedFigure& figure, double truth, Score& score) {
   score.error += std::abs(std::log1p(figure.best) - std::log1p(truth));
   if (!std::isnan(figure.high)) score.width += std::log1p(figure.high) - std::log1p(figure.low);
 }
-
-size_t SizeClass(double truth) { return truth < 5 ? 0 : truth < 25 ? 1 : truth < 100 ? 2 : 3; }
-size_t OriginClass(uint32_t n) { return n < 2 ? 0 : n < 3 ? 1 : n < 6 ? 2 : 3; }
-
-}  // namespace
 
 const std::vector<Method>& Methods() {
   static const std::vector<Method> kMethods = [] {

@@ -41,6 +41,9 @@ struct Score {
   static double Ratio(uint64_t a, uint64_t b) { return b > 0 ? static_cast<double>(a) / static_cast<double>(b) : 0; }
 };
 
+/// Adds one figure to a score.
+void Count(const dateline::FusedFigure& figure, double truth, Score& score);
+
 /// Classes of the true size, and of the number of origins, that scores are broken down by.
 inline constexpr std::string_view kSizeClasses[] = {"1-4", "5-24", "25-99", "100+"};
 inline constexpr std::string_view kOriginClasses[] = {"1", "2", "3-5", "6+"};

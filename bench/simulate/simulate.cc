@@ -1,12 +1,15 @@
 // How the rules for figures do in an invented world: simulate [--seed N] [--events N] [--json FILE] [--figures FILE]. The same seed gives the same bytes.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/container.h"
 #include "base/mapped_file.h"
+#include "bench/simulate/cases.h"
 #include "bench/simulate/score.h"
 #include "engine/json_writer.h"
 
@@ -42,12 +45,23 @@ dateline::Result<Options> ReadOptions(int argc, char** argv) {
   return out;
 }
 
-dateline::Result<dateline::FigureRules> LoadRules(const std::string& path) {
-  const auto text = dateline::ReadFile(path);
-  if (!text) return text.error();
-  const auto container = dateline::Container::FromBytes(dateline::BuildContainer({{"table:figures.tsv", *text}}));
-  if (!container) return container.error();
-  return dateline::FigureRules::Load(*container);
+/// The tables that fusion reads: those of the folder findings, and the settings of figures from a file of their own.
+dateline::Result<dateline::Container> LoadTables(const Options& options) {
+  namespace fs = std::filesystem;
+  std::vector<std::pair<std::string, fs::path>> files = {{"figures.tsv", options.figures}};
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(DATELINE_SOURCE_DIR "/knowledge/findings", error)) {
+    if (entry.path().extension() == ".tsv") files.emplace_back("findings/" + entry.path().filename().string(), entry.path());
+  }
+  if (error) return dateline::Error{DATELINE_SOURCE_DIR "/knowledge/findings", error.message(), "a folder of tables"};
+  std::sort(files.begin(), files.end());
+  dateline::Sections sections;
+  for (const auto& [name, path] : files) {
+    auto text = dateline::ReadFile(path.string());
+    if (!text) return text.error();
+    sections.emplace_back("table:" + name, std::move(*text));
+  }
+  return dateline::Container::FromBytes(dateline::BuildContainer(sections));
 }
 
 void WriteScore(dateline::JsonWriter& json, std::string_view key, const Score& score) {
@@ -126,9 +140,48 @@ void WriteMoments(dateline::JsonWriter& json, const Moments& moments) {
   json.EndObject();
 }
 
+void WriteNumber(dateline::JsonWriter& json, std::string_view key, double value) {
+  json.Key(key);
+  json.Rounded(value, 4);
+}
+
+void RunCases(const dateline::Fuser& fuser, const Options& options, dateline::JsonWriter& json) {
+  json.Key("cases");
+  json.BeginArray();
+  fmt::print("\n{:<10}{:>10}{:>9}{:>7}{:>13}{:>13}{:>9}  coverage, error by rule\n", "case", "incidents", "reports", "found", "merges/100", "splits/100", "B-cubed");
+  for (const CaseSetting& setting : CaseSettings()) {
+    const CaseScores scores = RunCase(fuser, setting, options.seed);
+    json.BeginObject();
+    json.Field("name", setting.name);
+    json.Field("about", setting.about);
+    json.Field("incidents", static_cast<int64_t>(scores.incidents));
+    json.Field("reports", static_cast<int64_t>(scores.reports));
+    json.Field("found", static_cast<int64_t>(scores.found));
+    WriteNumber(json, "merges", scores.merges);
+    WriteNumber(json, "splits", scores.splits);
+    WriteNumber(json, "b_cubed", scores.b_cubed);
+    json.Key("rules");
+    json.BeginObject();
+    fmt::print("{:<10}{:>10}{:>9}{:>7}{:>13.1f}{:>13.1f}{:>9.3f} ", setting.name, scores.incidents, scores.reports, scores.found, scores.merges, scores.splits, scores.b_cubed);
+    for (size_t r = 0; r < scores.rules.size(); ++r) {
+      const auto rule = static_cast<dateline::FigureRule>(r);
+      WriteScore(json, Name(rule), scores.rules[r]);
+      fmt::print(" {} {:.3f} {:.3f}", Name(rule), scores.rules[r].Coverage(), scores.rules[r].Error());
+    }
+    fmt::print("\n");
+    json.EndObject();
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
 int Main(const Options& options) {
-  const auto rules = LoadRules(options.figures);
+  const auto tables = LoadTables(options);
+  if (!tables) return Wrong(tables.error().Message());
+  const auto rules = dateline::FigureRules::Load(*tables);
   if (!rules) return Wrong(rules.error().Message());
+  const auto fuser = dateline::Fuser::Load(*tables);
+  if (!fuser) return Wrong(fuser.error().Message());
   std::string text;
   dateline::JsonWriter json(text);
   json.BeginObject();
@@ -151,6 +204,7 @@ int Main(const Options& options) {
   PrintTable("all scenarios", all);
   WriteScenario(json, "all", "all scenarios, with equal shares", all);
   json.EndArray();
+  RunCases(*fuser, options, json);
   json.EndObject();
   if (options.json.empty()) return 0;
   const auto written = dateline::WriteFile(options.json, text + "\n");

@@ -86,11 +86,26 @@ class Teller {
       }
       Speak(course, origins.back());
     }
-    std::stable_sort(out_.claims.begin(), out_.claims.end(), [](const FigureClaim& a, const FigureClaim& b) { return a.day < b.day; });
-    for (size_t i = 0; i < out_.claims.size(); ++i) out_.claims[i].id = static_cast<uint32_t>(i + 1);
+    ByDay();
   }
 
  private:
+  void ByDay() {
+    std::stable_sort(out_.claims.begin(), out_.claims.end(), [](const FigureClaim& a, const FigureClaim& b) { return a.day < b.day; });
+    std::vector<uint32_t> row_of(out_.claims.size());
+    for (size_t i = 0; i < out_.claims.size(); ++i) row_of[out_.claims[i].id] = static_cast<uint32_t>(i);
+    for (FigureClaim& claim : out_.claims) {
+      out_.original.push_back(copied_[claim.id] == Incident::kNone ? Incident::kNone : row_of[copied_[claim.id]]);
+      claim.id = row_of[claim.id] + 1;
+    }
+  }
+
+  void Add(FigureClaim claim, uint32_t copied) {
+    claim.id = static_cast<uint32_t>(out_.claims.size());
+    out_.claims.push_back(claim);
+    copied_.push_back(copied);
+  }
+
   Origin NewOrigin() {
     Origin origin{++last_origin_};
     const Miscount& miscount = flow_ ? BySize(kFlowMiscount, out_.truth) : BySize(kTollMiscount, out_.truth);
@@ -186,7 +201,8 @@ class Teller {
     claim.day = kFirstDay + static_cast<int32_t>(day);
     claim.corrects = corrects;
     const FigureClaim read = Read(claim);
-    out_.claims.push_back(read);
+    const auto original = static_cast<uint32_t>(out_.claims.size());
+    Add(read, Incident::kNone);
     for (uint32_t copies = r_.Poisson(s_.copies); copies > 0; --copies) {
       FigureClaim copy = read;  // the same words are read in the same way
       if (r_.Happens(0.3)) ++copy.day;
@@ -195,7 +211,7 @@ class Teller {
         copy.low = newer.low, copy.best = newer.best, copy.high = newer.high, copy.hedge = newer.hedge, copy.words = newer.words;
       }
       if (!s_.perfect_reading && !r_.Happens(kOriginKnown)) copy.origin = ++last_origin_;
-      out_.claims.push_back(copy);
+      Add(copy, original);
     }
   }
 
@@ -224,6 +240,7 @@ class Teller {
   Incident& out_;
   bool flow_;
   uint32_t last_origin_ = 0;
+  std::vector<uint32_t> copied_;  ///< by id while claims are made
 };
 
 double Size(const Scenario& scenario, Random& random) {

@@ -38,7 +38,9 @@ struct Incident {
   double truth = 0;
   uint32_t origins = 0;                       ///< that say anything
   dateline::FigureKey key;
+  static constexpr uint32_t kNone = UINT32_MAX;
   std::vector<dateline::FigureClaim> claims;  ///< of all reports, copies among them, by day
+  std::vector<uint32_t> original;             ///< of each claim the row of the one that it copies; kNone: no copy
 };
 
 /// An incident that at least one report gives a figure for.

@@ -129,12 +129,15 @@ class CaseReader::Impl {
   Result<std::vector<StoredSentence>> SentencesOf(int64_t report_nr);
   Result<std::vector<StoredPerson>> PersonsOf(int64_t report_nr);
   Result<std::vector<std::string>> FinePlacesOf(int64_t report_nr);
+  Result<std::vector<std::string>> SpeakersOf(int64_t report_nr);
   Result<Summary> Summarize();
 
  private:
   Result<int64_t> ResolvePrefix(const std::string& prefix);
   bool ReadDetails(int64_t record, StoredRecord& out);
   bool ReadSentence(RecordDetail& detail);
+  /// The texts that `sql` gives for a report.
+  Result<std::vector<std::string>> NamesOf(int64_t report_nr, std::string_view sql);
   /// Calls `on_row` for each row; false on error. Ends early when `on_row` returns false.
   template <class OnRow>
   static bool EachRow(Statement& statement, OnRow on_row);
@@ -324,11 +327,8 @@ Result<std::vector<StoredPerson>> CaseReader::Impl::PersonsOf(int64_t report_nr)
   return out;
 }
 
-Result<std::vector<std::string>> CaseReader::Impl::FinePlacesOf(int64_t report_nr) {
-  Statement read = db_.Prepare(
-      "SELECT place.text FROM place JOIN record ON record.nr = place.record WHERE record.report = ?1 AND place.precision < 4 AND place.text IS NOT NULL UNION "
-      "SELECT place.name FROM place JOIN record ON record.nr = place.record WHERE record.report = ?1 AND place.precision < 4 AND place.name IS NOT NULL ORDER BY 1",
-      false);
+Result<std::vector<std::string>> CaseReader::Impl::NamesOf(int64_t report_nr, std::string_view sql) {
+  Statement read = db_.Prepare(sql, false);
   std::vector<std::string> out;
   const bool good = read && read.Start(report_nr) && EachRow(read, [&] {
                       out.push_back(read.String(0));
@@ -336,6 +336,19 @@ Result<std::vector<std::string>> CaseReader::Impl::FinePlacesOf(int64_t report_n
                     });
   if (!good) return db_.LastError();
   return out;
+}
+
+Result<std::vector<std::string>> CaseReader::Impl::FinePlacesOf(int64_t report_nr) {
+  return NamesOf(report_nr,
+                 "SELECT place.text FROM place JOIN record ON record.nr = place.record WHERE record.report = ?1 AND place.precision < 4 AND place.text IS NOT NULL UNION "
+                 "SELECT place.name FROM place JOIN record ON record.nr = place.record WHERE record.report = ?1 AND place.precision < 4 AND place.name IS NOT NULL ORDER BY 1");
+}
+
+Result<std::vector<std::string>> CaseReader::Impl::SpeakersOf(int64_t report_nr) {
+  return NamesOf(report_nr,
+                 "WITH speaker AS (SELECT p.text, p.name, p.person FROM party p JOIN record r ON r.nr = p.record WHERE r.report = ?1 AND p.slot = 'attribution.source') "
+                 "SELECT text FROM speaker WHERE text IS NOT NULL UNION SELECT name FROM speaker WHERE name IS NOT NULL UNION "
+                 "SELECT person FROM speaker WHERE person IS NOT NULL ORDER BY 1");
 }
 
 Result<Summary> CaseReader::Impl::Summarize() {
@@ -389,6 +402,7 @@ Result<ReportRow> CaseReader::FindReport(int64_t report_nr, bool with_text) cons
 Result<std::vector<StoredSentence>> CaseReader::SentencesOf(int64_t report_nr) const { return impl_->SentencesOf(report_nr); }
 Result<std::vector<StoredPerson>> CaseReader::PersonsOf(int64_t report_nr) const { return impl_->PersonsOf(report_nr); }
 Result<std::vector<std::string>> CaseReader::FinePlacesOf(int64_t report_nr) const { return impl_->FinePlacesOf(report_nr); }
+Result<std::vector<std::string>> CaseReader::SpeakersOf(int64_t report_nr) const { return impl_->SpeakersOf(report_nr); }
 Result<Summary> CaseReader::Summarize() const { return impl_->Summarize(); }
 
 }  // namespace dateline

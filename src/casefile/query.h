@@ -102,6 +102,8 @@ class CaseReader {
   Result<std::vector<StoredPerson>> PersonsOf(int64_t report_nr) const;
   /// Names, as written and in the gazetteer, of the places finer than ADM1 in the slots of a report's records.
   Result<std::vector<std::string>> FinePlacesOf(int64_t report_nr) const;
+  /// Who says something in a report: names as written, as known, and of persons.
+  Result<std::vector<std::string>> SpeakersOf(int64_t report_nr) const;
 
   Result<Summary> Summarize() const;
 

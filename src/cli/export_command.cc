@@ -69,6 +69,13 @@ class Output {
   bool ok_;
 };
 
+/// What people marked as withheld.
+Result<WithheldRows> MarkedOf(const std::string& path) {
+  const Result<FindingReader> reader = FindingReader::Open(path);
+  if (!reader) return reader.error();
+  return reader->Withheld();
+}
+
 /// The kinds and filters asked for.
 ExportSelection SelectionOf(const ExportOptions& options, const ExportFormat& format) {
   ExportSelection out;
@@ -105,6 +112,12 @@ int RunExport(const ExportOptions& options) {
     if (!knowledge) return Refuse(knowledge.error());
     settings.knowledge = &*knowledge;
   }
+  std::string names;
+  for (const std::string& name : options.withhold) names.append(names.empty() ? "" : ",").append(name);
+  const Result<WithholdOptions> withhold = ParseWithhold(names);
+  if (!withhold) return Refuse(withhold.error());
+  Result<WithheldRows> marked = MarkedOf(options.path);
+  if (!marked) return Refuse(marked.error());
   std::optional<FindingReader> findings;
   if (has_findings) {
     Result<FindingReader> opened = OpenFindings(options.path, options.rule.empty() ? (*format)->rule : std::string_view(options.rule), *knowledge);
@@ -125,7 +138,10 @@ int RunExport(const ExportOptions& options) {
     Complain(name + ": cannot be written; expected a folder that is there and may be written");
     return kNotWritten;
   }
-  ExportFeed feed(*reader, findings ? &*findings : nullptr, **exporter, SelectionOf(options, **format), [&](std::string& buffer) { return output.Write(buffer); });
+  ExportSelection selection = SelectionOf(options, **format);
+  selection.withhold = *withhold;
+  selection.withheld = std::move(*marked);
+  ExportFeed feed(*reader, findings ? &*findings : nullptr, **exporter, std::move(selection), [&](std::string& buffer) { return output.Write(buffer); });
   if (const Result<void> done = feed.Run(); !done) return Refuse(done.error());
   if (!output.Finish()) {
     Complain(name + ": cannot be written (is the disk full?)");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace dateline::cli {
 
@@ -13,6 +14,7 @@ struct ExportOptions {
   double min_confidence = 0;
   bool csv_safe = false;
   std::string rule;       ///< of the figures of findings; empty: that of the format, else that of the file
+  std::vector<std::string> withhold = {"persons"};  ///< names of ParseWithhold
   std::string knowledge;  ///< empty: the file beside the program
 };
 int RunExport(const ExportOptions& options);

@@ -63,7 +63,7 @@ struct Program {
     CLI::App* c = app.add_subcommand("read", "Read reports and write sourced records into a case file");
     c->add_option("paths", read.paths, "Files, folders, or - for standard input (.txt, .jsonl, .ndjson, .json; also .gz, .zst)")->required();
     c->add_option("-o,--out", read.out, "Case file to write or to continue (GeoPackage; opens in QGIS)");
-    c->add_option("--jsonl", read.jsonl, "Also write reports and records as JSON lines to this file (- for standard output)");
+    c->add_option("--jsonl", read.jsonl, "Also write reports and records as JSON lines to this file (- for standard output). Working material: names stay whole; dateline export withholds private persons");
     c->add_option("--threads", read.threads, "Analysing threads (default: one a core); the output is the same whatever the number")->check(CLI::Range(1, 256));
     c->add_flag("--conllu-in", read.conllu_in, "The inputs are CoNLL-U (.conllu): take words, tags and trees from there; each # newdoc is a report");
     AddScope(*c, read.scope);
@@ -83,7 +83,7 @@ struct Program {
   }
 
   void AddMentions() {
-    CLI::App* c = app.add_subcommand("mentions", "Show what lies under the records: places, times, quantities, parties, attributions");
+    CLI::App* c = app.add_subcommand("mentions", "Show what lies under the records: places, times, quantities, parties, attributions. Working material: names stay whole");
     c->add_option("paths", mentions.paths, "Files, folders, or - for standard input")->required();
     c->add_option("--jsonl", mentions.jsonl, "Where to write (default: - for standard output)");
     c->add_option("--class", mentions.classes, "Only these: place, time, quantity, party, weapon, damage, infrastructure, name, attribution (by commas, or repeatable)");
@@ -125,7 +125,7 @@ struct Program {
   }
 
   void AddShow() {
-    CLI::App* c = app.add_subcommand("show", "List records of a case file as a table, or findings of one kind");
+    CLI::App* c = app.add_subcommand("show", "List records of a case file as a table, or findings of one kind. Working material: names stay whole; dateline export withholds private persons");
     c->add_option("case", show.path, "Case file")->required();
     c->add_option("--kind", show.kind, "event, movement, stock, control or statement; incident, flow, figure or control_line for findings")
         ->check(CLI::IsMember({"event", "movement", "stock", "control", "statement", "incident", "flow", "figure", "control_line"}));
@@ -191,6 +191,8 @@ struct Program {
     c->add_option("--party", exporting.party, "Only what names this party");
     c->add_option("--min-confidence", exporting.min_confidence, "Only from this probability on")->check(CLI::Range(0.0, 1.0));
     c->add_flag("--csv-safe", exporting.csv_safe, "In tables of text: quote every text, and put an apostrophe before one that a spreadsheet would run as a formula (= + - @ tab, line end)");
+    c->add_option("--withhold", exporting.withhold, "What does not leave the case: persons (private ones; the default), sources, \"places-finer-than ADM1\", or none; several by commas or repeated")
+        ->default_str("persons");
     c->add_option("--rule", exporting.rule, "Rule that makes the figures of findings: dateline, ucdp, acled, gtd, airwars, ibc or idmc (default: that of the format, else that of the case file)");
     c->add_option("--knowledge", exporting.knowledge, "Knowledge file, for the codes of others and for findings (default: the file beside the program)");
     c->footer(ExportFormatHelp());

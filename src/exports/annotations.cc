@@ -11,6 +11,7 @@ namespace dateline {
 namespace {
 
 constexpr size_t kContext = 32;  // code points before and after the quote
+constexpr std::string_view kBlack = "█";  // what is withheld in a report's text (ReportRef)
 
 // Our own terms beside the standard's; a record is kept as JSON (JSON-LD 1.1).
 constexpr std::string_view kHead =
@@ -149,17 +150,19 @@ class AnnotationExporter : public Exporter {
       json.Field("end", record.quote_end);
       json.EndObject();
     }
-    json.BeginObject();
-    json.Field("type", "TextQuoteSelector");
-    json.Field("exact", record.quote);
     if (record.report != report_ || text_ != report.text) {
       report_ = record.report;
       text_ = report.text;
       points_.Set(text_);
     }
     const auto begin = static_cast<size_t>(std::max<int64_t>(record.quote_begin, 0)), end = static_cast<size_t>(std::max<int64_t>(record.quote_end, 0));
-    // Only around words that stand there: a text that is not the report's own has nothing to add.
-    if (begin < end && end <= points_.size() && points_.Part(begin, end) == record.quote) {
+    const std::string_view part = begin < end && end <= points_.size() ? points_.Part(begin, end) : std::string_view{};
+    // Only around words that stand there, blackened or not: a text that is not the report's own has nothing to add.
+    const bool stands = !part.empty() && (part == record.quote || part.find(kBlack) != std::string_view::npos);
+    json.BeginObject();
+    json.Field("type", "TextQuoteSelector");
+    json.Field("exact", stands ? part : std::string_view(record.quote));
+    if (stands) {
       json.Field("prefix", points_.Part(begin - std::min(begin, kContext), begin));
       json.Field("suffix", points_.Part(end, std::min(end + kContext, points_.size())));
     }

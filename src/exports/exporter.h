@@ -17,7 +17,7 @@ struct FindingView;
 /// What an export says about the report of a record.
 struct ReportRef {
   std::string source_id, published, publisher, title, uri, language, sha256;
-  std::string text;  ///< the cleaned text; only for exporters that ask for it
+  std::string text;  ///< the cleaned text; only for exporters that ask for it. What is withheld in it stands as "█", code point for code point.
 };
 
 /// Call Begin, then Report, Record and Finding in any number and order, then End. Output is the same for the same calls.
@@ -33,6 +33,8 @@ class Exporter {
   virtual void End(std::string& out) = 0;
   /// True: ReportRef::text is read.
   virtual bool WantsText() const { return false; }
+  /// False: Report does nothing, and need not be called.
+  virtual bool WantsReports() const { return false; }
 };
 
 struct ExportSettings {

@@ -21,35 +21,29 @@ FindingFigureView FigureOf(const EstimateRow& row) {
   return out;
 }
 
-/// Adds what stands in tables beside the finding's line: its reports with publisher and title, the words of its claims, and figures by rules that the line leaves out.
-void Complete(const FindingRow& row, FindingView& view) {
-  for (FindingReportView& report : view.reports) {
-    const auto it = std::find_if(row.claims.begin(), row.claims.end(), [&](const FindingClaimRow& claim) { return claim.source_id == report.source_id; });
-    if (it != row.claims.end()) report = {report.source_id, it->publisher, it->published.substr(0, 10), it->title};
-  }
-  for (FindingClaimView& claim : view.claims) {
-    const auto it = std::find_if(row.claims.begin(), row.claims.end(), [&](const FindingClaimRow& other) { return other.record == claim.record; });
-    if (it != row.claims.end()) claim.quote = it->quote;
-  }
-  for (const EstimateRow& estimate : row.estimates) {
-    if (view.FigureBy(estimate.what, estimate.rule) == nullptr) view.estimates.push_back(FigureOf(estimate));
-  }
-}
-
 }  // namespace
 
 ExportFeed::ExportFeed(const CaseReader& reader, const FindingReader* findings, Exporter& exporter, ExportSelection selection, Write write)
-    : reader_(reader), findings_(findings), exporter_(exporter), selection_(std::move(selection)), write_(std::move(write)) {}
+    : reader_(reader), findings_(findings), exporter_(exporter), selection_(std::move(selection)), write_(std::move(write)), withholder_(selection_.withhold) {}
 
 Result<void> ExportFeed::Run() {
   exporter_.Begin(buffer_);
-  Result<void> done = reader_.ForEachReport("read", false, [&](const ReportRow& row) { return SendReport(row); });
-  if (done) done = SendRecords();
-  if (done) done = SendFindings();
-  if (!done) return done;
+  for (Result<void> (ExportFeed::*send)() : {&ExportFeed::SendReports, &ExportFeed::SendRecords, &ExportFeed::SendFindings}) {
+    if (Result<void> done = (this->*send)(); !done) return done;
+    if (!error_) return error_;
+  }
   exporter_.End(buffer_);
   Flush(0);
   return {};
+}
+
+Result<void> ExportFeed::SendReports() {
+  const bool findings = findings_ != nullptr && std::any_of(selection_.kinds.begin(), selection_.kinds.end(), IsFindingKind);
+  if (!exporter_.WantsReports() && !findings) return {};
+  return reader_.ForEachReport("read", false, [&](const ReportRow& row) {
+    if (findings) report_numbers_.emplace(row.report.id, row.nr);
+    return !exporter_.WantsReports() || SendReport(row);
+  });
 }
 
 Result<void> ExportFeed::SendRecords() {
@@ -57,8 +51,7 @@ Result<void> ExportFeed::SendRecords() {
   RecordQuery query = selection_.query;
   // One kind is looked up, several are picked from all.
   query.kind = selection_.kinds.size() == 1 ? std::string(selection_.kinds.front()) : std::string();
-  const Result<void> done = reader_.ForEachRecord(query, [&](const RecordRow& row) { return !Wants(row.record.kind) || SendRecord(row); });
-  return done ? error_ : done;
+  return reader_.ForEachRecord(query, [&](const RecordRow& row) { return !Wants(row.record.kind) || IsWithheld(row.record.id) || SendRecord(row); });
 }
 
 Result<void> ExportFeed::SendFindings() {
@@ -75,26 +68,86 @@ Result<void> ExportFeed::SendFindings() {
   return findings_->ForEachFinding(query, [&](const FindingRow& row) { return !Wants(row.kind) || SendFinding(row); });
 }
 
-bool ExportFeed::SendFinding(const FindingRow& row) {
-  auto view = finding_parser_.Parse(row.json);
-  if (!view) {
-    Broken("finding " + row.id, view.error());
+bool ExportFeed::SendReport(const ReportRow& row) {
+  ReportSecrets secrets;
+  if (!AddSecrets(row.nr, secrets)) return false;
+  withholder_.SetReport(secrets);
+  const Result<std::string> line = withholder_.Mask(row.report.json);
+  if (!line) {
+    Broken("report " + row.report.id, line.error());
     return true;
   }
-  Complete(row, *view);
-  exporter_.Finding(*view, buffer_);
-  return Flush(kBuffer);
-}
-
-bool ExportFeed::SendReport(const ReportRow& row) {
-  exporter_.Report(row.report.json, buffer_);
+  exporter_.Report(*line, buffer_);
   return Flush(kBuffer);
 }
 
 bool ExportFeed::SendRecord(const RecordRow& row) {
   if (!LoadReport(row)) return false;
-  if (const Result<void> written = exporter_.Record(row.record.json, report_, buffer_); !written) Broken("record " + row.record.id, written.error());
+  if (!selection_.withheld.parties.empty()) {
+    const auto line = record_parser_.Parse(row.record.json);
+    ReportSecrets secrets = secrets_;
+    if (line) AddMarked(*line, secrets);
+    withholder_.SetReport(secrets);
+  }
+  const Result<std::string> line = withholder_.Mask(row.record.json);
+  if (!line) {
+    Broken("record " + row.record.id, line.error());
+    return true;
+  }
+  ReportRef own;  // where this line hides more of the text than its report does
+  const bool hides_more = exporter_.WantsText() && !selection_.withheld.parties.empty();
+  if (hides_more) {
+    own = report_;
+    own.text = withholder_.Blacken(report_.text);
+  }
+  if (const Result<void> written = exporter_.Record(*line, hides_more ? own : report_, buffer_); !written) Broken("record " + row.record.id, written.error());
   return Flush(kBuffer);
+}
+
+bool ExportFeed::SendFinding(const FindingRow& row) {
+  ReportSecrets secrets;
+  std::vector<int64_t> seen;
+  bool any = row.claims.empty();
+  for (const FindingClaimRow& claim : row.claims) {
+    any = any || !IsWithheld(claim.record);
+    const auto it = report_numbers_.find(claim.report_id);
+    if (it == report_numbers_.end() || std::find(seen.begin(), seen.end(), it->second) != seen.end()) continue;
+    seen.push_back(it->second);
+    if (!AddSecrets(it->second, secrets)) return false;
+  }
+  if (!any) return true;  // all that it stands on is withheld
+  const auto whole = finding_parser_.Parse(row.json);
+  if (whole) AddMarked(whole->shared, secrets);
+  withholder_.SetReport(secrets);
+  const Result<std::string> line = withholder_.Mask(row.json);
+  auto view = line ? finding_parser_.Parse(*line) : Result<FindingView>(line.error());
+  if (!whole || !view) {
+    Broken("finding " + row.id, whole ? view.error() : whole.error());
+    return true;
+  }
+  Complete(row, *whole, *view);
+  exporter_.Finding(*view, buffer_);
+  return Flush(kBuffer);
+}
+
+void ExportFeed::Complete(const FindingRow& row, const FindingView& whole, FindingView& view) const {
+  const auto claim_of = [&](auto matches) {
+    const auto it = std::find_if(row.claims.begin(), row.claims.end(), matches);
+    return it == row.claims.end() ? nullptr : &*it;
+  };
+  for (size_t i = 0; i < view.reports.size() && i < whole.reports.size(); ++i) {
+    const FindingClaimRow* claim = claim_of([&](const FindingClaimRow& c) { return c.source_id == whole.reports[i].source_id; });
+    if (claim != nullptr) view.reports[i] = {view.reports[i].source_id, Publisher(claim->publisher), claim->published.substr(0, 10), withholder_.Title(claim->title)};
+  }
+  for (FindingClaimView& shown : view.claims) {
+    const FindingClaimRow* claim = claim_of([&](const FindingClaimRow& c) { return c.record == shown.record; });
+    if (claim != nullptr && !IsWithheld(claim->record)) shown.quote = withholder_.Title(claim->quote);
+  }
+  for (const EstimateRow& estimate : row.estimates) {
+    if (view.FigureBy(estimate.what, estimate.rule) != nullptr) continue;
+    FindingFigureView& figure = view.estimates.emplace_back(FigureOf(estimate));
+    figure.logic = withholder_.Title(figure.logic);
+  }
 }
 
 bool ExportFeed::LoadReport(const RecordRow& row) {
@@ -104,10 +157,53 @@ bool ExportFeed::LoadReport(const RecordRow& row) {
     error_ = found.error();
     return false;
   }
+  secrets_ = {};
+  if (!AddSecrets(row.report_nr, secrets_)) return false;
+  withholder_.SetReport(secrets_);
   StoredReport& r = found->report;
-  report_ = {row.source_id, row.published, std::move(r.publisher), row.title, std::move(r.uri), std::move(r.language), std::move(r.sha256), std::move(r.text)};
+  report_ = {withholder_.Path(row.source_id), row.published, Publisher(r.publisher), withholder_.Title(row.title), withholder_.Path(r.uri), std::move(r.language),
+             std::move(r.sha256), withholder_.Blacken(r.text)};
   report_nr_ = row.report_nr;
   return true;
+}
+
+bool ExportFeed::AddSecrets(int64_t report_nr, ReportSecrets& secrets) {
+  const auto add = [&](auto found, auto& to) {
+    if (!found) {
+      error_ = found.error();
+      return false;
+    }
+    to.insert(to.end(), found->begin(), found->end());
+    return true;
+  };
+  if (secrets.by_hand.empty()) secrets.by_hand = selection_.withheld.parties;
+  if (!add(reader_.PersonsOf(report_nr), secrets.persons)) return false;
+  if (selection_.withhold.sources && exporter_.WantsText() && !add(reader_.SpeakersOf(report_nr), secrets.speakers)) return false;
+  return !selection_.withhold.fine_places || add(reader_.FinePlacesOf(report_nr), secrets.fine_places);
+}
+
+void ExportFeed::AddMarked(const RecordView& line, ReportSecrets& secrets) const {
+  const std::vector<std::string>& marked = selection_.withheld.parties;
+  const auto add = [&](const PartyView& party) {
+    for (const std::string* key : {&party.actor, &party.name, &party.text, &party.person}) {
+      if (key->empty() || std::find(marked.begin(), marked.end(), *key) == marked.end()) continue;
+      for (const std::string* name : {&party.name, &party.text, &party.person}) {
+        if (!name->empty()) secrets.by_hand.push_back(*name);
+      }
+      return;
+    }
+  };
+  for (const auto* parties : {&line.actors, &line.recipients, &line.about}) std::for_each(parties->begin(), parties->end(), add);
+  for (const PartyView* party : {&line.people, &line.facilitator, &line.holder, &line.previous_holder, &line.joined, &line.speaker}) add(*party);
+}
+
+std::string ExportFeed::Publisher(const std::string& name) const {
+  return selection_.withhold.sources && !name.empty() ? std::string(kSourceWithheld) : withholder_.Title(name);
+}
+
+bool ExportFeed::IsWithheld(const std::string& record) const {
+  const std::vector<std::string>& marked = selection_.withheld.records;
+  return std::find(marked.begin(), marked.end(), record) != marked.end();
 }
 
 bool ExportFeed::Wants(std::string_view kind) const { return std::find(selection_.kinds.begin(), selection_.kinds.end(), kind) != selection_.kinds.end(); }

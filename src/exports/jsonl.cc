@@ -18,6 +18,7 @@ class JsonLinesExporter : public Exporter {
   }
   void Finding(const FindingView& finding, std::string& out) override { out.append(finding.json).append("\n"); }
   void End(std::string&) override {}
+  bool WantsReports() const override { return true; }
 };
 
 }  // namespace

@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
 #include "exports/withhold.h"
 
 namespace dateline {
 namespace {
+
+constexpr char32_t kBlack = 0x2588;
 
 /// Words of names that are no names of their own.
 constexpr std::array<std::string_view, 30> kParticles = {"al",  "abu", "abd", "bin", "bint", "ben", "ibn", "umm", "el",  "the", "de", "del", "della", "der", "den",
@@ -48,18 +51,38 @@ std::vector<Word> WordsOf(std::string_view text, bool camel_case) {
 
 }  // namespace
 
+/// "McDonald" as the words that it is cut into where capitals part words.
+void NameMask::AddSplit(std::string_view name, bool keep) {
+  std::vector<std::string> words;
+  for (Word& word : WordsOf(name, true)) words.push_back(std::move(word.lower));
+  patterns_.push_back({std::move(words), keep, false});
+}
+
 void NameMask::Add(const std::string& name, bool keep) {
   std::vector<std::string> words;
-  for (Word& word : WordsOf(name, false)) words.push_back(std::move(word.lower));
+  std::string glued;
+  const std::vector<Word> found = WordsOf(name, false);
+  for (const Word& word : found) {
+    words.push_back(word.lower);
+    glued += word.lower;
+  }
   if (words.empty()) return;
-  if (!keep && words.size() > 1) {
+  const bool several = words.size() > 1;
+  if (WordsOf(name, true).size() != words.size()) {
+    AddSplit(name, keep);
+    for (const Word& word : found) {
+      const std::string_view part = std::string_view(name).substr(word.begin, word.end - word.begin);
+      if (!keep && several && WordsOf(part, true).size() > 1) AddSplit(part, false);
+    }
+  }
+  if (!keep && several) {
     for (const std::string& word : words) {
       const bool particle = word.size() < 3 || std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
       if (!particle) patterns_.push_back({{word}, false, true});
     }
+    patterns_.push_back({{std::move(glued)}, false, false});  // "ahmedkhalil.txt"
   }
-  const bool single = words.size() == 1;
-  patterns_.push_back({std::move(words), keep, single && !keep});
+  patterns_.push_back({std::move(words), keep, !several && !keep});
 }
 
 NameMask::NameMask(const std::vector<std::string>& names, const std::vector<std::string>& keep) {
@@ -73,7 +96,12 @@ NameMask::NameMask(const std::vector<std::string>& names, const std::vector<std:
 
 std::string NameMask::Replace(std::string_view text, std::string_view instead, bool path) const {
   if (patterns_.empty()) return std::string(text);
-  const std::vector<Word> words = WordsOf(text, path);
+  // Names that are written together with others ("KhalilFamily/b.txt", also where a text names a file) are found by their capitals.
+  return Pass(Pass(text, instead, path, false), instead, path, true);
+}
+
+std::string NameMask::Pass(std::string_view text, std::string_view instead, bool path, bool camel_case) const {
+  const std::vector<Word> words = WordsOf(text, camel_case);
   const auto matches = [&](const Pattern& pattern, size_t at) {
     if (at + pattern.words.size() > words.size() || (pattern.part && !path && !words[at].capital)) return false;
     for (size_t i = 0; i < pattern.words.size(); ++i) {
@@ -94,6 +122,10 @@ std::string NameMask::Replace(std::string_view text, std::string_view instead, b
     const size_t last = at + pattern->words.size();
     if (!pattern->keep) {
       out.append(text.substr(copied, words[at].begin - copied)).append(instead);
+      if (instead.empty()) {
+        const size_t points = utf8::CountCodePoints(text.substr(words[at].begin, words[last - 1].end - words[at].begin));
+        for (size_t i = 0; i < points; ++i) utf8::Append(out, kBlack);
+      }
       copied = words[last - 1].end;
     }
     at = last;

@@ -17,12 +17,13 @@ using simdjson::dom::element_type;
 using simdjson::dom::object;
 
 /// Keys whose values are codes and ids of ours: never words of a report.
-constexpr std::array<std::string_view, 35> kCodes = {"kind",  "sectors", "contexts", "event_type", "sub_event_type", "idmc_term", "id",      "report", "type",    "mode",   "cameo",    "ucdp",      "hedge",      "unit",      "country",
+constexpr std::array<std::string_view, 34> kCodes = {"kind",  "sectors", "contexts", "event_type", "sub_event_type", "idmc_term", "id",      "type",    "mode",   "cameo",    "ucdp",      "hedge",      "unit",      "country",
                                                      "timex", "start",   "end",    "sha256",  "rule",   "rule_at",  "manner",    "state",      "change",    "published",
                                                      "role",  "feature", "record", "evidence", "part_of", "language", "relation", "source_type", "polarity", "certainty"};
-constexpr std::array<std::string_view, 5> kPaths = {"source_id", "uri", "file", "reports", "copy_of_source_id"};
+/// `report` is an id of ours in records, and a path in the claims of findings.
+constexpr std::array<std::string_view, 6> kPaths = {"source_id", "uri", "file", "report", "reports", "copy_of_source_id"};
 /// Whose values say where a report lies or who wrote it.
-constexpr std::array<std::string_view, 6> kWhence = {"source_id", "uri", "publisher", "byline", "authors", "reports"};
+constexpr std::array<std::string_view, 7> kWhence = {"source_id", "uri", "publisher", "byline", "authors", "report", "reports"};
 /// Keys of an attribution, or of a claim in a finding, that say who speaks.
 constexpr std::array<std::string_view, 4> kSpeaker = {"source", "organization", "via", "sources"};
 /// Keys of a place that are finer than its province.
@@ -37,6 +38,9 @@ std::string_view Text(object from, std::string_view key) {
 }
 
 bool Has(object from, std::string_view key) { return from[key].error() == simdjson::SUCCESS; }
+
+/// 32 hexadecimal digits.
+bool IsId(std::string_view text) { return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
 
 /// A place block that is finer than a province. (Parties have no precision, times no country.)
 bool IsFinePlace(object from) {
@@ -70,7 +74,7 @@ Result<WithholdOptions> ParseWithhold(std::string_view names) {
 
 struct Withholder::Impl {
   simdjson::dom::parser parser;
-  NameMask persons{{}, {}}, places{{}, {}}, sources{{}, {}};  ///< `sources`: of the line at hand
+  NameMask persons{{}, {}}, places{{}, {}}, sources{{}, {}}, report_sources{{}, {}};  ///< `sources`: of the line at hand
   WithholdOptions options;
   std::vector<std::string> fine_places;
   std::string out;
@@ -126,7 +130,7 @@ struct Withholder::Impl {
   }
 
   void WriteText(std::string_view text, std::string_view key, JsonWriter& json) const {
-    if (Among(kCodes, key)) return json.String(text);
+    if (Among(kCodes, key) || IsId(text)) return json.String(text);
     if (options.sources && (Among(kSpeaker, key) || Among(kWhence, key))) return json.String(kSourceWithheld);
     json.String(Among(kPaths, key) ? PathOf(text) : Words(text));
   }
@@ -164,11 +168,12 @@ void Withholder::SetReport(const ReportSecrets& secrets) {
   names.insert(names.end(), secrets.by_hand.begin(), secrets.by_hand.end());
   impl_->persons = NameMask(names, keep);
   impl_->fine_places = secrets.fine_places;
+  impl_->report_sources = NameMask(options_.sources ? secrets.speakers : std::vector<std::string>{}, {});
   impl_->places = NameMask(options_.fine_places ? secrets.fine_places : std::vector<std::string>{}, {});
 }
 
 Result<std::string> Withholder::Mask(std::string_view json) {
-  if (impl_->persons.empty() && !options_.sources && !options_.fine_places) return std::string(json);
+  if (idle()) return std::string(json);
   element line;
   if (const auto code = impl_->parser.parse(json.data(), json.size()).get(line); code != simdjson::SUCCESS || !line.is_object()) {
     return Error{"export", code != simdjson::SUCCESS ? simdjson::error_message(code) : "no object", "a JSON object"};
@@ -189,5 +194,13 @@ std::string Withholder::Title(std::string_view text) const { return impl_->Words
 std::string Withholder::Path(std::string_view text) const {
   return options_.sources && !text.empty() ? std::string(kSourceWithheld) : impl_->PathOf(text);
 }
+
+std::string Withholder::Blacken(std::string_view text) const {
+  std::string out = impl_->persons.Blacken(text);
+  if (options_.fine_places) out = impl_->places.Blacken(out);
+  if (options_.sources) out = impl_->report_sources.Blacken(out);
+  return out;
+}
+bool Withholder::idle() const { return impl_->persons.empty() && !options_.sources && !options_.fine_places; }
 
 }  // namespace dateline

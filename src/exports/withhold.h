@@ -36,6 +36,8 @@ class NameMask {
   std::string InText(std::string_view text, std::string_view instead) const { return Replace(text, instead, false); }
   /// The same in a path, an address or an id: "AhmedKhalil_killed.txt".
   std::string InPath(std::string_view path) const { return Replace(path, "withheld", true); }
+  /// The text with every code point of a name as "█": positions in it stay what they were.
+  std::string Blacken(std::string_view text) const { return Replace(text, {}, false); }
 
  private:
   struct Pattern {
@@ -43,8 +45,11 @@ class NameMask {
     bool keep = false;
     bool part = false;  ///< of a longer name: needs a capital in running text
   };
+  /// `instead` empty: each code point is blackened.
   std::string Replace(std::string_view text, std::string_view instead, bool path) const;
+  std::string Pass(std::string_view text, std::string_view instead, bool path, bool camel_case) const;
   void Add(const std::string& name, bool keep);
+  void AddSplit(std::string_view name, bool keep);
 
   std::vector<Pattern> patterns_;  ///< the longest first; of equally long ones whole names before parts
 };
@@ -53,6 +58,7 @@ class NameMask {
 struct ReportSecrets {
   std::vector<StoredPerson> persons;
   std::vector<std::string> fine_places;  ///< names of places finer than ADM1
+  std::vector<std::string> speakers;     ///< who says something in the report; for Blacken
   std::vector<std::string> by_hand;      ///< names that a person has marked as withheld, public or not
 };
 
@@ -69,6 +75,10 @@ class Withholder {
   /// A title; a file name, address or id.
   std::string Title(std::string_view text) const;
   std::string Path(std::string_view text) const;
+  /// A text of the report as a whole, positions kept: names of persons, fine places and speakers of the report, as "█".
+  std::string Blacken(std::string_view text) const;
+  /// True where the report has nothing to withhold: lines and texts come back as they are.
+  bool idle() const;
 
   const WithholdOptions& options() const { return options_; }
 

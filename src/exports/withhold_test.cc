@@ -5,7 +5,7 @@
 namespace dateline {
 namespace {
 
-ReportSecrets Khalil() { return {{{"Ahmed Khalil", false}, {"Khalil Haddad", true}, {"Adel al-Karim", true}}, {"Dar Amin"}, {}}; }
+ReportSecrets Khalil() { return {{{"Ahmed Khalil", false}, {"Khalil Haddad", true}, {"Adel al-Karim", true}}, {"Dar Amin"}, {}, {}}; }
 
 TEST(NameMask, FindsNamesWholeAndInPartInAnyCaseAndShape) {
   const NameMask mask({"Ahmed Khalil", "Umm al-Hassan"}, {});
@@ -18,6 +18,26 @@ TEST(NameMask, FindsNamesWholeAndInPartInAnyCaseAndShape) {
   EXPECT_EQ(text("al-Nusra"), "al-Nusra");
   EXPECT_EQ(mask.InPath("in/AhmedKhalil_killed-2018.txt"), "in/withheld_killed-2018.txt");
   EXPECT_EQ(mask.InPath("https://example.org/ahmed-khalil/"), "https://example.org/withheld/");
+}
+
+TEST(NameMask, FindsNamesWrittenTogether) {
+  const NameMask mask({"Ann McDonald"}, {});
+  EXPECT_EQ(mask.InPath("AnnMcDonald.txt"), "withheld.txt");
+  EXPECT_EQ(mask.InPath("annmcdonald/McDonaldFamily"), "withheld/withheldFamily");
+  EXPECT_EQ(mask.InText("27 (McDonaldFamily/b.txt) against Ann McDonald", "X"), "27 (XFamily/b.txt) against X");
+}
+
+TEST(NameMask, BlackensCodePointForCodePoint) {
+  const NameMask mask({"Jos\xC3\xA9 P\xC3\xA9rez"}, {});
+  EXPECT_EQ(mask.Blacken("a Jos\xC3\xA9 P\xC3\xA9rez b"), "a ██████████ b");
+}
+
+TEST(Withholder, TakesIdsForWhatTheyAre) {
+  Withholder w({});
+  w.SetReport({{{"Abe Cade", false}}, {}, {}, {}});
+  const auto out = w.Mask(R"({"report":"0abe0000000000000000000000000cad","claims":[{"report":"in/AbeCade.txt","source":"in/AbeCade.txt"}]})");
+  ASSERT_TRUE(out);
+  EXPECT_EQ(*out, R"({"report":"0abe0000000000000000000000000cad","claims":[{"report":"in/withheld.txt","source":"in/[name withheld].txt"}]})");
 }
 
 TEST(NameMask, KeepsPublicNamesThatShareAPart) {

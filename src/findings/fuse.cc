@@ -139,7 +139,7 @@ PairReason Fuser::Explain(const ClaimSet& claims, const Corrections& corrections
   for (const uint32_t i : rows_of(a)) {
     for (const uint32_t j : rows_of(b)) {
       if (i == j) continue;
-      const PairExplanation pair = impl_->same_event.Explain(sketches, i, j);
+      const auto pair = impl_->same_event.Explain(sketches, i, j);
       const bool scored = pair.gate == Gate::kNone;
       if (best.gate != "none" && (best.scored > scored || (best.scored == scored && best.probability >= pair.probability))) continue;
       best = {scored, std::string(Name(pair.gate)), pair.probability, {}};

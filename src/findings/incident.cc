@@ -32,6 +32,12 @@ struct SideNames {
   }
 };
 
+/// "His brother was killed": one who is named or described, no count of the dead.
+bool IsIndividual(std::string_view words, const ClaimFigure& figure) {
+  const bool counted = words.find_first_of("0123456789") != std::string_view::npos || words.starts_with("one") || words.starts_with("One") || words.find(" one ") != std::string_view::npos;
+  return figure.best == 1 && figure.hedge == Hedge::kExact && !counted;
+}
+
 class IncidentMaker {
  public:
   IncidentMaker(const FindingTools& tools, std::span<const Occurrence* const> occurrences) : tools_(tools), set_(tools.set), occurrences_(occurrences) {}
@@ -59,15 +65,21 @@ class IncidentMaker {
   void Parties();
   void Figures(FigureSlot slot, FigureKind kind);
   void AddFigureClaims(const Occurrence& occurrence, FigureSlot slot, FigureKind kind, std::vector<FigureClaim>& claims) const;
+  /// Whom the figure of a claim counts: by its own words, else by those it was done to.
+  FigureWho WhoOf(uint32_t row, FigureSlot slot) const;
   FigureClaim ClaimOf(uint32_t row, const ClaimFigure& figure, FigureKind kind, FigureWho who) const;
   void TakeVerdicts(const FusedFigure& figure);
   void AddParts(std::span<const FigureClaim> claims, const FuseOptions& options, FindingFigure& out) const;
   void Clarity();
   void FindContradictions();
   void ContradictFigures(const FindingFigure& figure);
-  ClaimSide SideOf(const ClaimSource& source) const;
+  ClaimSide SideOf(const Claim& claim) const;
+  /// The two sides' losses, where claims count each by itself: fused apart and added up; false: they do not.
+  bool AddSides(std::span<const FigureClaim> claims, const FuseOptions& options, FindingFigure& out) const;
   /// The claim of an occurrence that holds a figure row; kNoRow: none.
   uint32_t ClaimWith(const Occurrence& occurrence, uint32_t figure) const;
+  /// One victim described, where other reports count more.
+  bool Part(const ClaimFigure& figure) const { return most_ >= 3 && IsIndividual(set_.text(figure.text), figure); }
   FindingClaim& UseOf(uint32_t row) { return out_.claims[use_of_.at(row)]; }
   const FindingClaim& UseOf(uint32_t row) const { return out_.claims[use_of_.at(row)]; }
 
@@ -77,6 +89,7 @@ class IncidentMaker {
   Finding out_;
   std::map<uint32_t, size_t> use_of_;  ///< claim -> its row of out_.claims
   SideNames doers_, victims_;
+  double most_ = 0;  ///< the largest figure a report gives for the slot at hand
 };
 
 void IncidentMaker::Evidence() {
@@ -155,13 +168,19 @@ void IncidentMaker::Parties() {
   for (const ClaimParty& party : out_.recipients) victims_.Add(set_, party);
 }
 
-/// Whose word it is, seen from the victims. Offices of the victims' country are their own side only where the victims bear arms: a ministry that counts dead
-/// civilians hides no losses of its own.
-ClaimSide IncidentMaker::SideOf(const ClaimSource& source) const {
-  if (source.text == 0) return ClaimSide::kUnknown;
-  const bool own = victims_.Holds(source), enemy = doers_.Holds(source);
-  if (own != enemy) return enemy ? ClaimSide::kEnemy : victims_.armed ? ClaimSide::kOwn : ClaimSide::kNeutral;
-  return set_.text(source.type) == "party_to_conflict" ? ClaimSide::kUnknown : ClaimSide::kNeutral;
+/// Whose word it is, seen from those the claim counts, and where that does not tell, from the victims of the incident. Offices of the victims' country are their own
+/// side only where the victims bear arms: a ministry that counts dead civilians hides no losses of its own.
+ClaimSide IncidentMaker::SideOf(const Claim& claim) const {
+  if (claim.source.text == 0) return ClaimSide::kUnknown;
+  SideNames doers, victims;
+  for (const ClaimParty& party : set_.Parties(claim, PartySlot::kActors)) doers.Add(set_, party);
+  for (const ClaimParty& party : set_.Parties(claim, PartySlot::kRecipients)) victims.Add(set_, party);
+  using Sides = std::pair<const SideNames*, const SideNames*>;
+  for (const auto& [did, suffered] : {Sides(&doers, &victims), Sides(&doers_, &victims_)}) {
+    const bool own = suffered->Holds(claim.source), enemy = did->Holds(claim.source);
+    if (own != enemy) return enemy ? ClaimSide::kEnemy : suffered->armed ? ClaimSide::kOwn : ClaimSide::kNeutral;
+  }
+  return set_.text(claim.source.type) == "party_to_conflict" ? ClaimSide::kUnknown : ClaimSide::kNeutral;
 }
 
 uint32_t IncidentMaker::ClaimWith(const Occurrence& occurrence, uint32_t figure) const {
@@ -172,12 +191,21 @@ uint32_t IncidentMaker::ClaimWith(const Occurrence& occurrence, uint32_t figure)
   return kNoRow;
 }
 
+FigureWho IncidentMaker::WhoOf(uint32_t row, FigureSlot slot) const {
+  const Claim& claim = set_.claims[row];
+  const ClaimFigure* figure = set_.Figure(claim, slot);
+  const FigureWho told = figure == nullptr ? FigureWho::kTotal : tools_.words.WhoOf(set_.text(figure->who));
+  if (told != FigureWho::kTotal && told != FigureWho::kOther) return told;
+  const auto recipients = set_.Parties(claim, PartySlot::kRecipients);
+  return recipients.size() == 1 ? tools_.words.WhoOf(set_.text(recipients.front().text)) : FigureWho::kTotal;
+}
+
 FigureClaim IncidentMaker::ClaimOf(uint32_t row, const ClaimFigure& figure, FigureKind kind, FigureWho who) const {
   const Claim& claim = set_.claims[row];
   FigureKey key;
   key.kind = kind;
   key.who = who;
-  FigureClaim out = ToFigureClaim(set_, row, figure, key, UseOf(row).origin, SideOf(claim.source), tools_.corrections);
+  FigureClaim out = ToFigureClaim(set_, row, figure, key, UseOf(row).origin, SideOf(claim), tools_.corrections);
   out.correction = tools_.words.IsCorrection(set_.text(claim.quote));
   out.with_wounded = kind == FigureKind::kKilled && tools_.words.IsJoint(set_.text(figure.text));
   return out;
@@ -187,12 +215,12 @@ FigureClaim IncidentMaker::ClaimOf(uint32_t row, const ClaimFigure& figure, Figu
 void IncidentMaker::AddFigureClaims(const Occurrence& occurrence, FigureSlot slot, FigureKind kind, std::vector<FigureClaim>& claims) const {
   const uint32_t whole = occurrence.figures[static_cast<size_t>(slot)];
   const uint32_t teller = whole == kNoRow ? kNoRow : ClaimWith(occurrence, whole);
-  if (teller != kNoRow) claims.push_back(ClaimOf(teller, set_.figures[whole], kind, FigureWho::kTotal));
+  if (teller != kNoRow) claims.push_back(ClaimOf(teller, set_.figures[whole], kind, Part(set_.figures[whole]) ? FigureWho::kOther : FigureWho::kTotal));
   for (const uint32_t row : occurrence.claims) {
     const ClaimFigure* figure = row == teller ? nullptr : set_.Figure(set_.claims[row], slot);
     if (figure == nullptr || figure->change != Change::kNone) continue;
     const FigureWho who = tools_.words.WhoOf(set_.text(figure->who));
-    const bool whole_too = who == FigureWho::kTotal && teller != kNoRow && set_.claims[row].part_of == ContentId{} && set_.claims[row].source.text != 0 &&
+    const bool whole_too = who == FigureWho::kTotal && !Part(*figure) && teller != kNoRow && set_.claims[row].part_of == ContentId{} && set_.claims[row].source.text != 0 &&
                            UseOf(row).origin != UseOf(teller).origin;
     if (whole_too || (who != FigureWho::kTotal && who != FigureWho::kOther)) claims.push_back(ClaimOf(row, *figure, kind, who));
   }
@@ -200,6 +228,10 @@ void IncidentMaker::AddFigureClaims(const Occurrence& occurrence, FigureSlot slo
 
 void IncidentMaker::Figures(FigureSlot slot, FigureKind kind) {
   std::vector<FigureClaim> claims;
+  most_ = 0;
+  for (const Occurrence* o : occurrences_) {
+    if (const uint32_t row = o->figures[static_cast<size_t>(slot)]; row != kNoRow) most_ = std::max(most_, set_.figures[row].best);
+  }
   for (const Occurrence* o : occurrences_) AddFigureClaims(*o, slot, kind, claims);
   if (claims.empty()) return;
   FuseOptions options;
@@ -209,9 +241,11 @@ void IncidentMaker::Figures(FigureSlot slot, FigureKind kind) {
   figure.unit = "people";
   FigureKey key;
   key.kind = kind;
-  figure.figure = tools_.rules.Fuse(tools_.rule, key, claims, options);
-  if (!figure.figure.given) return;
-  if (slot == FigureSlot::kKilled) AddParts(claims, options, figure);
+  if (!AddSides(claims, options, figure)) {
+    figure.figure = tools_.rules.Fuse(tools_.rule, key, claims, options);
+    if (!figure.figure.given) return;
+    if (slot == FigureSlot::kKilled) AddParts(claims, options, figure);
+  }
   if (out_.figures.empty()) TakeVerdicts(figure.figure);
   out_.figures.push_back(std::move(figure));
 }
@@ -223,6 +257,38 @@ void IncidentMaker::TakeVerdicts(const FusedFigure& figure) {
     use.weight = verdict.weight;
     use.why = Describe(verdict.use);
   }
+}
+
+/// "The army said it killed 200 militants, Islamic State that it killed 30 soldiers": no claim is on the whole, so each side's losses are a figure of their own, and the
+/// whole is their sum, never a choice between them.
+bool IncidentMaker::AddSides(std::span<const FigureClaim> claims, const FuseOptions& options, FindingFigure& out) const {
+  std::array<std::vector<FigureClaim>, 2> sides;  // of a state, of its enemies
+  for (const FigureClaim& claim : claims) {
+    const FigureWho who = WhoOf(claim.id, out.slot);
+    const bool state = who == FigureWho::kSoldiers || who == FigureWho::kPolice;
+    if (claim.key.who == FigureWho::kTotal && !state && who != FigureWho::kFighters) return false;
+    if (state || who == FigureWho::kFighters) sides[state ? 0 : 1].push_back(claim);
+  }
+  if (sides[0].empty() || sides[1].empty()) return false;
+  for (std::vector<FigureClaim>& side : sides) {
+    for (FigureClaim& claim : side) claim.key.who = FigureWho::kTotal;
+  }
+  FigureKey key = sides[0].front().key;
+  const FusedFigure first = tools_.rules.Fuse(tools_.rule, key, sides[0], options), second = tools_.rules.Fuse(tools_.rule, key, sides[1], options);
+  if (!first.given || !second.given) return false;
+  FusedFigure& sum = out.figure;
+  sum = first;
+  sum.low += second.low;  // an open end stays open
+  sum.best += second.best;
+  sum.high += second.high;
+  sum.origins += second.origins;
+  sum.contested = first.contested || second.contested;
+  sum.provisional = first.provisional || second.provisional;
+  sum.claims.insert(sum.claims.end(), second.claims.begin(), second.claims.end());
+  std::sort(sum.claims.begin(), sum.claims.end(), [](const ClaimVerdict& a, const ClaimVerdict& b) { return a.id < b.id; });
+  sum.logic = fmt::format("soldiers and police: {}; fighters: {}; each side's losses by themselves, then added", first.logic, second.logic);
+  if (std::round(first.best) + std::round(second.best) == std::round(sum.best)) out.parts = {{"soldiers", std::round(first.best)}, {"fighters", std::round(second.best)}};
+  return true;
 }
 
 /// The dead by whom they were, for kinds that exclude each other; they and those not told add up to best.

@@ -127,6 +127,20 @@ TEST(Incident, PartsAddUpToBest) {
   EXPECT_EQ(killed->parts[0].second + killed->parts[1].second, killed->figure.best);
 }
 
+TEST(Incident, LossesOfTwoSidesAreAddedNeverChosenBetween) {
+  TestClaims claims;
+  claims.Report("a", "Northgate Wire", "2018-01-15");
+  claims.Record("event", kAttack + R"(,"recipients":[{"text":"soldiers","role":"soldiers"}],)" + Figure("killed", 30));
+  claims.Report("b", "The Ostermoor Tribune", "2018-01-15");
+  claims.Record("event", kAttack + R"(,"recipients":[{"text":"militants","role":"fighters"}],)" + Figure("killed", 200, "at_least"));
+  const Finding incident = Fuse(claims.set);
+  const FindingFigure* killed = incident.Figure(FigureSlot::kKilled);
+  ASSERT_NE(killed, nullptr);
+  EXPECT_EQ(killed->figure.best, 230);
+  EXPECT_EQ(killed->parts, (std::vector<std::pair<std::string, double>>{{"soldiers", 30}, {"fighters", 200}}));
+  EXPECT_EQ(killed->figure.claims.size(), 2u);
+}
+
 TEST(Incident, ADigitSetByAPersonStands) {
   TestClaims claims;
   claims.Report("a", "Northgate Wire", "2018-01-15");
@@ -142,6 +156,14 @@ TEST(Origins, SpeakersWhoCouldBeAnybodyStandForTheReport) {
   claims.Record("event", kAttack + "," + Says("officials", "official"));
   claims.Record("event", kAttack);
   EXPECT_EQ(OriginOf(claims.set, claims.set.claims[0]).key, OriginOf(claims.set, claims.set.claims[1]).key);
+  for (const char* nobody : {"a hospital doctor", "Analysts", "rescue workers"}) {
+    const uint32_t row = claims.Record("event", kAttack + "," + Says(nobody, "organization"));
+    EXPECT_EQ(OriginOf(claims.set, claims.set.claims[row]).key, OriginOfReport(claims.set, 0).key) << nobody;
+  }
+  for (const char* somebody : {"the interior ministry", "Norwegian Refugee Council", "UNHCR"}) {
+    const uint32_t row = claims.Record("event", kAttack + "," + Says(somebody, "official"));
+    EXPECT_NE(OriginOf(claims.set, claims.set.claims[row]).key, OriginOfReport(claims.set, 0).key) << somebody;
+  }
   EXPECT_EQ(PlainName("The Interior Ministry's  Press Office"), "interior ministry press office");
 }
 

@@ -395,8 +395,8 @@ int32_t SameEventModel::LogOdds(const EventSketches& sketches, uint32_t a, uint3
 
 float SameEventModel::Probability(double log_odds) { return static_cast<float>(1 / (1 + std::exp(-log_odds / kScale))); }
 
-PairExplanation SameEventModel::Explain(const EventSketches& sketches, uint32_t a, uint32_t b) const {
-  PairExplanation out;
+EventPairExplanation SameEventModel::Explain(const EventSketches& sketches, uint32_t a, uint32_t b) const {
+  EventPairExplanation out;
   out.gate = Contradiction(sketches, a, b);
   const EventPairFeatures features = Features(sketches, a, b);
   for (size_t i = 0; i < features.count; ++i) {

@@ -29,7 +29,7 @@ size_t EventFeatureCount();
 std::string_view EventFeatureName(size_t id);
 
 /// A pair as `dateline explain` tells it.
-struct PairExplanation {
+struct EventPairExplanation {
   Gate gate = Gate::kNone;
   float probability = 0;
   std::vector<std::pair<std::string_view, float>> features;  ///< name, what it adds to the log-odds; the strongest first
@@ -53,7 +53,7 @@ class SameEventModel {
   EventPairFeatures Features(const EventSketches& sketches, uint32_t a, uint32_t b) const;
   /// Calibrated log-odds in thousandths, of a pair that passes the gates. About 150 nanoseconds.
   int32_t LogOdds(const EventSketches& sketches, uint32_t a, uint32_t b) const;
-  PairExplanation Explain(const EventSketches& sketches, uint32_t a, uint32_t b) const;
+  EventPairExplanation Explain(const EventSketches& sketches, uint32_t a, uint32_t b) const;
 
   static float Probability(double log_odds);   ///< of thousandths
   /// Log-odds from which two are merged, and from which a person is asked.

@@ -404,6 +404,10 @@ bool QuantityParser::StandsBetweenCommas(const Draft& draft, const Number& numbe
   if (at < 2 || number.end != at + 1 || draft.hedge != QuantityEffect::kPlain || pieces_[at].digits > 2) return false;
   const Piece& name = pieces_[at - 2];
   const bool closed = IsSign(number.end, ',') || IsSign(number.end, '.');
+  // "Boy, 4, dies", "a man, 34, was": of a noun for one.
+  const uint32_t noun = name.token < doc_.tokens.upos.size() ? name.token : UINT32_MAX;
+  const bool common = noun != UINT32_MAX && (doc_.tokens.upos[noun] == Upos::kNoun || (at == 2 && doc_.tokens.upos[noun] == Upos::kIntj));
+  if (common && IsSign(at - 1, ',') && IsSign(number.end, ',') && (doc_.tokens.morph[noun] & kPlural) == 0 && name.IsWord()) return true;
   const bool proper = at >= 3 || (name.token < doc_.tokens.upos.size() && doc_.tokens.upos[name.token] == Upos::kPropn);
   return IsSign(at - 1, ',') && closed && name.IsWord() && name.capitalized && proper && !Has(at - 2, QuantityKind::kYearBefore);
 }

@@ -57,6 +57,7 @@ struct ArgumentRules::Walk {
     if (depth > 2) return;
     for (const uint32_t c : ChildrenOf(tree, token)) {
       // "journalists James Foley and Steven Sotloff": the names may hold on to each other.
+      if (IsListed(token, c)) Put(c, role, path, preposition, true);
       if (c > token && (deprel(c) == Deprel::kAppos || deprel(c) == Deprel::kFlat || deprel(c) == Deprel::kNmodDesc)) Conjuncts(c, role, path, preposition, depth + 1);
       if (deprel(c) != Deprel::kConj || c < token || IsVerbal(doc.tokens.upos[c]) || SameName(doc, token, c) || BehindVerb(token, c)) continue;
       const WordId own = role == ArgumentRole::kPreposition ? rules.PrepositionOf(doc, tree, c) : WordId{};
@@ -65,8 +66,24 @@ struct ArgumentRules::Walk {
     }
   }
 
-  /// "killed five and | wounded 110": a verb between, which the tree takes for an adjective.
+  /// "a 15-year-old boy | and a 16-year-old girl were": two subjects, which the tree does not join.
+  bool AreTwins(uint32_t verb, uint32_t a, uint32_t b) const {
+    return a != b && tree.Parent(a) == verb && tree.Parent(b) == verb && ChildWith(doc, tree, std::max(a, b), Deprel::kCc) != kNone && doc.tokens.upos[a] == doc.tokens.upos[b];
+  }
+
+  /// "a man, | a woman and a child": one of a list, which the tree takes for an apposition. Of several, or of a name, it would be one.
+  bool IsListed(uint32_t token, uint32_t c) const {
+    const TokenTable& tok = doc.tokens;
+    if (c < token || deprel(c) != Deprel::kAppos || tok.upos[token] != Upos::kNoun || tok.upos[c] != Upos::kNoun || ((tok.morph[token] | tok.morph[c]) & kPlural) != 0) return false;
+    const uint32_t last = ChildWith(doc, tree, c, Deprel::kConj), own = ChildWith(doc, tree, token, Deprel::kDet), other = ChildWith(doc, tree, c, Deprel::kDet);
+    return last != kNone && ChildWith(doc, tree, last, Deprel::kCc) != kNone && own != kNone && other != kNone && tok.lemma[own] == tok.lemma[other];
+  }
+
+  /// "killed five and | wounded 110": a verb between, which the tree takes for an adjective or for one of the list.
   bool BehindVerb(uint32_t token, uint32_t conjunct) const {
+    for (const uint32_t c : ChildrenOf(tree, token)) {
+      if (c > token && c < conjunct && deprel(c) == Deprel::kConj && IsVerbal(doc.tokens.upos[c])) return true;
+    }
     for (const uint32_t c : ChildrenOf(tree, conjunct)) {
       if (c > conjunct) break;
       if (c > token && IsVerbal(doc.tokens.upos[c]) && (ChildWith(doc, tree, c, Deprel::kCc) != kNone || (c > 0 && doc.tokens.upos[c - 1] == Upos::kCconj))) return true;
@@ -111,6 +128,7 @@ struct ArgumentRules::Walk {
     for (const uint32_t c : ChildrenOf(tree, v)) {
       const Deprel d = deprel(c);
       if (IsSubject(d)) foreign_subject = !IsRelative(doc, w, c);
+      if (subject != kNone && IsSubject(d) && AreTwins(v, c, subject)) Emit(c, passive ? ArgumentRole::kObject : ArgumentRole::kSubject, path);
       if (d == Deprel::kOblAgent) Emit(c, ArgumentRole::kSubject, ArgumentPath::kDirect);
       if (d == Deprel::kObj) {
         Emit(c, ArgumentRole::kObject, ArgumentPath::kDirect);

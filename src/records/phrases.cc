@@ -402,7 +402,8 @@ bool PhraseReader::IsOne(const SentenceContext& x, const Phrase& phrase, const P
   const auto single = [&](WordId word) { return std::find(single_.begin(), single_.end(), word) != single_.end(); };
   if (raw.is_pronoun) return single(tok.word[phrase.head]);
   if (raw.is_plural || raw.is_group || !(raw.is_people || party.is_people)) return false;
-  const Upos u = tok.upos[phrase.head];
+  Upos u = tok.upos[phrase.head];
+  if (u == Upos::kPropn && !raw.role.empty()) u = Upos::kNoun;  // "Teen", in a headline
   if (!party.person.empty()) return !party.is_plural;
   if ((u != Upos::kNoun && u != Upos::kAdj) || party.is_group || party.is_plural || (tok.morph[phrase.head] & kPlural) != 0) return false;
   const uint32_t first = phrase.tokens.begin;

@@ -160,7 +160,7 @@ void RecordFinder::Choose(const SentenceContext& x, Workspace& w) const {
     if (!more.record.toll[static_cast<size_t>(Toll::kKilled)].given || more.needs_failed > 0) continue;
     for (const Draft& less : w.readings) {
       const TokenRange within = less.match.trigger;
-      const bool inside = within.size() < more.match.trigger.size() && more.match.trigger.begin <= within.begin && within.end <= more.match.trigger.end;
+      const bool inside = more.match.trigger.begin <= within.begin && within.end <= more.match.trigger.end && !less.record.toll[static_cast<size_t>(Toll::kKilled)].given;
       if (inside && less.record.type == more.record.type) more.probability = std::max(more.probability, less.probability);
     }
   }

@@ -173,12 +173,34 @@ bool SlotFiller::IsOther(const SentenceContext& x, PartyId party, const std::vec
   return std::none_of(others.begin(), others.end(), [&](PartyId other) { return !(other == party) && &PhraseReader::Resolved(x.doc, x.doc.parties[other.value]) == &one; });
 }
 
+/// "the victims, Karim Hadi and Omar Nasser": so many as are named.
+bool SlotFiller::CountNames(const SentenceContext& x, const Phrase& phrase, Estimate& out) const {
+  const PartyId party = PartyHeadedIn(x.doc, phrase.tokens, x.ordered_parties);
+  if (!party.valid()) return false;
+  auto& members = x.scratch.members;
+  members.clear();
+  reader_.Members(x, party, members);
+  if (members.size() < 2) return false;
+  out = {};
+  out.low = out.best = out.high = static_cast<double>(members.size());
+  out.unit = "people";
+  out.span = x.doc.parties[party.value].span;
+  return true;
+}
+
+bool SlotFiller::IsPartOf(const Document& doc, const Estimate& part, const Estimate& whole) {
+  return std::any_of(doc.quantities.begin(), doc.quantities.end(), [&](const QuantityMention& q) {
+    return q.estimate.span == part.span && q.part_of.valid() && doc.quantities[q.part_of.value].estimate.span == whole.span;
+  });
+}
+
 void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, const Phrases& phrases) const {
   Estimate sum, one;
   bool any = false;
   for (const Phrase& phrase : phrases) {
     if (&phrase != &phrases.front() && IsSame(x, phrases.front(), phrase)) continue;
-    if (!reader_.CountOrOne(x, phrase, one)) continue;
+    if (!reader_.CountOrOne(x, phrase, one) && !CountNames(x, phrase, one)) continue;
+    if (any && IsPartOf(x.doc, one, sum)) continue;  // "four people, two of them children"
     if (any && one.unit != sum.unit) continue;  // "300 families or 1,500 people": the same people twice
     if (!any) {
       sum = one;
