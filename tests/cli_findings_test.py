@@ -70,6 +70,24 @@ class Findings(Case):
         self.assertEqual(there, self.lines(one))
         self.assertEqual(sha(self.gpkg), sha(one), 'the file itself does not depend on threads')
 
+    def test_a_copy_added_changes_no_figure(self):
+        self.write('a.txt', FIRST * 2)
+        self.write('b.txt', SECOND)
+        self.read(self.dir / 'in')
+        figures = [{k: f[k] for k in ('id', 'killed', 'injured', 'origins') if k in f} for f in findings(self.gpkg, '--kind', 'incident')]
+        self.write('copy.txt', 'Blast in northern market\n\n' + FIRST * 2)
+        self.read(self.dir / 'in')
+        self.assertEqual(rows(self.gpkg, 'SELECT count(*) FROM copy')[0][0], 1)
+        again = findings(self.gpkg, '--kind', 'incident')
+        for f in again:
+            for what in ('killed', 'injured'):
+                f.get(what, {}).pop('claims', None)
+        for f in figures:
+            for what in ('killed', 'injured'):
+                f.get(what, {}).pop('claims', None)
+        self.assertEqual(figures, [{k: f[k] for k in ('id', 'killed', 'injured', 'origins') if k in f} for f in again])
+        self.assertTrue(any(c.get('copy') for f in again for c in f['claims']))
+
     def test_reading_again_writes_nothing(self):
         self.read(SAMPLE)
         before = sha(self.gpkg)
@@ -123,7 +141,7 @@ class Findings(Case):
         self.assertEqual(run('findings', self.gpkg, '--since', 'soon').returncode, 2)
         table = run('show', self.gpkg, '--kind', 'incident')
         self.assertEqual(table.returncode, 0, table.stderr)
-        self.assertIn('best (low–high)', table.stdout)
+        self.assertIn('how many by dateline', table.stdout)
 
     def test_explain_walks_to_the_words(self):
         self.read(SAMPLE)

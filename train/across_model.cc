@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 #include "base/table.h"
 #include "engine/json_writer.h"
@@ -108,6 +109,24 @@ PairSet CollectPairs(const SameEventModel& model, const EventSketches& sketches,
     }
   }
   return out;
+}
+
+/// Share of the pairs that score for a merge which blocking brings together: pairs found, pairs there are.
+std::pair<size_t, size_t> Blocked(const SameEventModel& model, const EventSketches& sketches) {
+  std::vector<uint32_t> rows(sketches.events.size());
+  for (uint32_t row = 0; row < rows.size(); ++row) rows[row] = row;
+  const EventBlocks blocks(sketches, rows);
+  std::set<std::pair<uint32_t, uint32_t>> pairs;
+  for (size_t block = 0; block < blocks.size(); ++block) blocks.Pairs(block, nullptr, [&](uint32_t a, uint32_t b) { pairs.emplace(a, b); });
+  size_t found = 0, all = 0;
+  for (uint32_t a = 0; a < rows.size(); ++a) {
+    for (uint32_t b = a + 1; b < rows.size(); ++b) {
+      if (sketches.events[a].report == sketches.events[b].report || model.Contradiction(sketches, a, b) != Gate::kNone || model.LogOdds(sketches, a, b) < model.merge()) continue;
+      ++all;
+      found += pairs.contains({a, b});
+    }
+  }
+  return {found, all};
 }
 
 struct Scored {
@@ -258,7 +277,7 @@ Result<AcrossReport> LearnAcross(IncidentSet set, const Container& knowledge, st
   return AcrossReport{TableOf(learner.Learn(pairs.examples), calibration, options), telling.text};
 }
 
-Result<std::string> EventLines(const ClaimSet& claims, const Container& knowledge) {
+Result<std::string> EventLines(const ClaimSet& claims, const Container& knowledge, std::string* told) {
   auto model = SameEventModel::Load(knowledge);
   if (!model) return model.error();
   auto merger = MentionMerger::Load(knowledge);
@@ -266,7 +285,12 @@ Result<std::string> EventLines(const ClaimSet& claims, const Container& knowledg
   const std::vector<Occurrence> occurrences = merger->MergeAll(claims, {});
   EventGraph graph(*model);
   std::string out;
-  for (const auto& cluster : graph.Update(claims, occurrences).clusters) {
+  const EventClusters& events = graph.Update(claims, occurrences);
+  if (told != nullptr) {
+    const auto [found, all] = Blocked(*model, graph.sketches());
+    *told = std::to_string(occurrences.size()) + " occurrences, " + std::to_string(events.scored) + " pairs scored; of " + std::to_string(all) + " pairs that score for a merge blocking finds " + std::to_string(found) + "\n";
+  }
+  for (const auto& cluster : events.clusters) {
     if (occurrences[cluster.front()].kind != RecordKind::kEvent) continue;
     JsonWriter json(out);
     json.BeginObject();

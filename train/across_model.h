@@ -25,7 +25,7 @@ struct AcrossReport {
 /// `prior`: the table train/same-event-prior.tsv. Seconds.
 Result<AcrossReport> LearnAcross(IncidentSet set, const Container& knowledge, std::string_view prior, const AcrossOptions& options);
 
-/// The occurrences of all reports as events, a finding line each.
-Result<std::string> EventLines(const ClaimSet& claims, const Container& knowledge);
+/// The occurrences of all reports as events, a finding line each. `told`: what blocking finds of all pairs that score for a merge, O(occurrences^2); null: not asked.
+Result<std::string> EventLines(const ClaimSet& claims, const Container& knowledge, std::string* told);
 
 }  // namespace dateline::train

@@ -108,9 +108,11 @@ Result<void> Events(const Options& options, const Knowledge& knowledge) {
   for (const std::string& file : options.files) {
     const auto claims = ReadRecordLines(file);
     if (!claims) return claims.error();
-    const auto lines = EventLines(*claims, knowledge.container());
+    std::string told;
+    const auto lines = EventLines(*claims, knowledge.container(), options.errors ? &told : nullptr);
     if (!lines) return lines.error();
     std::printf("%s", lines->c_str());
+    std::fprintf(stderr, "%s", told.c_str());
   }
   return {};
 }

@@ -1,10 +1,10 @@
 #include "bench/simulate/cases.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "base/days.h"
 #include "base/hash.h"
@@ -19,11 +19,12 @@ using dateline::Hedge;
 using dateline::JsonWriter;
 
 constexpr std::string_view kOnsets[] = {"Bar", "Kel", "Tam", "Dor", "Sha", "Mir", "Zan", "Gol", "Ras", "Hab", "Nur", "Yas", "Fer", "Lak", "Wad", "Jez"};
-constexpr std::string_view kRests[] = {"kan", "amin", "ost", "ura", "ebil", "ighan", "dara", "ovat", "ilan", "eshk", "ubra", "enit", "atli", "ozek", "irma", "onda"};
+constexpr std::string_view kRests[] = {"kan",  "amin", "ost",  "ura",  "ebil", "ighan", "dara", "ovat",
+                                       "ilan", "eshk", "ubra", "enit", "atli", "ozek",  "irma", "onda"};
 constexpr std::string_view kHedgeNames[] = {"exact", "about", "at_least", "at_most", "range", "vague"};
 
 // How often records of an event give what: general experience with agency reports, the same for every rule.
-constexpr double kActorNamed = 0.6, kModeGiven = 0.85, kModeWrong = 0.05, kProvinceOnly = 0.12, kNextTown = 0.04, kNoPlace = 0.04;
+constexpr double kActorNamed = 0.6, kModeGiven = 0.85, kModeWrong = 0.05, kProvinceOnly = 0.12, kWrongTown = 0.04, kNoPlace = 0.04;
 constexpr double kDayTold = 0.75, kDayWrong = 0.03, kWeekTold = 0.05, kInjuredGiven = 0.5, kQuarterNamed = 0.35;
 constexpr uint32_t kOutlets = 40;
 
@@ -47,7 +48,7 @@ struct Town {
 
 /// What is true of an incident beyond its toll.
 struct Scene {
-  uint32_t town = 0, weapon = 0, group = 0, quarter = 0;
+  uint32_t town = 0, weapon = 0, group = 0, quarter = 0, destination = 0;
   int32_t day = 0;
   double injured = 0;
 };
@@ -71,9 +72,9 @@ class CaseMaker {
 
  private:
   void Tell(uint32_t number) {
-    const Incident incident = MakeIncident(Scenarios().front(), random_);
+    const Incident incident = MakeIncident(setting_.flows ? Scenarios().back() : Scenarios().front(), random_);
     truths.push_back(incident.truth);
-    Scene scene{random_.Below(setting_.towns), random_.Below(4), random_.Below(4), 260 + random_.Below(200), 0, 0};
+    Scene scene{random_.Below(setting_.towns), random_.Below(4), random_.Below(4), 260 + random_.Below(200), random_.Below(setting_.towns), 0, 0};
     scene.day = 17500 + static_cast<int32_t>(random_.Below(static_cast<uint32_t>(setting_.days)));
     scene.injured = std::round(incident.truth * std::exp(0.6 + 0.6 * random_.Normal()));
     std::vector<uint32_t> rows(incident.claims.size());
@@ -92,7 +93,8 @@ class CaseMaker {
         report.copy_share = 0.9f;
         report.publisher = fmt::format("Outlet {}", random_.Below(kOutlets));
       }
-      if (reader_.Record(Line(scene, claim, report.published - scene.day > 4))) incident_of.push_back(number);
+      const bool late = report.published - scene.day > 4;
+      if (reader_.Record(setting_.flows ? Movement(scene, claim, late) : Line(scene, claim, late))) incident_of.push_back(number);
     }
   }
 
@@ -107,7 +109,11 @@ class CaseMaker {
     const uint32_t weapon = random_.Happens(kModeWrong) ? random_.Below(4) : scene.weapon;
     if (random_.Happens(kModeGiven)) json.Field("mode", kWeapons[weapon].mode);
     if (random_.Happens(kActorNamed)) WriteActor(json, kGroups[scene.group]);
-    const std::string place = WritePlace(json, scene);
+    std::string place;
+    if (!random_.Happens(kNoPlace)) {
+      json.Key("place");
+      place = WritePlace(json, scene.town);
+    }
     WriteTime(json, scene, late);
     WriteFigure(json, "killed", claim.low, claim.best, claim.high, kHedgeNames[static_cast<size_t>(claim.hedge)], claim.words);
     if (random_.Happens(kInjuredGiven)) {
@@ -117,6 +123,37 @@ class CaseMaker {
     std::string quote = fmt::format("{} {}", kWeapons[weapon].words[random_.Below(2)], place.empty() ? "the area" : place);
     if (random_.Happens(kQuarterNamed)) quote += fmt::format(" near the {} mosque", Name(scene.quarter));
     WriteSpan(json, "quote", quote);
+    json.Key("confidence");
+    json.Number(claim.confidence);
+    json.EndObject();
+    return out;
+  }
+
+  /// The same of people who left their town. Half of the reports say where they went.
+  std::string Movement(const Scene& scene, const FigureClaim& claim, bool late) {
+    std::string out;
+    JsonWriter json(out);
+    json.BeginObject();
+    json.Field("kind", "movement");
+    json.Field("id", dateline::HashId(fmt::format("record {}", records_++)).Hex());
+    json.Field("manner", random_.Happens(0.5) ? "fled" : "displaced");
+    json.Key("people");
+    json.BeginObject();
+    json.Field("text", random_.Happens(0.5) ? "people" : "residents");
+    json.EndObject();
+    json.Key("origin");
+    json.BeginArray();
+    WritePlace(json, scene.town);
+    json.EndArray();
+    if (random_.Happens(0.5)) {
+      json.Key("destination");
+      json.BeginArray();
+      WritePlace(json, scene.destination);
+      json.EndArray();
+    }
+    WriteTime(json, scene, late);
+    WriteFigure(json, "count", claim.low, claim.best, claim.high, kHedgeNames[static_cast<size_t>(claim.hedge)], claim.words);
+    WriteSpan(json, "quote", "people left the town");
     json.Key("confidence");
     json.Number(claim.confidence);
     json.EndObject();
@@ -143,12 +180,10 @@ class CaseMaker {
     json.EndArray();
   }
 
-  std::string WritePlace(JsonWriter& json, const Scene& scene) {
-    if (random_.Happens(kNoPlace)) return {};
-    const Town* town = &towns_[random_.Happens(kNextTown) ? random_.Below(setting_.towns) : scene.town];
+  std::string WritePlace(JsonWriter& json, uint32_t number) {
+    const Town* town = &towns_[random_.Happens(kWrongTown) ? random_.Below(setting_.towns) : number];
     const bool province = random_.Happens(kProvinceOnly);
     const std::string& name = province ? town->province : town->name;
-    json.Key("place");
     json.BeginObject();
     json.Field("text", name);
     json.Field("name", name);
@@ -168,8 +203,10 @@ class CaseMaker {
   void WriteTime(JsonWriter& json, const Scene& scene, bool late) {
     int32_t start = scene.day, end = scene.day, precision = 1;
     if (!late && !random_.Happens(kDayTold)) return;
-    if (random_.Happens(kDayWrong)) start = end = scene.day + (random_.Happens(0.5) ? 1 : -1);
-    else if (random_.Happens(kWeekTold)) start = scene.day - 3, end = scene.day + 3, precision = 3;
+    if (random_.Happens(kDayWrong))
+      start = end = scene.day + (random_.Happens(0.5) ? 1 : -1);
+    else if (random_.Happens(kWeekTold))
+      start = scene.day - 3, end = scene.day + 3, precision = 3;
     json.Key("time");
     json.BeginObject();
     json.Field("text", "then");
@@ -201,10 +238,10 @@ class CaseMaker {
 };
 
 /// The row of the incident found that holds each claim; a claim in none stands alone.
-std::vector<uint32_t> FoundOf(const dateline::Findings& findings, size_t claims) {
+std::vector<uint32_t> FoundOf(const dateline::Findings& findings, size_t claims, dateline::FindingKind kind) {
   std::vector<uint32_t> out(claims, UINT32_MAX);
   for (uint32_t f = 0; f < findings.findings.size(); ++f) {
-    if (findings.findings[f].kind != dateline::FindingKind::kIncident) continue;
+    if (findings.findings[f].kind != kind) continue;
     for (const dateline::FindingClaim& claim : findings.findings[f].claims) out[claim.claim] = f;
   }
   uint32_t alone = static_cast<uint32_t>(findings.findings.size());
@@ -240,6 +277,7 @@ const std::vector<CaseSetting>& CaseSettings() {
       {"sparse", "400 incidents in 60 towns over a year", 400, 60, 365},
       {"usual", "400 incidents in 60 towns over two months", 400, 60, 60},
       {"dense", "400 incidents in 30 towns over three weeks", 400, 30, 21},
+      {"flows", "400 movements from 60 towns over a year", 400, 60, 365, true},
   };
   return kSettings;
 }
@@ -254,7 +292,8 @@ CaseScores RunCase(const dateline::Fuser& fuser, const CaseSetting& setting, uin
     dateline::FusionOptions options;
     options.rule = static_cast<dateline::FigureRule>(r);
     const dateline::Findings findings = fuser.Fuse(made.set, {}, options);
-    const std::vector<uint32_t> found = FoundOf(findings, made.set.claims.size());
+    const std::vector<uint32_t> found =
+        FoundOf(findings, made.set.claims.size(), setting.flows ? dateline::FindingKind::kFlow : dateline::FindingKind::kIncident);
     Counts both;
     for (size_t claim = 0; claim < found.size(); ++claim) both[{made.incident_of[claim], found[claim]}] += 1;
     if (r == 0) ScoreClusters(both, found.size(), out);
@@ -263,10 +302,11 @@ CaseScores RunCase(const dateline::Fuser& fuser, const CaseSetting& setting, uin
       auto& best = most[pair.first];
       if (n > best.first) best = {n, pair.second};
     }
+    const auto slot = setting.flows ? dateline::FigureSlot::kCount : dateline::FigureSlot::kKilled;
     Score score;
     for (uint32_t i = 0; i < made.truths.size(); ++i) {
       const uint32_t row = most[i].second;
-      const dateline::FindingFigure* killed = row < findings.findings.size() ? findings.findings[row].Figure(dateline::FigureSlot::kKilled) : nullptr;
+      const dateline::FindingFigure* killed = row < findings.findings.size() ? findings.findings[row].Figure(slot) : nullptr;
       Count(killed != nullptr ? killed->figure : dateline::FusedFigure{}, made.truths[i], score);
     }
     out.rules.push_back(score);

@@ -1,4 +1,5 @@
-// Whole cases: incidents with places, days and weapons, told by reports whose records go through all of fusion. Measures what is merged wrongly, what is split, and the figures that come out.
+// Whole cases: incidents with places, days and weapons, told by reports whose records go through all of fusion. Measures what is merged wrongly, what is split,
+// and the figures that come out.
 #pragma once
 
 #include <string_view>
@@ -16,14 +17,15 @@ struct CaseSetting {
   uint32_t incidents = 400;
   uint32_t towns = 60;
   int32_t days = 60;
+  bool flows = false;  ///< movements of people from town to town, no incidents
 };
 const std::vector<CaseSetting>& CaseSettings();
 
 struct CaseScores {
   uint32_t incidents = 0, reports = 0, found = 0;
-  double merges = 0, splits = 0;   ///< per 100 true incidents
-  double b_cubed = 0;              ///< F1 over records
-  std::vector<Score> rules;        ///< by FigureRule: the killed of the incident found that holds most records of a true one
+  double merges = 0, splits = 0;  ///< per 100 true incidents
+  double b_cubed = 0;             ///< F1 over records
+  std::vector<Score> rules;       ///< by FigureRule: the killed of the incident found that holds most records of a true one
 };
 
 /// Makes the case of `setting` from `seed` and fuses it by every rule.

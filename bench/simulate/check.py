@@ -27,7 +27,7 @@ def main():
             problems.append(f'seed {result["seed"]}: coverage of [low, high] {coverage}; expected .75 to .85 at 80 % nominal')
         for case in result['cases']:
             if case['b_cubed'] < .6:
-                problems.append(f'seed {result["seed"]}, {case["name"]}: B-cubed F1 {case["b_cubed"]} of the incidents found; expected .6 at the least')
+                problems.append(f'seed {result["seed"]}, {case["name"]}: B-cubed F1 {case["b_cubed"]} of what is found; expected .6 at the least')
     print('\n'.join(problems) if problems else 'simulate: same bytes, coverage as asked for')
     sys.exit(1 if problems else 0)
 

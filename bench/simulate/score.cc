@@ -41,7 +41,7 @@ void Count(const FusedFigure& figure, double truth, Score& score) {
   ++score.incidents;
   if (!figure.given) return;
   ++score.given;
-  const bool below = truth < figure.low, above = truth > figure.high;  // false at an open end
+  const bool below = truth<figure.low, above = truth> figure.high;  // false at an open end
   score.covered += !below && !above;
   score.below += below;
   score.above += above;
@@ -67,7 +67,8 @@ const std::vector<Method>& Methods() {
 }
 
 void Score::Add(const Score& other) {
-  incidents += other.incidents, given += other.given, covered += other.covered, exact += other.exact, open += other.open, below += other.below, above += other.above;
+  incidents += other.incidents, given += other.given, covered += other.covered, exact += other.exact, open += other.open, below += other.below,
+      above += other.above;
   error += other.error, width += other.width, point += other.point;
 }
 

@@ -49,7 +49,7 @@ inline constexpr std::string_view kSizeClasses[] = {"1-4", "5-24", "25-99", "100
 inline constexpr std::string_view kOriginClasses[] = {"1", "2", "3-5", "6+"};
 
 struct ScenarioScores {
-  std::vector<Score> all;                      ///< by method
+  std::vector<Score> all;  ///< by method
   std::vector<std::array<Score, 4>> by_size, by_origins;
 };
 
@@ -58,8 +58,8 @@ ScenarioScores Run(const dateline::FigureRules& rules, const Scenario& scenario,
 
 /// What UCDP's rule makes of incidents read with perfect care, beside what UCDP GED shows.
 struct Moments {
-  double ranged[3] = {};  ///< share with low < high, of one, two, three and more sources
-  double point = 0;       ///< share with low = best = high
+  double ranged[3] = {};                     ///< share with low < high, of one, two, three and more sources
+  double point = 0;                          ///< share with low = best = high
   double best_is_low = 0, best_is_high = 0;  ///< of the ranged
 };
 Moments CodersMoments(const dateline::FigureRules& rules, uint64_t seed, uint32_t n);

@@ -1,11 +1,11 @@
 // How the rules for figures do in an invented world: simulate [--seed N] [--events N] [--json FILE] [--figures FILE]. The same seed gives the same bytes.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "base/container.h"
 #include "base/mapped_file.h"
@@ -34,11 +34,16 @@ dateline::Result<Options> ReadOptions(int argc, char** argv) {
     if (i + 1 == argc) return dateline::Error{name, "no value", "one value behind each option"};
     const std::string value = argv[++i];
     char* end = nullptr;
-    if (name == "--json") out.json = value;
-    else if (name == "--figures") out.figures = value;
-    else if (name == "--seed") out.seed = std::strtoull(value.c_str(), &end, 10);
-    else if (name == "--events") out.events = static_cast<uint32_t>(std::strtoul(value.c_str(), &end, 10));
-    else return dateline::Error{name, "no such option", "--seed, --events, --json or --figures"};
+    if (name == "--json")
+      out.json = value;
+    else if (name == "--figures")
+      out.figures = value;
+    else if (name == "--seed")
+      out.seed = std::strtoull(value.c_str(), &end, 10);
+    else if (name == "--events")
+      out.events = static_cast<uint32_t>(std::strtoul(value.c_str(), &end, 10));
+    else
+      return dateline::Error{name, "no such option", "--seed, --events, --json or --figures"};
     if (end != nullptr && (*end != 0 || value.empty())) return dateline::Error{name, "\"" + value + "\"", "a whole number"};
   }
   if (out.events == 0) return dateline::Error{"--events", "0", "at least 1"};
@@ -67,9 +72,16 @@ dateline::Result<dateline::Container> LoadTables(const Options& options) {
 void WriteScore(dateline::JsonWriter& json, std::string_view key, const Score& score) {
   json.Key(key);
   json.BeginObject();
-  const std::pair<std::string_view, double> kValues[] = {{"incidents", static_cast<double>(score.incidents)}, {"given", score.Given()}, {"coverage", score.Coverage()},
-                                                         {"truth_below", score.Below()}, {"truth_above", score.Above()}, {"error", score.Error()}, {"exact", score.Exact()},
-                                                         {"width", score.Width()}, {"open", score.Open()}, {"point", score.Point()}};
+  const std::pair<std::string_view, double> kValues[] = {{"incidents", static_cast<double>(score.incidents)},
+                                                         {"given", score.Given()},
+                                                         {"coverage", score.Coverage()},
+                                                         {"truth_below", score.Below()},
+                                                         {"truth_above", score.Above()},
+                                                         {"error", score.Error()},
+                                                         {"exact", score.Exact()},
+                                                         {"width", score.Width()},
+                                                         {"open", score.Open()},
+                                                         {"point", score.Point()}};
   for (const auto& [name, value] : kValues) {
     json.Key(name);
     json.Rounded(value, 4);
@@ -100,12 +112,12 @@ void WriteScenario(dateline::JsonWriter& json, std::string_view name, std::strin
 }
 
 void PrintTable(std::string_view title, const ScenarioScores& scores) {
-  fmt::print("\n{}\n{:<10}{:>9}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}  {:>25}  {:>25}\n", title, "", "coverage", "below", "above", "error", "exact", "width", "open", "given",
-             "coverage by size", "coverage by origins");
+  fmt::print("\n{}\n{:<10}{:>9}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}  {:>25}  {:>25}\n", title, "", "coverage", "below", "above", "error", "exact", "width",
+             "open", "given", "coverage by size", "coverage by origins");
   for (size_t m = 0; m < Methods().size(); ++m) {
     const Score& s = scores.all[m];
-    fmt::print("{:<10}{:>9.3f}{:>8.3f}{:>8.3f}{:>8.3f}{:>8.3f}{:>8.3f}{:>8.3f}{:>8.3f}  ", Methods()[m].name, s.Coverage(), s.Below(), s.Above(), s.Error(), s.Exact(), s.Width(), s.Open(),
-               s.Given());
+    fmt::print("{:<10}{:>9.3f}{:>8.3f}{:>8.3f}{:>8.3f}{:>8.3f}{:>8.3f}{:>8.3f}{:>8.3f}  ", Methods()[m].name, s.Coverage(), s.Below(), s.Above(), s.Error(),
+               s.Exact(), s.Width(), s.Open(), s.Given());
     for (const auto& group : {scores.by_size[m], scores.by_origins[m]}) {
       for (const Score& part : group) fmt::print(" {:>5}", part.given > 0 ? fmt::format("{:.3f}", part.Coverage()) : "-");
       fmt::print("   ");
@@ -131,7 +143,8 @@ void Pool(const ScenarioScores& part, ScenarioScores& all) {
 void WriteMoments(dateline::JsonWriter& json, const Moments& moments) {
   json.Key("coders");
   json.BeginObject();
-  const std::pair<std::string_view, double> kValues[] = {{"ranged_1", moments.ranged[0]}, {"ranged_2", moments.ranged[1]}, {"ranged_3", moments.ranged[2]}, {"point", moments.point},
+  const std::pair<std::string_view, double> kValues[] = {{"ranged_1", moments.ranged[0]},      {"ranged_2", moments.ranged[1]},
+                                                         {"ranged_3", moments.ranged[2]},      {"point", moments.point},
                                                          {"best_is_low", moments.best_is_low}, {"best_is_high", moments.best_is_high}};
   for (const auto& [name, value] : kValues) {
     json.Key(name);
@@ -148,7 +161,8 @@ void WriteNumber(dateline::JsonWriter& json, std::string_view key, double value)
 void RunCases(const dateline::Fuser& fuser, const Options& options, dateline::JsonWriter& json) {
   json.Key("cases");
   json.BeginArray();
-  fmt::print("\n{:<10}{:>10}{:>9}{:>7}{:>13}{:>13}{:>9}  coverage, error by rule\n", "case", "incidents", "reports", "found", "merges/100", "splits/100", "B-cubed");
+  fmt::print("\n{:<10}{:>10}{:>9}{:>7}{:>13}{:>13}{:>9}  coverage, error by rule\n", "case", "incidents", "reports", "found", "merges/100", "splits/100",
+             "B-cubed");
   for (const CaseSetting& setting : CaseSettings()) {
     const CaseScores scores = RunCase(fuser, setting, options.seed);
     json.BeginObject();
@@ -162,7 +176,8 @@ void RunCases(const dateline::Fuser& fuser, const Options& options, dateline::Js
     WriteNumber(json, "b_cubed", scores.b_cubed);
     json.Key("rules");
     json.BeginObject();
-    fmt::print("{:<10}{:>10}{:>9}{:>7}{:>13.1f}{:>13.1f}{:>9.3f} ", setting.name, scores.incidents, scores.reports, scores.found, scores.merges, scores.splits, scores.b_cubed);
+    fmt::print("{:<10}{:>10}{:>9}{:>7}{:>13.1f}{:>13.1f}{:>9.3f} ", setting.name, scores.incidents, scores.reports, scores.found, scores.merges, scores.splits,
+               scores.b_cubed);
     for (size_t r = 0; r < scores.rules.size(); ++r) {
       const auto rule = static_cast<dateline::FigureRule>(r);
       WriteScore(json, Name(rule), scores.rules[r]);
@@ -189,8 +204,10 @@ int Main(const Options& options) {
   json.Number(static_cast<double>(options.seed));
   json.Field("incidents", static_cast<int64_t>(options.events));
   const Moments moments = CodersMoments(*rules, options.seed, options.events);
-  fmt::print("read with perfect care: ranged {:.3f} {:.3f} {:.3f} of 1, 2, 3+ sources; low = best = high {:.3f}; of the ranged best = low {:.3f}, best = high {:.3f}\n", moments.ranged[0],
-             moments.ranged[1], moments.ranged[2], moments.point, moments.best_is_low, moments.best_is_high);
+  fmt::print(
+      "read with perfect care: ranged {:.3f} {:.3f} {:.3f} of 1, 2, 3+ sources; low = best = high {:.3f}; of the ranged best = low {:.3f}, best = high "
+      "{:.3f}\n",
+      moments.ranged[0], moments.ranged[1], moments.ranged[2], moments.point, moments.best_is_low, moments.best_is_high);
   WriteMoments(json, moments);
   json.Key("scenarios");
   json.BeginArray();

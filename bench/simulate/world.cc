@@ -13,7 +13,8 @@ using dateline::Hedge;
 
 constexpr int32_t kFirstDay = 10000;
 
-// How figures are worded, by their size: counted in the tolls of 380 openly licensed reports (docs/fusion.md). Shares of exact, at least, about, at most; the rest is vague.
+// How figures are worded, by their size: counted in the tolls of 380 openly licensed reports (docs/fusion.md). Shares of exact, at least, about, at most; the
+// rest is vague.
 struct Wording {
   double below, exact, at_least, about, at_most;
   double to_ten;  // share of figures rounded to tens (below 1,000) or hundreds
@@ -21,23 +22,23 @@ struct Wording {
 constexpr Wording kTollWording[] = {{5, .99, .01, 0, 0, 0}, {25, .65, .29, .02, 0, 0}, {100, .52, .33, .01, 0, .3}, {1e18, .36, .29, .13, .03, .5}};
 constexpr Wording kFlowWording[] = {{1e18, .39, .19, .33, .06, .8}};
 
-// The share of origins whose count is off, by the size of the toll, and by how much (in logarithms). Set so that incidents read with perfect care have the share of ranges that
-// UCDP GED shows for one, two and more sources.
+// The share of origins whose count is off, by the size of the toll, and by how much (in logarithms). Set so that incidents read with perfect care have the
+// share of ranges that UCDP GED shows for one, two and more sources.
 struct Miscount {
   double below, share, spread;
 };
 constexpr Miscount kTollMiscount[] = {{5, .14, .4}, {25, .3, .25}, {100, .5, .2}, {1e18, .7, .2}};
 constexpr Miscount kFlowMiscount[] = {{1e18, .7, .3}};
 
-constexpr double kPartyBias = 0.5;     // |N(0, .5)| in logarithms: own losses down, the enemy's up
-constexpr double kPartyStraight = 0.3; // share of a party's claims without bias
-constexpr double kRelays = 0.3;        // share of further origins that have their count from an earlier one and do not say so
-constexpr double kOvershoot = 0.1;     // share of incidents whose first counts are too high
-constexpr double kLate = 0.08;         // share of statements made weeks later, looking back
-constexpr double kNoFigure = 0.15;     // share of statements without a figure
-constexpr double kCorrects = 0.05;     // share of origins that take a figure back
+constexpr double kPartyBias = 0.5;                              // |N(0, .5)| in logarithms: own losses down, the enemy's up
+constexpr double kPartyStraight = 0.3;                          // share of a party's claims without bias
+constexpr double kRelays = 0.3;                                 // share of further origins that have their count from an earlier one and do not say so
+constexpr double kOvershoot = 0.1;                              // share of incidents whose first counts are too high
+constexpr double kLate = 0.08;                                  // share of statements made weeks later, looking back
+constexpr double kNoFigure = 0.15;                              // share of statements without a figure
+constexpr double kCorrects = 0.05;                              // share of origins that take a figure back
 constexpr double kCorrectionSeen = 0.7, kCorrectedGiven = 0.5;  // the word of revision is read; the old figure is named
-constexpr double kOriginKnown = 0.95;  // of copies, about what the finding of copies reaches
+constexpr double kOriginKnown = 0.95;                           // of copies, about what the finding of copies reaches
 
 template <class Row, size_t n>
 const Row& BySize(const Row (&rows)[n], double x) {
@@ -48,7 +49,7 @@ struct Vague {
   std::string_view words;
   double low, best, high;
 };
-constexpr Vague kVague[] = {{"several", 3, 5, 9},        {"dozens", 24, 36, 99},           {"scores", 40, 60, 100},
+constexpr Vague kVague[] = {{"several", 3, 5, 9},        {"dozens", 24, 36, 99},          {"scores", 40, 60, 100},
                             {"hundreds", 200, 300, 999}, {"thousands", 2000, 3000, 9999}, {"tens of thousands", 10000, 30000, 99999}};
 
 /// How much of an incident is known when.
@@ -223,10 +224,14 @@ class Teller {
     if (r_.Happens(out.confidence)) return out;
     const double u = r_.Uniform();
     double wrong = 0;
-    if (u < 0.4) wrong = out.best * std::exp(0.7 + 0.6 * r_.Normal());       // the wounded
-    else if (u < 0.7) wrong = out.best * (0.1 + 0.6 * r_.Uniform());         // a part of them
-    else if (u < 0.9) wrong = std::pow(r_.Uniform(), -1 / 1.5);              // of another happening
-    else wrong = out.best * (r_.Happens(0.5) ? 10 : 0.1);                    // a slip of digits
+    if (u < 0.4)
+      wrong = out.best * std::exp(0.7 + 0.6 * r_.Normal());  // the wounded
+    else if (u < 0.7)
+      wrong = out.best * (0.1 + 0.6 * r_.Uniform());  // a part of them
+    else if (u < 0.9)
+      wrong = std::pow(r_.Uniform(), -1 / 1.5);  // of another happening
+    else
+      wrong = out.best * (r_.Happens(0.5) ? 10 : 0.1);  // a slip of digits
     out.low = out.best = out.high = std::max(flow_ ? 1.0 : 0.0, std::round(wrong));
     out.hedge = Hedge::kExact;
     out.words = {};
@@ -257,14 +262,27 @@ const std::vector<Scenario>& Scenarios() {
       {.name = "few", .about = "one or two sources, no copies", .origins = 0.5, .origins_by_size = 0, .origins_most = 2, .copies = 0},
       {.name = "copies", .about = "six copies of every report, every eighth with another figure", .size_least = 3, .copies = 6, .copy_changed = 0.12},
       {.name = "partisan", .about = "losses of one side: two thirds of the sources are parties to the fight", .size_least = 3, .origins = 2, .parties = 0.67},
-      {.name = "growing", .about = "tolls of 25 and more, of which half is not known on the first day", .size_least = 25, .origins = 4, .updates = 1.5, .unknown_first = 0.5},
+      {.name = "growing",
+       .about = "tolls of 25 and more, of which half is not known on the first day",
+       .size_least = 25,
+       .origins = 4,
+       .updates = 1.5,
+       .unknown_first = 0.5},
       {.name = "flows", .about = "people displaced: large, rounded, hedged figures", .kind = FigureKind::kMovement, .origins = 2, .origins_by_size = 0.1},
   };
   return kScenarios;
 }
 
 const Scenario& CodersScenario() {
-  static const Scenario kCoders = {.name = "coders", .about = "read with perfect care", .origins = 0.25, .origins_by_size = 0.8, .copies = 0.4, .parties = 0.25, .updates = 0.3, .lettered = 0.9, .perfect_reading = true};
+  static const Scenario kCoders = {.name = "coders",
+                                   .about = "read with perfect care",
+                                   .origins = 0.25,
+                                   .origins_by_size = 0.8,
+                                   .copies = 0.4,
+                                   .parties = 0.25,
+                                   .updates = 0.3,
+                                   .lettered = 0.9,
+                                   .perfect_reading = true};
   return kCoders;
 }
 

@@ -197,7 +197,7 @@ bool CaseFile::Impl::Begin() {
     if (!IsOnNetwork(db_.path()) && !db_.ReadText("PRAGMA journal_mode=WAL", mode, found)) return false;
   }
   bool sealed = false;
-  if (!db_.Exec("BEGIN IMMEDIATE") || !IsSealed(db_, sealed) || (sealed && !BreakSeal(db_)) || !MarkFindingsBehind(db_)) return false;
+  if (!db_.Exec("BEGIN IMMEDIATE") || !IsSealed(db_, sealed) || (sealed && !BreakSeal(db_)) || !MarkReportsChanged(db_)) return false;
   return MakeRun();
 }
 

@@ -317,27 +317,6 @@ TEST(CaseFile, SaysWhatIsInTheWay) {
   EXPECT_TRUE(std::filesystem::exists(folder / "odd name%20?#ü.gpkg"));
 }
 
-/// Root may write everywhere: for the length of this object somebody else runs the test.
-class PlainUser {
- public:
-  explicit PlainUser(const ScratchFolder& folder) : root_(geteuid() == 0) {
-    constexpr uid_t kNobody = 65534;
-    if (!root_) return;
-    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) good_ = good_ && chown(entry.path().c_str(), kNobody, kNobody) == 0;
-    good_ = good_ && chown(folder.path().c_str(), kNobody, kNobody) == 0 && seteuid(kNobody) == 0;
-  }
-  PlainUser(const PlainUser&) = delete;
-  PlainUser& operator=(const PlainUser&) = delete;
-  ~PlainUser() {
-    if (root_ && seteuid(0) != 0) std::abort();
-  }
-  bool good() const { return good_; }
-
- private:
-  bool root_;
-  bool good_ = true;
-};
-
 TEST(CaseFile, ReadOnlyFolderIsAnErrorForWritersAndNoneForReaders) {
   const ScratchFolder folder;
   ASSERT_GOOD(WriteReports(folder / "a.gpkg", 0, 3));

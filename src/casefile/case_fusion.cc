@@ -6,7 +6,9 @@
 #include <numeric>
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "casefile/check.h"
+#include "casefile/findings_state.h"
 
 namespace dateline {
 namespace {
@@ -14,11 +16,16 @@ namespace {
 /// Texts of reports by row, empty where there is none or it cannot be read.
 class TextReader {
  public:
-  TextReader(Database& db, const ClaimNumbers& numbers) : read_(db.Prepare("SELECT text FROM report WHERE nr = ?")), numbers_(numbers) {}
-  std::string Text(uint32_t row) {
-    std::string out;
+  TextReader(Database& db, const ClaimNumbers& numbers)
+      : read_(db.Prepare("SELECT text, iif(json_valid(json), json_extract(json, '$.credit'), NULL), "
+                         "(SELECT min(begin_char) FROM sentence s WHERE s.report = nr AND s.role <> 'title') FROM report WHERE nr = ?")),
+        numbers_(numbers) {}
+  ReportText Text(uint32_t row) {
+    ReportText out;
     if (row >= numbers_.reports.size() || !read_.Start(numbers_.reports[row]) || read_.Next() != Statement::Row::kRow) return out;
-    out = read_.String(0);
+    out.text = read_.String(0);
+    out.credit = read_.String(1);
+    for (int64_t chars = read_.Int(2); chars > 0 && out.body < out.text.size(); --chars) out.body += utf8::Decode(out.text, out.body).size;
     read_.Finish();
     return out;
   }
@@ -46,12 +53,15 @@ void MakeIdsUnique(Findings& findings) {
 
 }  // namespace
 
-Result<FusedCase> FuseCase(Database& db, const FuseFunction& fuse, const LinkCopiesFunction& link_copies, ClaimNumbers& numbers) {
+Result<FusedCase> FuseCase(Database& db, const FuseFunction& fuse, const LinkFunction& link, ClaimNumbers& numbers) {
   FusedCase out;
   if (Result<void> loaded = LoadClaims(db, out.claims, numbers, out.broken); !loaded) return loaded.error();
-  if (link_copies) {
+  bool linked = false;
+  if (!IsLinked(db, linked)) return db.LastError();
+  if (link && !linked) {
     TextReader texts(db, numbers);
-    link_copies(out.claims, [&](uint32_t row) { return texts.Text(row); });
+    link(out.claims, [&](uint32_t row) { return texts.Text(row); });
+    out.linked = true;
   }
   const Result<std::vector<Decision>> decisions = ReadDecisions(db);
   if (!decisions) return decisions.error();
@@ -62,11 +72,11 @@ Result<FusedCase> FuseCase(Database& db, const FuseFunction& fuse, const LinkCop
   return out;
 }
 
-Result<FusedCase> FuseCaseFile(const std::string& path, const FuseFunction& fuse) {
+Result<FusedCase> FuseCaseFile(const std::string& path, const FuseFunction& fuse, const LinkFunction& link) {
   Result<Database> db = OpenCaseForReading(path);
   if (!db) return db.error();
   ClaimNumbers numbers;
-  return FuseCase(*db, fuse, nullptr, numbers);
+  return FuseCase(*db, fuse, link, numbers);
 }
 
 }  // namespace dateline

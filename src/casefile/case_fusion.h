@@ -7,7 +7,7 @@
 
 namespace dateline {
 
-/// All of it on one connection, which should be in a transaction where another program may write. `link_copies` may be null. Ids of findings are made unique.
-Result<FusedCase> FuseCase(Database& db, const FuseFunction& fuse, const LinkCopiesFunction& link_copies, ClaimNumbers& numbers);
+/// All of it on one connection, which should be in a transaction where another program may write. `link`: as in UpdateOptions. Ids of findings are made unique.
+Result<FusedCase> FuseCase(Database& db, const FuseFunction& fuse, const LinkFunction& link, ClaimNumbers& numbers);
 
 }  // namespace dateline

@@ -1,5 +1,7 @@
 #include "casefile/claims_load.h"
 
+#include <algorithm>
+
 #include "base/days.h"
 #include "casefile/migrate.h"
 #include "findings/claim_reader.h"
@@ -48,7 +50,7 @@ class Loader {
       if (!ReadReport(reports)) return false;
     }
     broken = broken_;
-    return SchemaVersion(db_) < 2 || LinkCopies();
+    return SchemaVersion(db_) < 2 || LinkReports();
   }
 
  private:
@@ -79,21 +81,26 @@ class Loader {
     return true;
   }
 
-  bool LinkCopies() {
-    Statement copies = db_.Prepare("SELECT report, copy_of, share FROM copy", false);
-    if (!copies) return false;
-    std::unordered_map<int64_t, uint32_t> rows;
-    for (;;) {
-      const Statement::Row row = copies.Next();
-      if (row != Statement::Row::kRow) return row == Statement::Row::kEnd;
-      if (rows.empty()) {
-        for (size_t i = 0; i < numbers_.reports.size(); ++i) rows.emplace(numbers_.reports[i], static_cast<uint32_t>(i));
-      }
-      const auto copy = rows.find(copies.Int(0)), origin = rows.find(copies.Int(1));
-      if (copy == rows.end() || origin == rows.end() || copy == origin) continue;
-      claims_.reports[copy->second].origin = origin->second;
-      claims_.reports[copy->second].copy_share = static_cast<float>(copies.Real(2));
+  /// Row of a report; kNoRow: it was not read. Numbers of reports are in order.
+  uint32_t RowOf(int64_t nr) const {
+    const auto at = std::lower_bound(numbers_.reports.begin(), numbers_.reports.end(), nr);
+    return at == numbers_.reports.end() || *at != nr ? kNoRow : static_cast<uint32_t>(at - numbers_.reports.begin());
+  }
+
+  bool LinkReports() {
+    Statement copies = db_.Prepare("SELECT report, copy_of, share FROM copy", false), credits = db_.Prepare("SELECT report, agency FROM credit", false);
+    Statement::Row row = copies.Next();
+    for (; row == Statement::Row::kRow; row = copies.Next()) {
+      const uint32_t copy = RowOf(copies.Int(0)), origin = RowOf(copies.Int(1));
+      if (copy == kNoRow || origin == kNoRow || copy == origin) continue;
+      claims_.reports[copy].origin = origin;
+      claims_.reports[copy].copy_share = static_cast<float>(copies.Real(2));
     }
+    if (row == Statement::Row::kError) return false;
+    for (row = credits.Next(); row == Statement::Row::kRow; row = credits.Next()) {
+      if (const uint32_t report = RowOf(credits.Int(0)); report != kNoRow) claims_.reports[report].agency = claims_.texts.Put(credits.Text(1));
+    }
+    return row == Statement::Row::kEnd;
   }
 
   Database& db_;

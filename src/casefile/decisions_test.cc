@@ -49,8 +49,9 @@ class DecisionsTest : public testing::Test {
     out.new_value = value;
     const FindingRow finding = FindingOf(number);
     out.target_id = kind == "finding" ? finding.id : EventReport(number).records[0].id;
-    const std::vector<DecidedRecord> records = reader->RecordsOfFinding(finding.nr).value();
-    for (const DecidedRecord& record : records) {
+    const Result<std::vector<DecidedRecord>> records = reader->RecordsOfFinding(finding.nr);
+    if (!records) return out;
+    for (const DecidedRecord& record : *records) {
       if (kind == "finding" || record.id == out.target_id) out.records.push_back(record);
     }
     return out;

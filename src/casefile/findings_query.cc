@@ -141,7 +141,7 @@ class FindingReader::Impl {
   Result<WithheldRows> Withheld();
   Result<std::vector<DecidedRecord>> DecidedRecords(std::string_view condition, int64_t nr);
   Result<std::string> PlaceNamed(const std::string& name);
-  Result<uint64_t> Recompute(const FuseFunction& fuse, FigureRule rule);
+  Result<uint64_t> Recompute(const FuseFunction& fuse, FigureRule rule, const LinkFunction& link);
 
   bool current_ = false;
   std::string rule_;
@@ -164,7 +164,7 @@ bool FindingReader::Impl::MakeTables() {
   ReplaceAll(sql, "CREATE TABLE ", "CREATE TEMP TABLE ");
   ReplaceAll(sql, "CREATE TRIGGER ", "CREATE TEMP TRIGGER ");
   in_memory_ = true;
-  return db_.Exec(sql) && (SchemaVersion(db_) < 2 || db_.Exec("DROP TABLE temp.decision; DROP TABLE temp.copy"));
+  return db_.Exec(sql) && (SchemaVersion(db_) < 2 || db_.Exec("DROP TABLE temp.decision; DROP TABLE temp.copy; DROP TABLE temp.credit; DROP TABLE temp.person"));
 }
 
 bool FindingReader::Impl::PrepareDetails() {
@@ -385,9 +385,9 @@ bool FindingReader::Impl::WriteRecomputed(const FusedCase& fused, const ClaimNum
   return rows.Prepare(db_) && rows.Write(fused.claims, numbers, fused.findings, fused.reviews, rule, changes) && WriteSources(db_, fused);
 }
 
-Result<uint64_t> FindingReader::Impl::Recompute(const FuseFunction& fuse, FigureRule rule) {
+Result<uint64_t> FindingReader::Impl::Recompute(const FuseFunction& fuse, FigureRule rule, const LinkFunction& link) {
   ClaimNumbers numbers;
-  const Result<FusedCase> fused = FuseCase(db_, fuse, nullptr, numbers);
+  const Result<FusedCase> fused = FuseCase(db_, fuse, link, numbers);
   if (!fused) return fused.error();
   if (!in_memory_ && (!MakeTables() || !PrepareDetails())) return db_.LastError();
   if (!WriteRecomputed(*fused, numbers, rule)) return db_.LastError();
@@ -423,6 +423,6 @@ Result<WithheldRows> FindingReader::Withheld() const { return impl_->Withheld();
 Result<std::vector<DecidedRecord>> FindingReader::RecordsOfFinding(int64_t nr) const { return impl_->DecidedRecords("f.finding = ? ORDER BY f.n", nr); }
 Result<std::vector<DecidedRecord>> FindingReader::RecordsOfRecord(int64_t nr) const { return impl_->DecidedRecords("r.nr = ?", nr); }
 Result<std::string> FindingReader::PlaceNamed(const std::string& name) const { return impl_->PlaceNamed(name); }
-Result<uint64_t> FindingReader::Recompute(const FuseFunction& fuse, FigureRule rule) { return impl_->Recompute(fuse, rule); }
+Result<uint64_t> FindingReader::Recompute(const FuseFunction& fuse, FigureRule rule, const LinkFunction& link) { return impl_->Recompute(fuse, rule, link); }
 
 }  // namespace dateline

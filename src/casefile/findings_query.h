@@ -149,9 +149,9 @@ class FindingReader {
   /// Empty: none does.
   Result<std::string> PlaceNamed(const std::string& name) const;
 
-  /// Makes the findings anew, by any rule, in memory beside the file: all calls then tell of these. Nothing is written. Returns how many record lines could not be
-  /// understood.
-  Result<uint64_t> Recompute(const FuseFunction& fuse, FigureRule rule);
+  /// Makes the findings anew, by any rule, in memory beside the file: all calls then tell of these. Nothing is written. `link` as in UpdateOptions. Returns how many record
+  /// lines could not be understood.
+  Result<uint64_t> Recompute(const FuseFunction& fuse, FigureRule rule, const LinkFunction& link = {});
 
  private:
   class Impl;

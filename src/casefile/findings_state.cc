@@ -4,6 +4,15 @@ namespace dateline {
 
 bool MarkFindingsBehind(Database& db) { return db.Exec("DELETE FROM dl_meta WHERE key = 'findings'"); }
 
+bool MarkReportsChanged(Database& db) { return db.Exec("DELETE FROM dl_meta WHERE key IN ('findings', 'linked')"); }
+
+bool MarkLinked(Database& db) { return db.Exec("INSERT INTO dl_meta (key, value) VALUES ('linked', '1') ON CONFLICT (key) DO NOTHING"); }
+
+bool IsLinked(Database& db, bool& linked) {
+  std::string value;
+  return db.ReadText("SELECT value FROM dl_meta WHERE key = 'linked'", value, linked);
+}
+
 bool MarkFindingsCurrent(Database& db, const std::string& stamp) {
   Statement put = db.Prepare("INSERT INTO dl_meta (key, value) VALUES ('findings', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1", false);
   return put.Run(Required{stamp});

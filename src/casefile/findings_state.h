@@ -9,8 +9,13 @@
 
 namespace dateline {
 
-/// Says that records or decisions changed. Inside the transaction that changes them. False: see Database::LastError.
+/// Says that decisions changed. Inside the transaction that changes them. False: see Database::LastError.
 bool MarkFindingsBehind(Database& db);
+/// Says that reports changed: findings are behind, and so are copies and credits.
+bool MarkReportsChanged(Database& db);
+/// Says that the tables `copy` and `credit` are those of the reports.
+bool MarkLinked(Database& db);
+bool IsLinked(Database& db, bool& linked);
 /// Says by what rule, engine and knowledge the findings were made.
 bool MarkFindingsCurrent(Database& db, const std::string& stamp);
 /// That stamp; empty: findings are behind, or were never made.

@@ -40,7 +40,7 @@ bool FindingsStore::Impl::Write(const FusedCase& fused, const ClaimNumbers& numb
   FindingRows::Changes changes;
   bool sealed = false;
   if (!rows.Prepare(db_) || !rows.Write(fused.claims, numbers, fused.findings, fused.reviews, options.rule, changes)) return false;
-  if (!WriteSources(db_, fused) || (options.link_copies && !WriteCopies(db_, fused.claims, numbers))) return false;
+  if (!WriteSources(db_, fused) || (fused.linked && (!WriteLinks(db_, fused.claims, numbers) || !MarkLinked(db_)))) return false;
   change.written = changes.written;
   change.kept = changes.kept;
   change.removed = changes.removed;
@@ -59,7 +59,7 @@ Result<FindingsChange> FindingsStore::Impl::Update(const FuseFunction& fuse, con
     return change;
   }
   ClaimNumbers numbers;
-  Result<FusedCase> fused = FuseCase(db_, fuse, options.link_copies, numbers);
+  Result<FusedCase> fused = FuseCase(db_, fuse, options.link, numbers);
   if (!fused) return Fail(fused.error());
   change.changed = true;
   change.claims = fused->claims.claims.size();

@@ -23,14 +23,20 @@ namespace dateline {
 
 /// Claims and corrections to findings (findings/fuse.h, with rule and threads bound).
 using FuseFunction = std::function<Findings(ClaimSet&, const Corrections&)>;
-/// Finds which reports are copies of which and sets ClaimReport::origin and copy_share; `text` gives the text of a report (a row of ClaimSet::reports).
-using LinkCopiesFunction = std::function<void(ClaimSet&, const std::function<std::string(uint32_t)>& text)>;
+/// What links between reports are made from.
+struct ReportText {
+  std::string text, credit;  ///< the clean text; the credit in its dateline, as printed
+  size_t body = 0;           ///< where in `text` the first sentence begins that is no title
+};
+/// Finds which reports are copies of which and which agency each credits: sets ClaimReport::origin, copy_share and agency. `text` gives what a report says (a row of
+/// ClaimSet::reports).
+using LinkFunction = std::function<void(ClaimSet&, const std::function<ReportText(uint32_t)>& text)>;
 
 struct UpdateOptions {
   FigureRule rule = FigureRule::kDateline;
   std::string stamp = {};    ///< engine and knowledge: findings made by others are made anew; no line breaks
   std::string time = {};     ///< ISO 8601 for the layers' last change; empty: none, and the file does not depend on when it was made
-  LinkCopiesFunction link_copies = {};  ///< null: the table `copy` stands as it is
+  LinkFunction link = {};  ///< called where reports changed since it last was; null: the tables `copy` and `credit` stand as they are
 };
 
 struct FindingsChange {
@@ -48,10 +54,11 @@ struct FusedCase {
   Findings findings;
   std::vector<FindingReview> reviews;  ///< beside findings.findings
   uint64_t broken = 0;
+  bool linked = false;                 ///< links were made anew
 };
 
-/// Findings of a case file made anew in memory; nothing is written.
-Result<FusedCase> FuseCaseFile(const std::string& path, const FuseFunction& fuse);
+/// Findings of a case file made anew in memory; nothing is written. `link` as in UpdateOptions.
+Result<FusedCase> FuseCaseFile(const std::string& path, const FuseFunction& fuse, const LinkFunction& link);
 
 /// A connection for writing findings and decisions; one writer a file. After an Error the open transaction is undone.
 class FindingsStore {

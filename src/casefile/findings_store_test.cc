@@ -5,11 +5,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <sstream>
 
+#include "casefile/claims_load.h"
 #include "casefile/findings_query.h"
 #include "casefile/test_findings.h"
 
@@ -191,6 +194,53 @@ TEST(FindingsStore, ARunThatIsKilledLeavesTheFindingsThatWereThere) {
   ExpectSound(path);
 }
 
+TEST(FindingsStore, AReadOnlyFileIsReadAndNotWritten) {
+  const ScratchFolder folder;
+  const std::string path = folder / "a.gpkg";
+  ASSERT_GOOD(WriteEvents(path, 0, 12));
+  const std::string before = Lines(path);
+  const PlainUser user(folder);
+  ASSERT_TRUE(user.good());
+  std::filesystem::permissions(path, std::filesystem::perms::owner_read);
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+  EXPECT_EQ(Lines(path), before);
+  const Result<FindingsStore> store = FindingsStore::Open(path);
+  ASSERT_FALSE(store);
+  EXPECT_EQ(store.error().what, "is read-only");
+}
+
+TEST(FindingsStore, ClaimsAreLoadedFast) {
+  const ScratchFolder folder;
+  const std::string path = folder / "a.gpkg";
+  {
+    Result<CaseFile> file = CaseFile::OpenForWriting(path, TestRun());
+    ASSERT_GOOD(file);
+    for (uint32_t i = 0; i < 4000; ++i) {
+      StoredReport report = TestReport(i, 1, 0);
+      for (uint32_t n = 0; n < 5; ++n) {
+        StoredRecord record = EventReport(i).records[0];
+        const std::string id = HashId(fmt::format("{} {}", i, n)).Hex();
+        record.json.replace(record.json.find(record.id), record.id.size(), id);
+        record.id = id;
+        report.records.push_back(record);
+      }
+      ASSERT_GOOD(file->Add(report));
+    }
+  }
+  Result<Database> db = Database::Open(path, OpenMode::kRead);
+  ASSERT_GOOD(db);
+  ClaimSet claims;
+  ClaimNumbers numbers;
+  uint64_t broken = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  ASSERT_GOOD(LoadClaims(*db, claims, numbers, broken));
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  EXPECT_EQ(claims.claims.size(), 20000u);
+  EXPECT_EQ(numbers.records.size(), 20000u);
+  EXPECT_EQ(broken, 0u);
+  fmt::print("{:.0f} records/s loaded\n", 20000 / seconds);
+}
+
 TEST(FindingsStore, SharedIdsAreToldApart) {
   const ScratchFolder folder;
   const std::string path = folder / "a.gpkg";
@@ -213,24 +263,36 @@ TEST(FindingsStore, CopiesAreKeptAndGoWithTheirReports) {
   const ScratchFolder folder;
   const std::string path = folder / "a.gpkg";
   UpdateOptions options{.stamp = "test"};
-  options.link_copies = [](ClaimSet& claims, const std::function<std::string(uint32_t)>& text) {
+  uint32_t calls = 0;
+  options.link = [&](ClaimSet& claims, const std::function<ReportText(uint32_t)>& text) {
+    ++calls;
     for (uint32_t i = 1; i < claims.reports.size(); ++i) {
-      if (text(i).size() < 10) continue;
+      const ReportText report = text(i);
+      if (!std::string_view(report.text).substr(report.body).starts_with("Shells killed")) continue;
+      EXPECT_GT(report.body, 0u) << "the title is no body";
       claims.reports[i].origin = 0;
       claims.reports[i].copy_share = 0.875F;
+      claims.reports[i].agency = claims.texts.Put("Northgate Wire");
     }
   };
   ASSERT_GOOD(WriteEvents(path, 0, 4, options));
+  EXPECT_EQ(calls, 1u);
   EXPECT_EQ(Ask(path, "SELECT group_concat(report || ' ' || copy_of || ' ' || share) FROM copy"), "2 1 0.875,3 1 0.875,4 1 0.875");
+  EXPECT_EQ(Ask(path, "SELECT group_concat(report || ' ' || agency) FROM credit"), "2 Northgate Wire,3 Northgate Wire,4 Northgate Wire");
   uint32_t copies = 0;
   Result<FindingsStore> store = FindingsStore::Open(path);
   ASSERT_GOOD(store);
   const auto count = [&](ClaimSet& claims, const Corrections& corrections) {
-    for (const ClaimReport& report : claims.reports) copies += report.origin == 0 && report.copy_share == 0.875F;
+    for (const ClaimReport& report : claims.reports) copies += report.origin == 0 && report.copy_share == 0.875F && report.agency != 0;
     return PlainFuse(claims, corrections);
   };
-  ASSERT_GOOD(store->Update(count, {.stamp = "again"}));
+  options.stamp = "again";
+  ASSERT_GOOD(store->Update(count, options));
+  EXPECT_EQ(calls, 1u) << "no report changed";
   EXPECT_EQ(copies, 3u) << "fusion is told of the copies that stand in the file";
+  ASSERT_GOOD(WriteEvents(path, 0, 5, options));
+  EXPECT_EQ(calls, 2u);
+  ExpectSound(path);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace dateline {
 namespace {
 
 constexpr const char* kAdded[] = {"incident_pt", "flow_ln", "flow_pt", "figure_pt", "control_line_pt", "finding_record", "estimate", "contradiction", "series",
-                                  "possible",    "copy",    "source_repeats", "person", "source", "decision", "finding"};
+                                  "possible",    "copy",    "credit", "person", "source_repeats", "source", "decision", "finding"};
 
 /// A case file as schema 1 had it: one of this schema, less what the next one brought.
 void WriteOld(const std::string& path) {
@@ -25,7 +25,7 @@ void WriteOld(const std::string& path) {
   }
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
-  std::string sql = "DROP TRIGGER decision_stays; DROP TRIGGER decision_kept; DELETE FROM dl_meta WHERE key = 'findings'; UPDATE dl_meta SET value = '1' WHERE key = 'schema_version';";
+  std::string sql = "DROP TRIGGER decision_stays; DROP TRIGGER decision_kept; DELETE FROM dl_meta WHERE key IN ('findings', 'linked'); UPDATE dl_meta SET value = '1' WHERE key = 'schema_version';";
   for (const char* table : kAdded) {
     sql += fmt::format("DELETE FROM gpkg_data_columns WHERE table_name = '{0}'; DELETE FROM gpkg_extensions WHERE table_name = '{0}'; "
                        "DELETE FROM gpkg_geometry_columns WHERE table_name = '{0}'; DELETE FROM gpkg_contents WHERE table_name = '{0}'; DROP TABLE IF EXISTS rtree_{0}_geom; "

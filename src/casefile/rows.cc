@@ -70,7 +70,7 @@ constexpr std::string_view kMovementColumns =
     "published, source_id";
 
 // Findings stand on records: they go with the report, and are made anew from what is left (findings_store.h).
-constexpr std::array<const char*, 19> kDeletes = {
+constexpr std::array<const char*, 20> kDeletes = {
     "DELETE FROM incident_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
     "DELETE FROM flow_ln WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
     "DELETE FROM flow_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
@@ -78,6 +78,7 @@ constexpr std::array<const char*, 19> kDeletes = {
     "DELETE FROM control_line_pt WHERE fid IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
     "DELETE FROM finding WHERE nr IN (SELECT f.finding FROM record r JOIN finding_record f ON f.record = r.nr WHERE r.report = ?)",
     "DELETE FROM copy WHERE report = ?1 OR copy_of = ?1",
+    "DELETE FROM credit WHERE report = ?",
     "DELETE FROM place_pt WHERE fid IN (SELECT place.nr FROM place JOIN record ON record.nr = place.record WHERE record.report = ?)",
     "DELETE FROM place WHERE record IN (SELECT nr FROM record WHERE report = ?)",
     "DELETE FROM party WHERE record IN (SELECT nr FROM record WHERE report = ?)",

@@ -159,6 +159,8 @@ CREATE INDEX possible_second ON possible(second);
 CREATE TABLE copy (
   report INTEGER PRIMARY KEY REFERENCES report(nr), copy_of INTEGER NOT NULL REFERENCES report(nr), share REAL NOT NULL) STRICT;
 CREATE INDEX copy_of ON copy(copy_of);
+CREATE TABLE credit (
+  report INTEGER PRIMARY KEY REFERENCES report(nr), agency TEXT NOT NULL) STRICT;
 CREATE TABLE person (
   report INTEGER NOT NULL REFERENCES report(nr), name TEXT NOT NULL, public INTEGER NOT NULL CHECK (public IN (0, 1)), PRIMARY KEY (report, name)) STRICT, WITHOUT ROWID;
 CREATE TABLE source (

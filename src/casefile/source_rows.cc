@@ -61,17 +61,21 @@ bool WriteSources(Database& db, const FusedCase& fused) {
                     "INSERT INTO source_repeats (source, repeats, reports) VALUES (?, ?, ?)", repeats);
 }
 
-bool WriteCopies(Database& db, const ClaimSet& claims, const ClaimNumbers& numbers) {
+bool WriteLinks(Database& db, const ClaimSet& claims, const ClaimNumbers& numbers) {
   std::vector<std::tuple<int64_t, int64_t, std::string>> found;
   for (size_t i = 0; i < claims.reports.size(); ++i) {
     const ClaimReport& report = claims.reports[i];
     if (report.origin != kNoRow) found.emplace_back(numbers.reports[i], numbers.reports[report.origin], Number(static_cast<double>(report.copy_share)));
   }
   std::sort(found.begin(), found.end());
-  Rows rows;
+  Rows rows, credits;
+  for (size_t i = 0; i < claims.reports.size(); ++i) {
+    if (claims.reports[i].agency != 0) credits.push_back({std::to_string(numbers.reports[i]), std::string(claims.text(claims.reports[i].agency))});
+  }
   for (const auto& [report, origin, share] : found) rows.push_back({std::to_string(report), std::to_string(origin), share});
   return WriteTable(db, "SELECT report, copy_of, printf('%.4f', share) FROM copy ORDER BY report", "DELETE FROM copy",
-                    "INSERT INTO copy (report, copy_of, share) VALUES (?, ?, ?)", rows);
+                    "INSERT INTO copy (report, copy_of, share) VALUES (?, ?, ?)", rows) &&
+         WriteTable(db, "SELECT report, agency FROM credit ORDER BY report", "DELETE FROM credit", "INSERT INTO credit (report, agency) VALUES (?, ?)", credits);
 }
 
 }  // namespace dateline

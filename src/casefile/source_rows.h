@@ -10,7 +10,7 @@ namespace dateline {
 /// Fills `source` and `source_repeats`. Inside a transaction. False: see Database::LastError.
 bool WriteSources(Database& db, const FusedCase& fused);
 
-/// Fills `copy` from ClaimReport::origin.
-bool WriteCopies(Database& db, const ClaimSet& claims, const ClaimNumbers& numbers);
+/// Fills `copy` and `credit` from ClaimReport::origin and agency.
+bool WriteLinks(Database& db, const ClaimSet& claims, const ClaimNumbers& numbers);
 
 }  // namespace dateline

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -45,6 +46,27 @@ class ScratchFolder {
     return count;
   }
   std::filesystem::path path_;
+};
+
+/// Root may write everywhere: for the length of this object somebody else runs the test.
+class PlainUser {
+ public:
+  explicit PlainUser(const ScratchFolder& folder) : root_(geteuid() == 0) {
+    constexpr uid_t kNobody = 65534;
+    if (!root_) return;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) good_ = good_ && chown(entry.path().c_str(), kNobody, kNobody) == 0;
+    good_ = good_ && chown(folder.path().c_str(), kNobody, kNobody) == 0 && seteuid(kNobody) == 0;
+  }
+  PlainUser(const PlainUser&) = delete;
+  PlainUser& operator=(const PlainUser&) = delete;
+  ~PlainUser() {
+    if (root_ && seteuid(0) != 0) std::abort();
+  }
+  bool good() const { return good_; }
+
+ private:
+  bool root_;
+  bool good_ = true;
 };
 
 inline RunInfo TestRun() { return {"0.1.0", "knowledge-1", "", ""}; }

@@ -36,7 +36,7 @@ int BringUpToDate(FindingReader& reader, const FindingsOptions& options) {
   }
   const std::optional<Fusing> fusing = Fusing::Open(options.knowledge);
   if (!fusing) return kUsage;
-  const Result<uint64_t> made = reader.Recompute(fusing->By(rule), rule);
+  const Result<uint64_t> made = reader.Recompute(fusing->By(rule), rule, fusing->Links());
   if (!made) return Complained(made.error());
   if (*made > 0) Complain(fmt::format("{} record lines could not be understood and stand in no finding", *made));
   return kOk;
@@ -86,7 +86,7 @@ int ExplainPair(const std::string& path, const FindingRow& a, const FindingRow& 
   if (a.kind != "incident" || b.kind != "incident") return Complained({path, "only incidents are compared with each other", "the ids of two incidents"});
   const std::optional<Fusing> fusing = Fusing::Open(knowledge);
   if (!fusing) return kUsage;
-  const Result<FusedCase> fused = FuseCaseFile(path, fusing->By(FigureRule::kDateline));
+  const Result<FusedCase> fused = FuseCaseFile(path, fusing->By(), fusing->Links());
   if (!fused) return Complained(fused.error());
   const Finding *first = Find(fused->findings, a.id), *second = Find(fused->findings, b.id);
   if (first == nullptr || second == nullptr) return Complained({path, "holds findings of other records than it has now", "dateline read, which brings them up to date"});

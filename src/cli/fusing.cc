@@ -4,11 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <thread>
 #include <utility>
 
 #include "cli/terminal.h"
 #include "exports/present.h"
+#include "findings/linking.h"
 
 namespace dateline::cli {
 
@@ -37,8 +39,18 @@ FuseFunction Fusing::By(FigureRule rule) const {
   return [this, options](ClaimSet& claims, const Corrections& corrections) { return fuser_.Fuse(claims, corrections, options); };
 }
 
+LinkFunction Fusing::Links() const {
+  return [](ClaimSet& claims, const std::function<ReportText(uint32_t)>& text) {
+    LinkCopies(claims, [&](uint32_t row) {
+      const ReportText report = text(row);
+      return report.text.substr(report.body);
+    });
+  };
+}
+
 UpdateOptions Fusing::Options() const {
   UpdateOptions out;
+  out.link = Links();
   out.stamp = stamp_;
   return out;
 }

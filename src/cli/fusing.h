@@ -21,6 +21,8 @@ class Fusing {
 
   /// For FindingsStore and FindingReader; this object must outlive it.
   FuseFunction By(FigureRule rule = FigureRule::kDateline) const;
+  /// Which reports are copies, for the same.
+  LinkFunction Links() const;
   /// How findings of the file are brought up to date.
   UpdateOptions Options() const;
   const Fuser& fuser() const { return fuser_; }

@@ -386,7 +386,7 @@ int RunSources(const SourcesOptions& options) {
     Say("findings are behind the records: made anew for this once (dateline read stores them)");
     const std::optional<Fusing> fusing = Fusing::Open(options.knowledge);
     if (!fusing) return kUsage;
-    if (const Result<uint64_t> made = reader->Recompute(fusing->By(), FigureRule::kDateline); !made) return Complained(made.error());
+    if (const Result<uint64_t> made = reader->Recompute(fusing->By(), FigureRule::kDateline, fusing->Links()); !made) return Complained(made.error());
   }
   const Result<std::vector<SourceRow>> rows = reader->Sources();
   if (!rows) return Complained(rows.error());

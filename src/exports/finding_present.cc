@@ -118,17 +118,28 @@ std::string Decided(const Decision& d) {
   return change.empty() ? out : out + ": " + change;
 }
 
+/// The rule of all rows with figures, where it is one; else empty.
+std::string OneRule(const std::vector<FindingRow>& rows) {
+  std::string rule;
+  for (const FindingRow& row : rows) {
+    if (!HasFigure(row)) continue;
+    if (!rule.empty() && rule != row.rule) return {};
+    rule = row.rule;
+  }
+  return rule;
+}
+
 }  // namespace
 
 std::string FindingTable(const std::vector<FindingRow>& rows, const Layout& layout) {
   if (rows.empty()) return "no findings\n";
+  const std::string rule = OneRule(rows), head = rule.empty() ? "how many: best (low–high)" : fmt::format("how many by {}: best (low–high)", rule);
   TextTable table;
-  table.columns = {{"id", 8, 8},          {"when", 10, 24},          {"what", 8, 30},       {"who", 10, 44},     {"how many: best (low–high)", 10, 52},
-                   {"rule", 4, 8},        {"from → to, where", 10, 44}, {"reports", 7, 7, true}, {"origins", 7, 7, true}, {"contradicted", 5, 12, true},
-                   {"reviewed", 6, 8},    {"sure", 5, 5, true}};
+  table.columns = {{"id", 8, 8},      {"when", 13, 24},          {"what", 10, 30},          {"who", 12, 44},        {head, 22, 52},     {"rule", 4, 8},
+                   {"from → to, where", 12, 44}, {"origins", 7, 11, true}, {"contra", 6, 6, true}, {"reviewed", 6, 8}, {"sure", 5, 5, true}};
   for (const FindingRow& row : rows) {
-    table.rows.push_back({{row.id.substr(0, 8), When(row.start, row.end), What(row), Who(row), FigureLabels(row), HasFigure(row) ? row.rule : std::string(), Where(row),
-                           Count(row.reports), Count(row.origins), Count(row.contradictions), row.reviewed, Percent(row.confidence)},
+    table.rows.push_back({{row.id.substr(0, 8), When(row.start, row.end), What(row), Who(row), FigureLabels(row), rule.empty() && HasFigure(row) ? row.rule : std::string(),
+                           Where(row), fmt::format("{} of {}", row.origins, row.reports), Count(row.contradictions), row.reviewed, Percent(row.confidence)},
                           row.confidence < 0.5});
   }
   return Draw(table, layout);

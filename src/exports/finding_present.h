@@ -9,7 +9,8 @@
 
 namespace dateline {
 
-/// Findings as an aligned table: when, what, who, where, figures as best (low–high), the rule, how many reports and origins, contradictions, how sure.
+/// Findings as an aligned table: when, what, who, figures as best (low–high) with the rule (in the head line where all have the same), where, independent origins of reports,
+/// contradictions, how sure.
 std::string FindingTable(const std::vector<FindingRow>& rows, const Layout& layout);
 
 /// A finding with all it stands on: figures and how they came out, each claim with its weight, why and words, contradictions, series, what people said.

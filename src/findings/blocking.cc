@@ -75,11 +75,15 @@ class KeyMaker {
     some(kNameSpace, e_.names, kNameKeys);
     some(kReportPlaceSpace, report_.places, kReportKeys);
     some(kReportNameSpace, report_.names, kReportKeys);
-    // Two words of a title together; one alone is too common.
-    const auto title = s_.Hashes(report_.title);
-    for (size_t i = 0; i < std::min(title.size(), kReportKeys); ++i) {
-      for (size_t k = i + 1; k < std::min(title.size(), kReportKeys); ++k) Put(kTitleSpace, day, uint64_t{title[i]} << 32 | title[k], open);
-    }
+    // Two words together; one alone is too common. The smallest hashes are those that like texts share (MinHash).
+    const auto two = [&](Space space, Slice slice) {
+      const auto hashes = s_.Hashes(slice).first(std::min<size_t>(slice.count, kReportKeys));
+      for (size_t i = 0; i < hashes.size(); ++i) {
+        for (size_t k = i + 1; k < hashes.size(); ++k) Put(space, day, uint64_t{hashes[i]} << 32 | hashes[k], open);
+      }
+    };
+    two(kTitleSpace, report_.title);
+    if (open) two(kWordSpace, e_.words);
     if (e_.killed.given && e_.killed.best >= 2) Put(kFigureSpace, day, static_cast<uint64_t>(e_.killed.best), open);
     if (e_.injured.given && e_.injured.best >= 2) Put(kFigureSpace, day, uint64_t{1} << 40 | static_cast<uint64_t>(e_.injured.best), open);
   }

@@ -9,9 +9,7 @@
 namespace dateline {
 namespace {
 
-constexpr int64_t kStrong = 6000;     ///< log-odds are clamped here, so that one pair does not outweigh all others
 constexpr int64_t kVeto = -6000;      ///< what a contradictory pair counts
-constexpr int64_t kUnscored = -2500;  ///< what a pair counts that no block brought together
 constexpr int32_t kCutStep = 500;     ///< by how much the edges at which giants are cut grow stronger
 constexpr size_t kMostExact = 4096;   ///< pairs of two clusters that are looked at one by one before they are merged
 
@@ -70,7 +68,7 @@ class Clusterer {
 
   void Run(std::span<const LocalEdge> edges, std::span<const std::pair<uint32_t, uint32_t>> same, std::span<const std::pair<uint32_t, uint32_t>> apart) {
     if (rows_.size() <= kDenseComponent) ScoreAll();
-    else for (const LocalEdge& edge : edges) Put(edge.a, edge.b, {Clamped(edge.log_odds), 1, 0});
+    else for (const LocalEdge& edge : edges) Put(edge.a, edge.b, {ClampedLogOdds(edge.log_odds), 1, 0});
     UnionFind at(rows_.size());
     for (const auto& [a, b] : same) {
       const uint32_t x = at.Find(a), y = at.Find(b);
@@ -121,11 +119,10 @@ class Clusterer {
 
  private:
   static uint64_t Key(uint32_t a, uint32_t b) { return uint64_t{std::min(a, b)} << 32 | std::max(a, b); }
-  static int64_t Clamped(int32_t log_odds) { return std::clamp<int64_t>(log_odds, -kStrong, kStrong); }
 
   Pairs Score(uint32_t i, uint32_t k) const {
     if (model_.Contradiction(sketches_, rows_[i], rows_[k]) != Gate::kNone) return {kVeto, 1, 1};
-    return {Clamped(model_.LogOdds(sketches_, rows_[i], rows_[k])), 1, 0};
+    return {ClampedLogOdds(model_.LogOdds(sketches_, rows_[i], rows_[k])), 1, 0};
   }
 
   void ScoreAll() {
@@ -141,7 +138,7 @@ class Clusterer {
 
   double Average(uint32_t a, uint32_t b, const Pairs& pairs) const {
     const auto all = static_cast<int64_t>(members_[a].size()) * static_cast<int64_t>(members_[b].size());
-    return static_cast<double>(pairs.sum + (all - pairs.count) * kUnscored) / static_cast<double>(all);
+    return static_cast<double>(pairs.sum + (all - pairs.count) * kUnscoredPair) / static_cast<double>(all);
   }
 
   void OfferPair(uint32_t a, uint32_t b) {
@@ -204,30 +201,48 @@ class Clusterer {
   std::priority_queue<Offer> offers_;
 };
 
-/// Pieces of a component that hang together by edges of `least` or more, giants cut further; each piece's places ascend.
-void CutGiants(std::vector<uint32_t> places, std::span<const LocalEdge> edges, std::span<const std::pair<uint32_t, uint32_t>> same, int32_t least, std::vector<std::vector<uint32_t>>& out) {
-  if (places.size() <= kGiantComponent || least > kStrong) {
-    out.push_back(std::move(places));
+using PlacePairs = std::vector<std::pair<uint32_t, uint32_t>>;
+
+/// A part of a component: places of rows, ascending, and what lies between them by their place in the part.
+struct Piece {
+  std::vector<uint32_t> places;
+  std::vector<LocalEdge> edges;
+  PlacePairs same, apart;
+};
+
+/// Parts of a piece that hang together by edges of `least` or more, giants cut further at stronger ones. Each edge is looked at once a step.
+void CutGiants(Piece piece, int32_t least, std::vector<Piece>& out) {
+  if (piece.places.size() <= kGiantComponent || least > kStrongPair) {
+    out.push_back(std::move(piece));
     return;
   }
-  std::unordered_map<uint32_t, uint32_t> number;
-  for (uint32_t i = 0; i < places.size(); ++i) number[places[i]] = i;
-  UnionFind at(places.size());
-  std::vector<LocalEdge> strong;
-  for (const LocalEdge& edge : edges) {
-    const auto a = number.find(edge.a), b = number.find(edge.b);
-    if (edge.log_odds < least || a == number.end() || b == number.end()) continue;
-    at.Join(a->second, b->second);
-    strong.push_back(edge);
+  UnionFind at(piece.places.size());
+  for (const LocalEdge& edge : piece.edges) {
+    if (edge.log_odds >= least) at.Join(edge.a, edge.b);
   }
-  for (const auto& [a, b] : same) {
-    if (number.contains(a) && number.contains(b)) at.Join(number[a], number[b]);
+  for (const auto& [a, b] : piece.same) at.Join(a, b);
+  std::vector<uint32_t> part_of(piece.places.size(), kNoRow), number(piece.places.size());
+  std::vector<Piece> parts;
+  for (uint32_t i = 0; i < piece.places.size(); ++i) {
+    const uint32_t root = at.Find(i);
+    if (root == i) {
+      part_of[i] = static_cast<uint32_t>(parts.size());
+      parts.emplace_back();
+    }
+    part_of[i] = part_of[root];
+    number[i] = static_cast<uint32_t>(parts[part_of[i]].places.size());
+    parts[part_of[i]].places.push_back(piece.places[i]);
   }
-  std::vector<std::vector<uint32_t>> pieces(places.size());
-  for (uint32_t i = 0; i < places.size(); ++i) pieces[at.Find(i)].push_back(places[i]);
-  for (std::vector<uint32_t>& piece : pieces) {
-    if (!piece.empty()) CutGiants(std::move(piece), strong, same, least + kCutStep, out);
+  for (const LocalEdge& edge : piece.edges) {
+    if (part_of[edge.a] == part_of[edge.b]) parts[part_of[edge.a]].edges.push_back({number[edge.a], number[edge.b], edge.log_odds});
   }
+  for (PlacePairs Piece::*pairs : {&Piece::same, &Piece::apart}) {
+    for (const auto& [a, b] : piece.*pairs) {
+      if (part_of[a] == part_of[b]) (parts[part_of[a]].*pairs).emplace_back(number[a], number[b]);
+    }
+  }
+  piece = {};
+  for (Piece& part : parts) CutGiants(std::move(part), least + kCutStep, out);
 }
 
 /// A component with its rows numbered by their place.
@@ -241,21 +256,25 @@ class Component {
   }
 
   ComponentGroups Cluster(const SameEventModel& model, const EventSketches& sketches) const {
-    std::vector<std::vector<uint32_t>> pieces;
-    std::vector<uint32_t> all(rows_.size());
-    std::iota(all.begin(), all.end(), 0u);
-    CutGiants(std::move(all), edges_, same_, model.merge(), pieces);
+    Piece all;
+    all.places.resize(rows_.size());
+    std::iota(all.places.begin(), all.places.end(), 0u);
+    all.edges = edges_;
+    all.same = same_;
+    all.apart = apart_;
+    std::vector<Piece> pieces;
+    CutGiants(std::move(all), model.merge(), pieces);
     ComponentGroups out;
     std::vector<uint32_t> group_of(rows_.size(), kNoRow);  // by place
-    for (const std::vector<uint32_t>& piece : pieces) Piece(model, sketches, piece, group_of, out);
+    for (const Piece& piece : pieces) ClusterPiece(model, sketches, piece, group_of, out);
     if (pieces.size() > 1) CutLinks(model, pieces, group_of, out);
     Order(sketches, out);
     return out;
   }
 
  private:
-  std::vector<std::pair<uint32_t, uint32_t>> Local(const std::vector<std::pair<uint32_t, uint32_t>>& pairs) const {
-    std::vector<std::pair<uint32_t, uint32_t>> out;
+  PlacePairs Local(const PlacePairs& pairs) const {
+    PlacePairs out;
     for (const auto& [a, b] : pairs) {
       const auto x = place_.find(a), y = place_.find(b);
       if (x != place_.end() && y != place_.end() && x->second != y->second) out.emplace_back(std::min(x->second, y->second), std::max(x->second, y->second));
@@ -264,47 +283,31 @@ class Component {
     return out;
   }
 
-  void Piece(const SameEventModel& model, const EventSketches& sketches, const std::vector<uint32_t>& piece, std::vector<uint32_t>& group_of, ComponentGroups& out) const {
+  void ClusterPiece(const SameEventModel& model, const EventSketches& sketches, const Piece& piece, std::vector<uint32_t>& group_of, ComponentGroups& out) const {
     std::vector<uint32_t> rows;
-    std::unordered_map<uint32_t, uint32_t> number;
-    for (const uint32_t place : piece) {
-      number[place] = static_cast<uint32_t>(rows.size());
-      rows.push_back(rows_[place]);
-    }
-    const auto within = [&](uint32_t a, uint32_t b) { return number.contains(a) && number.contains(b); };
-    std::vector<LocalEdge> edges;
-    for (const LocalEdge& edge : edges_) {
-      if (within(edge.a, edge.b)) edges.push_back({number[edge.a], number[edge.b], edge.log_odds});
-    }
-    const auto pairs = [&](const auto& all) {
-      std::vector<std::pair<uint32_t, uint32_t>> kept;
-      for (const auto& [a, b] : all) {
-        if (within(a, b)) kept.emplace_back(number[a], number[b]);
-      }
-      return kept;
-    };
+    for (const uint32_t place : piece.places) rows.push_back(rows_[place]);
     Clusterer clusterer(model, sketches, rows, model.sketcher().Gate("veto-share"));
-    clusterer.Run(edges, pairs(same_), pairs(apart_));
-    clusterer.Collect(piece, out, group_of);
-    clusterer.Links(piece, group_of, out.links);
+    clusterer.Run(piece.edges, piece.same, piece.apart);
+    clusterer.Collect(piece.places, out, group_of);
+    clusterer.Links(piece.places, group_of, out.links);
   }
 
   /// Edges at which a giant was cut still ask for a person, by the groups they lie between.
-  void CutLinks(const SameEventModel& model, const std::vector<std::vector<uint32_t>>& pieces, const std::vector<uint32_t>& group_of, ComponentGroups& out) const {
+  void CutLinks(const SameEventModel& model, const std::vector<Piece>& pieces, const std::vector<uint32_t>& group_of, ComponentGroups& out) const {
     std::vector<uint32_t> piece_of(rows_.size());
     for (uint32_t p = 0; p < pieces.size(); ++p) {
-      for (const uint32_t place : pieces[p]) piece_of[place] = p;
+      for (const uint32_t place : pieces[p].places) piece_of[place] = p;
     }
     std::unordered_map<uint64_t, Pairs> between;
     for (const LocalEdge& edge : edges_) {
       if (piece_of[edge.a] == piece_of[edge.b]) continue;
       const uint32_t a = group_of[edge.a], b = group_of[edge.b];
-      between[uint64_t{std::min(a, b)} << 32 | std::max(a, b)].Add({std::clamp<int64_t>(edge.log_odds, -kStrong, kStrong), 1, 0});
+      between[uint64_t{std::min(a, b)} << 32 | std::max(a, b)].Add({ClampedLogOdds(edge.log_odds), 1, 0});
     }
     for (const auto& [key, pairs] : between) {
       const auto a = static_cast<uint32_t>(key >> 32), b = static_cast<uint32_t>(key);
       const auto all = static_cast<int64_t>(out.groups[a].size() * out.groups[b].size());
-      const double average = static_cast<double>(pairs.sum + (all - pairs.count) * kUnscored) / static_cast<double>(all);
+      const double average = static_cast<double>(pairs.sum + (all - pairs.count) * kUnscoredPair) / static_cast<double>(all);
       if (average >= model.possibly()) out.links.push_back({a, b, SameEventModel::Probability(average), false});
     }
   }
@@ -331,7 +334,7 @@ class Component {
   std::span<const uint32_t> rows_;
   std::unordered_map<uint32_t, uint32_t> place_;
   std::vector<LocalEdge> edges_;
-  std::vector<std::pair<uint32_t, uint32_t>> same_, apart_;
+  PlacePairs same_, apart_;
 };
 
 }  // namespace

@@ -41,6 +41,10 @@ struct EventDecisions {
 ComponentGroups ClusterComponent(const SameEventModel& model, const EventSketches& sketches, std::span<const uint32_t> rows, std::span<const EventEdge> edges,
                                  const EventDecisions& decisions);
 
+inline constexpr int64_t kStrongPair = 6000;     ///< log-odds in an average are clamped here, so that one pair does not outweigh all others
+inline constexpr int64_t kUnscoredPair = -2500;  ///< what a pair counts there that no block brought together
+constexpr int64_t ClampedLogOdds(int32_t log_odds) { return log_odds > kStrongPair ? kStrongPair : log_odds < -kStrongPair ? -kStrongPair : log_odds; }
+
 inline constexpr size_t kDenseComponent = 48;
 inline constexpr size_t kGiantComponent = 1500;  ///< larger ones are cut at their weakest edges first
 

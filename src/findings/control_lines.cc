@@ -33,7 +33,7 @@ class ControlMaker {
       if (claim.kind != RecordKind::kControl || !now || tools_.corrections.IsRejected(row)) continue;
       const auto places = set_.Places(claim, PlaceSlot::kPlace);
       if (places.empty()) continue;
-      lines_[PlaceKey(places.front())].push_back(ToHeld(row));
+      lines_[PlaceKey(claim.report, places.front())].push_back(ToHeld(row));
     }
     std::vector<Finding> out;
     for (auto& [place, held] : lines_) out.push_back(ToFinding(held));
@@ -41,7 +41,9 @@ class ControlMaker {
   }
 
  private:
-  std::string PlaceKey(const ClaimPlace& p) const {
+  /// A place that is not known ("the district") is one in its own report only.
+  std::string PlaceKey(uint32_t report, const ClaimPlace& p) const {
+    if (p.geonameid == 0 && p.country == 0) return set_.reports[report].id.Hex() + PlainName(set_.text(p.text));
     if (p.geonameid != 0) return fmt::format("#{}", p.geonameid);
     return fmt::format("{}/{}", set_.text(p.country), PlainName(set_.text(p.name != 0 ? p.name : p.text)));
   }

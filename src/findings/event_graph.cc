@@ -410,9 +410,9 @@ const EventGraph::Known& EventGraph::Component(std::span<const uint32_t> rows, c
 }
 
 void EventGraph::Cluster(const EventDecisions& decisions) {
-  // Components hang together by all edges that can merge two or must be shown to a person.
+  // An average is as strong as the merging asks only where one of its pairs is: clusters never reach over weaker edges.
   std::vector<EventEdge> edges;
-  const Components components(sketches_, anchor_, std::min(model_.merge(), model_.possibly()), edges_, decisions);
+  const Components components(sketches_, anchor_, model_.merge(), edges_, decisions);
   ComponentEdges component_edges(components, edges_);
   const DecisionsByComponent decided(components, decisions);
   for (auto& [key, known] : components_) known.used = false;
@@ -433,16 +433,45 @@ void EventGraph::Cluster(const EventDecisions& decisions) {
     for (const GroupLink& link : known.links) out_.possibly.push_back({first + link.first, first + link.second, link.probability, link.vetoed});
   }
   std::erase_if(components_, [](const auto& entry) { return !entry.second.used; });
+  LinkOver([&](uint32_t row) { return components.Of(row); }, decisions);
   AddRepeats();
   Order();
 }
 
+/// Clusters of different components that may be one event.
+template <class ComponentOf>
+void EventGraph::LinkOver(ComponentOf component_of, const EventDecisions& decisions) {
+  const std::vector<uint32_t> cluster_of = ClusterOf();
+  std::unordered_set<uint64_t> apart;
+  for (const auto& [x, y] : decisions.apart) apart.insert(uint64_t{std::min(cluster_of[x], cluster_of[y])} << 32 | std::max(cluster_of[x], cluster_of[y]));
+  std::vector<std::pair<uint64_t, int32_t>> between;
+  for (const EventEdge& edge : edges_) {
+    if (component_of(edge.a) == component_of(edge.b)) continue;
+    const uint32_t a = cluster_of[edge.a], b = cluster_of[edge.b];
+    between.emplace_back(uint64_t{std::min(a, b)} << 32 | std::max(a, b), edge.log_odds);
+  }
+  std::sort(between.begin(), between.end());
+  for (size_t begin = 0, end = 0; begin < between.size(); begin = end) {
+    int64_t sum = 0;
+    for (end = begin; end < between.size() && between[end].first == between[begin].first; ++end) sum += ClampedLogOdds(between[end].second);
+    const auto a = static_cast<uint32_t>(between[begin].first >> 32), b = static_cast<uint32_t>(between[begin].first);
+    const auto all = static_cast<int64_t>(out_.clusters[a].size() * out_.clusters[b].size());
+    const double average = static_cast<double>(sum + (all - static_cast<int64_t>(end - begin)) * kUnscoredPair) / static_cast<double>(all);
+    if (average >= model_.possibly() && !apart.contains(between[begin].first)) out_.possibly.push_back({a, b, SameEventModel::Probability(average), false});
+  }
+}
+
+std::vector<uint32_t> EventGraph::ClusterOf() const {
+  std::vector<uint32_t> out(anchor_.size(), kNoRow);
+  for (uint32_t c = 0; c < out_.clusters.size(); ++c) {
+    for (const uint32_t row : out_.clusters[c]) out[row] = c;
+  }
+  return out;
+}
+
 /// What a copy repeats goes where the original went.
 void EventGraph::AddRepeats() {
-  std::vector<uint32_t> cluster_of(anchor_.size(), kNoRow);
-  for (uint32_t c = 0; c < out_.clusters.size(); ++c) {
-    for (const uint32_t row : out_.clusters[c]) cluster_of[row] = c;
-  }
+  const std::vector<uint32_t> cluster_of = ClusterOf();
   for (uint32_t row = 0; row < anchor_.size(); ++row) {
     if (anchor_[row] != row) out_.clusters[cluster_of[anchor_[row]]].push_back(row);
   }

@@ -74,6 +74,9 @@ class EventGraph {
     bool used = false;
   };
   const Known& Component(std::span<const uint32_t> rows, const std::vector<EventEdge>& edges, const EventDecisions& decisions, std::vector<uint32_t>& place);
+  template <class ComponentOf>
+  void LinkOver(ComponentOf component_of, const EventDecisions& decisions);
+  std::vector<uint32_t> ClusterOf() const;
   void AddRepeats();
   void Order();
 

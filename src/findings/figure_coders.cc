@@ -1,9 +1,9 @@
 // The rules of those who code conflict by hand, as far as they say in public how they choose among figures (docs/fusion.md, Figures).
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "findings/figure_rules.h"
 
@@ -16,8 +16,10 @@ using Votes = std::vector<const FigureVote*>;
 Votes Credible(FigureBallot& ballot) {
   Votes out;
   for (const FigureVote& vote : ballot.votes()) {
-    if (vote.with_wounded) ballot.Set(vote, ClaimUse::kNoted);
-    else out.push_back(&vote);
+    if (vote.with_wounded)
+      ballot.Set(vote, ClaimUse::kNoted);
+    else
+      out.push_back(&vote);
   }
   return out;
 }
@@ -39,9 +41,7 @@ double Highest(const Votes& votes) {
   return out;
 }
 
-void One(FusedFigure& out, double value) {
-  out.low = out.best = out.high = value;
-}
+void One(FusedFigure& out, double value) { out.low = out.best = out.high = value; }
 
 /// A known letter is better than none: 'A' first.
 int Rank(char letter) { return letter == 0 ? 'E' : letter; }
@@ -57,8 +57,10 @@ Majority MajorityOf(const Votes& votes) {
   for (const FigureVote* vote : votes) ++counts[vote->read.best];
   Majority out;
   for (const auto& [figure, n] : counts) {
-    if (n > out.votes) out = {figure, n, false};
-    else if (n == out.votes) out.shared = true;
+    if (n > out.votes)
+      out = {figure, n, false};
+    else if (n == out.votes)
+      out.shared = true;
   }
   return out;
 }
@@ -84,8 +86,9 @@ void UcdpFigure(FigureBallot& ballot, FusedFigure& out) {
     for (const FigureVote* vote : best) out.best = std::min(out.best, vote->read.best);
     out.low = Lowest(counted);
     out.high = Highest(counted);
-    out.logic = best.size() == counted.size() ? fmt::format("best: the lowest of {} of equal reliability", CountOf(counted.size(), "claim"))
-                                              : fmt::format("best: the lowest of {} by the most reliable sources ({})", CountOf(best.size(), "claim"), best.front()->letter);
+    out.logic = best.size() == counted.size()
+                    ? fmt::format("best: the lowest of {} of equal reliability", CountOf(counted.size(), "claim"))
+                    : fmt::format("best: the lowest of {} by the most reliable sources ({})", CountOf(best.size(), "claim"), best.front()->letter);
     out.logic += "; low and high: lowest and highest credible claim";
   }
   if (enemy.empty()) return;
@@ -100,28 +103,34 @@ void AcledFigure(FigureBallot& ballot, FusedFigure& out) {
   if (votes.empty()) votes = all;
   if (votes.empty()) return;
   One(out, Lowest(votes));
-  for (const FigureVote* vote : all) ballot.Set(*vote, vote->read.best == out.best ? ClaimUse::kCounted : ClaimUse::kNoted, vote->read.best == out.best ? 1 : 0);
+  for (const FigureVote* vote : all)
+    ballot.Set(*vote, vote->read.best == out.best ? ClaimUse::kCounted : ClaimUse::kNoted, vote->read.best == out.best ? 1 : 0);
   out.logic = fmt::format("the most conservative of {}", CountOf(all.size(), "claim"));
 }
 
 void GtdFigure(FigureBallot& ballot, FusedFigure& out) {
   Votes votes;
   for (const FigureVote* vote : Credible(ballot)) {
-    if (vote->side == ClaimSide::kEnemy) ballot.Set(*vote, ClaimUse::kPerpetrator);
-    else votes.push_back(vote);
+    if (vote->side == ClaimSide::kEnemy)
+      ballot.Set(*vote, ClaimUse::kPerpetrator);
+    else
+      votes.push_back(vote);
   }
   if (votes.empty()) return;
   int32_t latest = FigureKey::kNoDay;
   for (const FigureVote* vote : votes) latest = std::max(latest, vote->day);
   Votes newest;
   for (const FigureVote* vote : votes) {
-    if (vote->day == latest) newest.push_back(vote);
-    else ballot.Set(*vote, ClaimUse::kNotLatest);
+    if (vote->day == latest)
+      newest.push_back(vote);
+    else
+      ballot.Set(*vote, ClaimUse::kNotLatest);
   }
   const Majority majority = MajorityOf(newest);
   const bool agreed = !majority.shared && (2 * majority.votes > newest.size() || newest.size() == 1);
   One(out, agreed ? majority.figure : Lowest(newest));
-  for (const FigureVote* vote : newest) ballot.Set(*vote, vote->read.best == out.best ? ClaimUse::kCounted : ClaimUse::kNoted, vote->read.best == out.best ? 1 : 0);
+  for (const FigureVote* vote : newest)
+    ballot.Set(*vote, vote->read.best == out.best ? ClaimUse::kCounted : ClaimUse::kNoted, vote->read.best == out.best ? 1 : 0);
   out.logic = newest.size() == 1 ? fmt::format("the latest of {} by independent sources", CountOf(votes.size(), "claim"))
               : agreed           ? fmt::format("what {} of the {} latest independent sources say", majority.votes, newest.size())
                                  : fmt::format("the lowest of the {} latest independent sources, which have no majority", newest.size());
@@ -136,7 +145,8 @@ void AirwarsFigure(FigureBallot& ballot, FusedFigure& out) {
   // The attacker's own admission confirms; else two credible sources make an event fair. One source alone is weak.
   const bool admitted = std::any_of(votes.begin(), votes.end(), [](const FigureVote* v) { return v->side == ClaimSide::kEnemy; });
   out.provisional = votes.size() < 2 && !admitted;
-  out.logic = fmt::format("smallest and largest of {}; best is the smallest; graded {}", CountOf(votes.size(), "credible claim"), admitted ? "confirmed" : out.provisional ? "weak" : "fair");
+  const std::string_view grade = admitted ? "confirmed" : out.provisional ? "weak" : "fair";
+  out.logic = fmt::format("smallest and largest of {}; best is the smallest; graded {}", CountOf(votes.size(), "credible claim"), grade);
 }
 
 void IbcFigure(FigureBallot& ballot, FusedFigure& out) {
@@ -148,15 +158,17 @@ void IbcFigure(FigureBallot& ballot, FusedFigure& out) {
   const Majority majority = MajorityOf(votes);
   out.best = majority.shared ? out.low : majority.figure;
   out.provisional = votes.size() < 2;
-  out.logic = fmt::format("smallest and largest of {}; best is {}{}", CountOf(votes.size(), "independent source"), majority.shared ? "the smallest" : "what most of them say",
-                          out.provisional ? "; provisional, since two are asked for" : "");
+  out.logic = fmt::format("smallest and largest of {}; best is {}{}", CountOf(votes.size(), "independent source"),
+                          majority.shared ? "the smallest" : "what most of them say", out.provisional ? "; provisional, since two are asked for" : "");
 }
 
 void IdmcFigure(FigureBallot& ballot, FusedFigure& out) {
   const Votes votes = Credible(ballot);
   if (votes.empty()) return;
-  const auto exactness = [](Hedge hedge) { return hedge == Hedge::kExact ? 0 : hedge == Hedge::kAbout ? 1 : hedge == Hedge::kRange ? 2 : hedge == Hedge::kAtLeast ? 3 : hedge == Hedge::kAtMost ? 4 : 5; };
-  const auto order = [&](const FigureVote* v) { return std::make_tuple(v->from_parts, Rank(v->letter), -static_cast<int64_t>(v->day), exactness(v->hedge), v->read.best, v->origin); };
+  constexpr int kInexact[kHedges] = {0, 1, 3, 4, 2, 5};  // exact, about, at least, at most, range, vague
+  const auto order = [&](const FigureVote* v) {
+    return std::make_tuple(v->from_parts, Rank(v->letter), -static_cast<int64_t>(v->day), kInexact[static_cast<size_t>(v->hedge)], v->read.best, v->origin);
+  };
   const FigureVote& chosen = **std::min_element(votes.begin(), votes.end(), [&](const FigureVote* a, const FigureVote* b) { return order(a) < order(b); });
   out.low = chosen.read.low;
   out.best = chosen.read.best;
@@ -166,7 +178,8 @@ void IdmcFigure(FigureBallot& ballot, FusedFigure& out) {
     ballot.Set(*vote, vote == &chosen ? ClaimUse::kCounted : ClaimUse::kTriangulation, vote == &chosen ? 1 : 0);
     if (vote != &chosen && others.size() < 120) others += (others.empty() ? "" : ", ") + FigureText(vote->read, vote->hedge);
   }
-  out.logic = fmt::format("recommended: {}, chosen by reliability, then the newest, then the most exact, then the lowest", FigureText(chosen.read, chosen.hedge));
+  out.logic =
+      fmt::format("recommended: {}, chosen by reliability, then the newest, then the most exact, then the lowest", FigureText(chosen.read, chosen.hedge));
   if (votes.size() > 1) out.logic += fmt::format("; triangulation: {} ({})", CountOf(votes.size() - 1, "claim"), others);
 }
 

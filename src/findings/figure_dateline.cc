@@ -1,8 +1,8 @@
-// Dateline's own rule: a weighted median of votes of which some are bounds or stretches, and the ends that leave a tenth of the weight outside (docs/fusion.md, Figures).
+// Dateline's own rule: a weighted median of votes of which some are bounds or stretches, and the interval of the sign test round it (docs/fusion.md, Figures).
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-
-#include <fmt/format.h>
 
 #include "findings/figure_rules.h"
 
@@ -41,8 +41,8 @@ Atom AtomOf(const FigureVote& vote, bool toll) {
   return atom;
 }
 
-/// The day that the state of the toll stems from which a vote tells. A toll does not fall: who gives less than was said on an earlier day, with no word of revision, repeats
-/// an older state. A correction is where telling begins anew. O(n log n).
+/// The day that the state of the toll stems from which a vote tells. A toll does not fall: who gives less than was said on an earlier day, with no word of
+/// revision, repeats an older state. A correction is where telling begins anew. O(n log n).
 std::vector<int32_t> DaysOfState(const std::vector<Atom>& atoms) {
   std::vector<size_t> by_day(atoms.size());
   for (size_t i = 0; i < by_day.size(); ++i) by_day[i] = i;
@@ -82,8 +82,10 @@ double ReliabilityOfUnlettered(const FigureRules::Tables& tables, const std::vec
 void Weigh(const FigureRules::Tables& tables, const FuseOptions& options, const FigureKey& key, double oldest, std::vector<Atom>& atoms) {
   const bool grows = IsToll(key.kind) && (key.scope == FigureScope::kEvent || key.scope == FigureScope::kRunning);
   std::vector<int32_t> days(atoms.size());
-  if (grows) days = DaysOfState(atoms);
-  else std::transform(atoms.begin(), atoms.end(), days.begin(), [](const Atom& atom) { return atom.vote->day; });
+  if (grows)
+    days = DaysOfState(atoms);
+  else
+    std::transform(atoms.begin(), atoms.end(), days.begin(), [](const Atom& atom) { return atom.vote->day; });
   double first = kOpen;
   for (const int32_t day : days) {
     if (day != FigureKey::kNoDay) first = std::min(first, static_cast<double>(day));
@@ -121,8 +123,8 @@ std::pair<size_t, size_t> Inside(const std::vector<Atom>& atoms, const Atom& ato
   return {static_cast<size_t>(begin - atoms.begin()), static_cast<size_t>(end - atoms.begin())};
 }
 
-/// Shares out what bounds and stretches leave open among the figures that they allow, in proportion to what is said for each (one step of Turnbull's estimator for censored
-/// observations). A stretch with a definite figure inside says nothing of its own.
+/// Shares out what bounds and stretches leave open among the figures that they allow, in proportion to what is said for each (one step of Turnbull's estimator
+/// for censored observations). A stretch with a definite figure inside says nothing of its own.
 void ShareOut(const FigureRules::Tables& tables, std::vector<Atom>& atoms) {
   const auto points = SumsBefore(atoms, [](const Atom& a) { return a.shape == Shape::kPoint ? a.weight : 0; });
   for (Atom& atom : atoms) {
@@ -193,12 +195,17 @@ std::vector<std::pair<double, double>> Ends(const std::vector<Atom>& atoms, End 
   return out;
 }
 
-/// The share of the weight that low and high each leave outside: that of the sign test's interval for the median of as many equal votes as the weights are worth, so that
-/// with many votes the ends close in; never less than `tail`, so that what is old or unsure does not set an end.
+/// The share of the weight that low and high each leave outside: that of the sign test's interval for the median of as many equal votes as the weights are
+/// worth, so that with many votes the ends close in; never less than `tail`, so that what is old or unsure does not set an end.
 double TailShare(const FigureRules::Tables& tables, const std::vector<Atom>& atoms) {
   double squares = 0;
   for (const Atom& atom : atoms) squares += atom.weight * atom.weight;
   return std::max(tables.tail, 0.5 - tables.spread * std::sqrt(squares) / 2);
+}
+
+ClaimUse UseOf(Shape shape) {
+  if (shape == Shape::kFloor) return ClaimUse::kFloor;
+  return shape == Shape::kCeiling ? ClaimUse::kCeiling : ClaimUse::kCounted;
 }
 
 }  // namespace
@@ -207,10 +214,10 @@ void DatelineFigure(const FigureRules::Tables& tables, const FuseOptions& option
   std::vector<Atom> atoms;
   for (const FigureVote& vote : ballot.votes()) atoms.push_back(AtomOf(vote, IsToll(ballot.key().kind)));
   if (atoms.empty()) return;
-  std::vector<Atom> fresh = atoms;
-  Weigh(tables, options, ballot.key(), tables.oldest, fresh);
-  ShareOut(tables, fresh);
-  out.best = Quantile(Ends(fresh, [](const Atom& a) { return a.at; }), 0.5 - 2 * kSlack);  // just half is enough: of two equal votes the lower
+  std::vector<Atom> middle = atoms;
+  Weigh(tables, options, ballot.key(), tables.oldest, middle);
+  ShareOut(tables, middle);
+  out.best = Quantile(Ends(middle, [](const Atom& a) { return a.at; }), 0.5 - 2 * kSlack);  // just half is enough: of two equal votes the lower
   Weigh(tables, options, ballot.key(), tables.oldest_end, atoms);
   ShareOut(tables, atoms);
   CloseBounds(atoms);
@@ -218,17 +225,17 @@ void DatelineFigure(const FigureRules::Tables& tables, const FuseOptions& option
   out.low = Quantile(Ends(atoms, [](const Atom& a) { return a.low; }), tail);
   out.high = -Quantile(Ends(atoms, [](const Atom& a) { return -a.high; }), tail);
   size_t bounds = 0;
-  for (const Atom& atom : atoms) {
+  for (const Atom& atom : middle) {
     const bool known = atom.vote->letter >= 'A' && atom.vote->letter <= 'C';
     if (atom.shape == Shape::kFloor && known) out.low = std::max(out.low, atom.at), out.best = std::max(out.best, atom.at);
     if (atom.shape != Shape::kPoint) ++bounds;
-    ballot.Set(*atom.vote, atom.shape == Shape::kFloor ? ClaimUse::kFloor : atom.shape == Shape::kCeiling ? ClaimUse::kCeiling : ClaimUse::kCounted, atom.weight);
+    ballot.Set(*atom.vote, UseOf(atom.shape), atom.weight);
   }
   out.low = std::min(out.low, out.best);
   out.high = std::max(out.high, out.best);
   if (std::isinf(out.high)) out.high = FigureClaim::kNone;
   out.logic = fmt::format("weighted median of {}{}; low and high leave at most {:.0f} % of the weight outside on either side", CountOf(atoms.size(), "vote"),
-                          bounds > 0 ? fmt::format(", {} of them bounds or stretches", bounds) : "", tail * 100);
+                          bounds > 0 ? fmt::format(", {} of them bounds or ranges", bounds) : "", tail * 100);
 }
 
 }  // namespace dateline

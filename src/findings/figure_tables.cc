@@ -30,15 +30,21 @@ struct Setting {
   double FigureRules::Tables::*field;
 };
 constexpr Setting kSettings[] = {
-    {"acled", "plural_war", &FigureRules::Tables::plural_war},         {"acled", "plural_peace", &FigureRules::Tables::plural_peace},
-    {"dateline", "tail", &FigureRules::Tables::tail},                  {"dateline", "spread", &FigureRules::Tables::spread},
+    {"acled", "plural_war", &FigureRules::Tables::plural_war},
+    {"acled", "plural_peace", &FigureRules::Tables::plural_peace},
+    {"dateline", "tail", &FigureRules::Tables::tail},
+    {"dateline", "spread", &FigureRules::Tables::spread},
     {"dateline", "sureness", &FigureRules::Tables::sureness},
     {"dateline", "tau_toll", &FigureRules::Tables::tau_toll},
-    {"dateline", "tau_level", &FigureRules::Tables::tau_level},        {"dateline", "fortnight", &FigureRules::Tables::fortnight},
+    {"dateline", "tau_level", &FigureRules::Tables::tau_level},
+    {"dateline", "fortnight", &FigureRules::Tables::fortnight},
     {"dateline", "oldest_end", &FigureRules::Tables::oldest_end},
-    {"dateline", "oldest", &FigureRules::Tables::oldest},              {"dateline", "floor_stays", &FigureRules::Tables::floor_stays},
-    {"dateline", "ceiling_stays", &FigureRules::Tables::ceiling_stays}, {"dateline", "interval_stays", &FigureRules::Tables::interval_stays},
-    {"dateline", "round_from", &FigureRules::Tables::round_from},    {"dateline", "round_most", &FigureRules::Tables::round_most},
+    {"dateline", "oldest", &FigureRules::Tables::oldest},
+    {"dateline", "floor_stays", &FigureRules::Tables::floor_stays},
+    {"dateline", "ceiling_stays", &FigureRules::Tables::ceiling_stays},
+    {"dateline", "interval_stays", &FigureRules::Tables::interval_stays},
+    {"dateline", "round_from", &FigureRules::Tables::round_from},
+    {"dateline", "round_most", &FigureRules::Tables::round_most},
     {"dateline", "doubtful", &FigureRules::Tables::doubtful},
 };
 
@@ -49,13 +55,15 @@ Result<void> ReadReading(const std::string& where, std::string_view key, std::st
   if (ends.size() != 3) return Error{where, "\"" + std::string(value) + "\"", "three ends: low, best and high"};
   for (size_t i = 0; i < 3; ++i) {
     const auto end = IndexIn(kEndNames, ends[i]);
-    if (!end || (i == 1 && *end > 2)) return Error{where, "end \"" + std::string(ends[i]) + "\"", "low, best, high, open or zero (for the best one of the first three)"};
+    if (!end || (i == 1 && *end > 2))
+      return Error{where, "end \"" + std::string(ends[i]) + "\"", "low, best, high, open or zero (for the best one of the first three)"};
     out[*hedge][i] = static_cast<FigureEnd>(*end);
   }
   return {};
 }
 
-Result<void> ReadNumber(const std::string& where, std::string_view rule, std::string_view key, double value, FigureRules::Tables& out, std::vector<bool>& seen) {
+Result<void> ReadNumber(const std::string& where, std::string_view rule, std::string_view key, double value, FigureRules::Tables& out,
+                        std::vector<bool>& seen) {
   const auto setting = std::find_if(std::begin(kSettings), std::end(kSettings), [&](const Setting& s) { return s.rule == rule && s.key == key; });
   if (setting == std::end(kSettings)) return Error{where, "setting \"" + std::string(key) + "\" of " + std::string(rule), "a setting that the rule has"};
   out.*setting->field = value;
@@ -137,17 +145,20 @@ Result<FigureRules::Tables> FigureRules::Tables::Read(const Table& table) {
     } else if (cell(1) == "number") {
       if (auto sound = ReadNumber(where, cell(0), cell(2), *value, out, seen); !sound) return sound.error();
     } else {
-      return Error{where, "kind \"" + std::string(cell(1)) + "\" with key \"" + std::string(cell(2)) + "\"", "reading, word, number, or letter A to E of dateline"};
+      return Error{where, "kind \"" + std::string(cell(1)) + "\" with key \"" + std::string(cell(2)) + "\"",
+                   "reading, word, number, or letter A to E of dateline"};
     }
   }
   for (size_t i = 0; i < seen.size(); ++i) {
-    if (!seen[i]) return Error{"knowledge/" + table.name(), "no setting \"" + std::string(kSettings[i].key) + "\" of " + std::string(kSettings[i].rule), "one row for it"};
+    if (!seen[i])
+      return Error{"knowledge/" + table.name(), "no setting \"" + std::string(kSettings[i].key) + "\" of " + std::string(kSettings[i].rule), "one row for it"};
   }
   for (size_t r = 0; r < kFigureRules; ++r) {
     const auto missing = std::find(read[r].begin(), read[r].end(), false);
     if (missing == read[r].end()) continue;
     const size_t hedge = static_cast<size_t>(missing - read[r].begin());
-    return Error{"knowledge/" + table.name(), std::string(Name(static_cast<FigureRule>(r))) + " does not read " + std::string(kHedgeNames[hedge]), "one row for it"};
+    return Error{"knowledge/" + table.name(), std::string(Name(static_cast<FigureRule>(r))) + " does not read " + std::string(kHedgeNames[hedge]),
+                 "one row for it"};
   }
   return out;
 }

@@ -24,7 +24,8 @@ struct FigureRules::Tables {
   std::array<std::vector<Word>, kFigureRules> words;
   std::array<double, 5> letter{};  ///< weight of A to E
   double plural_war = 0, plural_peace = 0;
-  double tail = 0, spread = 0, sureness = 0, tau_toll = 0, tau_level = 0, fortnight = 0, oldest = 0, oldest_end = 0, floor_stays = 0, ceiling_stays = 0, interval_stays = 0, round_from = 0, round_most = 0, doubtful = 0;
+  double tail = 0, spread = 0, sureness = 0, tau_toll = 0, tau_level = 0, fortnight = 0, oldest = 0, oldest_end = 0, floor_stays = 0, ceiling_stays = 0,
+         interval_stays = 0, round_from = 0, round_most = 0, doubtful = 0;
 
   /// Every row must be known, and every rule must read every hedge; errors name file and line.
   static Result<Tables> Read(const Table& table);

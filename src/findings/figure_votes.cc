@@ -44,7 +44,8 @@ bool Overlaps(FigureWho who) { return who >= FigureWho::kWomen; }
 
 }  // namespace
 
-FigureBallot::FigureBallot(const FigureRules::Tables& tables, FigureRule rule, const FigureKey& key, std::span<const FigureClaim> claims, const FuseOptions& options)
+FigureBallot::FigureBallot(const FigureRules::Tables& tables, FigureRule rule, const FigureKey& key, std::span<const FigureClaim> claims,
+                           const FuseOptions& options)
     : tables_(tables), rule_(rule), key_(key), options_(options) {
   std::vector<Direct> whole, parts;
   Collect(claims, whole, parts);
@@ -53,7 +54,9 @@ FigureBallot::FigureBallot(const FigureRules::Tables& tables, FigureRule rule, c
   ApplyCorrections(whole);
   VoteByOrigin(whole);
   VoteByParts(parts);
-  const auto order = [](const FigureVote& v) { return std::make_tuple(Ordered(v.read.best), Ordered(v.read.low), Ordered(v.read.high), v.day, v.origin, v.from_parts); };
+  const auto order = [](const FigureVote& v) {
+    return std::make_tuple(Ordered(v.read.best), Ordered(v.read.low), Ordered(v.read.high), v.day, v.origin, v.from_parts);
+  };
   std::sort(votes_.begin(), votes_.end(), [&](const FigureVote& a, const FigureVote& b) { return order(a) < order(b); });
 }
 
@@ -72,8 +75,8 @@ void FigureBallot::Collect(std::span<const FigureClaim> claims, std::vector<Dire
       use = ClaimUse::kDoubtful;
     } else {
       (part ? parts : whole)
-          .push_back({&claim, entry, ReadClaim(tables_, rule_, claim, options_), ReadClaim(tables_, FigureRule::kDateline, claim, options_), claim.day, LetterOf(claim),
-                      claim.confidence, claim.side});
+          .push_back({&claim, entry, ReadClaim(tables_, rule_, claim, options_), ReadClaim(tables_, FigureRule::kDateline, claim, options_), claim.day,
+                      LetterOf(claim), claim.confidence, claim.side});
     }
   }
 }
@@ -144,7 +147,8 @@ void FigureBallot::VoteByOrigin(std::vector<Direct>& claims) {
       if (Supersedes(claims[next], claims[last])) last = next;
     }
     const Direct& d = claims[last];
-    votes_.push_back({d.read, d.day, d.claim->origin, d.letter, d.confidence, d.side, d.claim->with_wounded, false, d.claim->correction, d.claim->hedge, {d.entry}});
+    votes_.push_back(
+        {d.read, d.day, d.claim->origin, d.letter, d.confidence, d.side, d.claim->with_wounded, false, d.claim->correction, d.claim->hedge, {d.entry}});
     i = next;
   }
 }
@@ -163,17 +167,22 @@ FigureVote FigureBallot::SumOfParts(std::span<const Direct> parts) {
       const Direct& d = parts[i];
       if (i + 1 < parts.size() && parts[i + 1].claim->key == d.claim->key) continue;  // there is a newer one
       const FigureWho who = d.claim->key.who;
-      if (who == FigureWho::kTotal) total = d.read.low;
-      else if (Overlaps(who)) single = std::max(single, d.read.low);
-      else sum += d.read.low;
+      if (who == FigureWho::kTotal)
+        total = d.read.low;
+      else if (Overlaps(who))
+        single = std::max(single, d.read.low);
+      else
+        sum += d.read.low;
       vote.entries.push_back(d.entry);
       vote.day = std::max(vote.day, d.day);
       vote.confidence = std::min(vote.confidence, d.confidence);
       vote.letter = std::max(vote.letter, d.letter);  // as good as the worst
       vote.side = std::max(vote.side, d.side);
     }
-    if (of == 0) single = std::max(single, sum);
-    else all += std::max(total, sum);
+    if (of == 0)
+      single = std::max(single, sum);
+    else
+      all += std::max(total, sum);
   }
   vote.read.low = vote.read.best = std::max(all, single);
   vote.read.high = rule_ == FigureRule::kDateline ? FigureClaim::kNone : vote.read.best;

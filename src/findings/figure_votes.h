@@ -14,11 +14,11 @@ struct FigureVote {
   FigureReading read;
   int32_t day = FigureKey::kNoDay;
   uint32_t origin = 0;
-  char letter = 0;           ///< A to D, or 0: no value
+  char letter = 0;  ///< A to D, or 0: no value
   double confidence = 1;
   ClaimSide side = ClaimSide::kUnknown;
   bool with_wounded = false;
-  bool from_parts = false;   ///< a sum of parts: a lower bound
+  bool from_parts = false;  ///< a sum of parts: a lower bound
   bool correction = false;
   Hedge hedge = Hedge::kExact;
   std::vector<uint32_t> entries;  ///< rows of FigureBallot::entries that make the vote

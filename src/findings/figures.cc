@@ -1,9 +1,9 @@
 #include "findings/figures.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-
-#include <fmt/format.h>
 
 #include "findings/figure_rules.h"
 #include "findings/figure_tables.h"

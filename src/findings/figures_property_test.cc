@@ -1,10 +1,10 @@
 // What must hold for any claims: random ones, of a fixed seed.
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstring>
 #include <ctime>
 #include <random>
-
-#include <gtest/gtest.h>
 
 #include "findings/test_figures.h"
 
@@ -42,7 +42,8 @@ std::vector<FigureClaim> RandomClaims(std::mt19937& random) {
 
 /// Everything but the verdicts, to the bit.
 std::string Bytes(const FusedFigure& figure) {
-  std::string out = Numbers(figure) + " " + std::to_string(figure.origins) + " " + std::to_string(figure.contested) + std::to_string(figure.provisional) + " " + figure.logic;
+  std::string out =
+      Numbers(figure) + " " + std::to_string(figure.origins) + " " + std::to_string(figure.contested) + std::to_string(figure.provisional) + " " + figure.logic;
   for (const double end : {figure.low, figure.best, figure.high}) {
     char bytes[sizeof end];
     std::memcpy(bytes, &end, sizeof end);
@@ -71,10 +72,13 @@ TEST(FigureProperties, EndsAreInOrderAndAmongWhatIsClaimed) {
     ASSERT_FALSE(std::isnan(figure.low));
     ASSERT_FALSE(std::isinf(figure.high));
     ASSERT_LE(figure.low, figure.best) << Name(rule);
-    if (std::isnan(figure.high)) ++open;
-    else ASSERT_LE(figure.best, figure.high) << Name(rule);
+    if (std::isnan(figure.high))
+      ++open;
+    else
+      ASSERT_LE(figure.best, figure.high) << Name(rule);
     double most = 0;
-    for (const FigureClaim& claim : claims) most += std::max(12.0, std::isnan(claim.high) ? claim.best : claim.high);  // parts may add up; dozens are 12 to ACLED
+    for (const FigureClaim& claim : claims)
+      most += std::max(12.0, std::isnan(claim.high) ? claim.best : claim.high);  // parts may add up; dozens are 12 to ACLED
     ASSERT_LE(figure.best, most);
   });
   EXPECT_GT(given, 3000u);

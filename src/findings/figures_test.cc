@@ -242,10 +242,12 @@ TEST(Claims, PartsAreFloorsUnderTheWhole) {
 }
 
 TEST(Claims, DifferentQuantitiesNeverMeet) {
-  const std::vector<FigureClaim> claims = {
-      Claim(1, 12), With(Claim(2, 90), [](FigureClaim& c) { c.key.kind = FigureKind::kInjured; }),
-      With(Claim(3, 4000), [](FigureClaim& c) { c.key.scope = FigureScope::kRunning; }), With(Claim(4, 3), [](FigureClaim& c) { c.key.scope = FigureScope::kDaily; }),
-      With(Claim(5, 700), [](FigureClaim& c) { c.key.kind = FigureKind::kStock; }), With(Claim(6, 900), [](FigureClaim& c) { c.key.kind = FigureKind::kMovement; })};
+  const std::vector<FigureClaim> claims = {Claim(1, 12),
+                                           With(Claim(2, 90), [](FigureClaim& c) { c.key.kind = FigureKind::kInjured; }),
+                                           With(Claim(3, 4000), [](FigureClaim& c) { c.key.scope = FigureScope::kRunning; }),
+                                           With(Claim(4, 3), [](FigureClaim& c) { c.key.scope = FigureScope::kDaily; }),
+                                           With(Claim(5, 700), [](FigureClaim& c) { c.key.kind = FigureKind::kStock; }),
+                                           With(Claim(6, 900), [](FigureClaim& c) { c.key.kind = FigureKind::kMovement; })};
   for (size_t i = 0; i < kFigureRules; ++i) {
     EXPECT_EQ(Numbers(Fused(static_cast<FigureRule>(i), claims)), "12/12/12");
     EXPECT_EQ(Fused(static_cast<FigureRule>(i), claims).claims.size(), 1u);
@@ -256,7 +258,8 @@ TEST(Claims, DifferentQuantitiesNeverMeet) {
 }
 
 TEST(Claims, LossesOfTwoSidesAreTwoFigures) {
-  const std::vector<FigureClaim> claims = {Part(FigureWho::kTotal, By(ClaimSide::kOwn, Claim(1, 5)), 7), Part(FigureWho::kTotal, By(ClaimSide::kEnemy, Origin(1, Claim(2, 30))), 8)};
+  const std::vector<FigureClaim> claims = {Part(FigureWho::kTotal, By(ClaimSide::kOwn, Claim(1, 5)), 7),
+                                           Part(FigureWho::kTotal, By(ClaimSide::kEnemy, Origin(1, Claim(2, 30))), 8)};
   const auto all = TestRules().FuseAll(FigureRule::kUcdp, claims);
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(Numbers(all[0]), "5/5/5");

@@ -32,6 +32,12 @@ struct SideNames {
   }
 };
 
+/// "His brother was killed": one who is named or described, no count of the dead.
+bool IsIndividual(std::string_view words, const ClaimFigure& figure) {
+  const bool counted = words.find_first_of("0123456789") != std::string_view::npos || words.starts_with("one") || words.starts_with("One") || words.find(" one ") != std::string_view::npos;
+  return figure.best == 1 && figure.hedge == Hedge::kExact && !counted;
+}
+
 class IncidentMaker {
  public:
   IncidentMaker(const FindingTools& tools, std::span<const Occurrence* const> occurrences) : tools_(tools), set_(tools.set), occurrences_(occurrences) {}
@@ -72,6 +78,8 @@ class IncidentMaker {
   bool AddSides(std::span<const FigureClaim> claims, const FuseOptions& options, FindingFigure& out) const;
   /// The claim of an occurrence that holds a figure row; kNoRow: none.
   uint32_t ClaimWith(const Occurrence& occurrence, uint32_t figure) const;
+  /// One victim described, where other reports count more.
+  bool Part(const ClaimFigure& figure) const { return most_ >= 3 && IsIndividual(set_.text(figure.text), figure); }
   FindingClaim& UseOf(uint32_t row) { return out_.claims[use_of_.at(row)]; }
   const FindingClaim& UseOf(uint32_t row) const { return out_.claims[use_of_.at(row)]; }
 
@@ -81,6 +89,7 @@ class IncidentMaker {
   Finding out_;
   std::map<uint32_t, size_t> use_of_;  ///< claim -> its row of out_.claims
   SideNames doers_, victims_;
+  double most_ = 0;  ///< the largest figure a report gives for the slot at hand
 };
 
 void IncidentMaker::Evidence() {
@@ -206,12 +215,12 @@ FigureClaim IncidentMaker::ClaimOf(uint32_t row, const ClaimFigure& figure, Figu
 void IncidentMaker::AddFigureClaims(const Occurrence& occurrence, FigureSlot slot, FigureKind kind, std::vector<FigureClaim>& claims) const {
   const uint32_t whole = occurrence.figures[static_cast<size_t>(slot)];
   const uint32_t teller = whole == kNoRow ? kNoRow : ClaimWith(occurrence, whole);
-  if (teller != kNoRow) claims.push_back(ClaimOf(teller, set_.figures[whole], kind, FigureWho::kTotal));
+  if (teller != kNoRow) claims.push_back(ClaimOf(teller, set_.figures[whole], kind, Part(set_.figures[whole]) ? FigureWho::kOther : FigureWho::kTotal));
   for (const uint32_t row : occurrence.claims) {
     const ClaimFigure* figure = row == teller ? nullptr : set_.Figure(set_.claims[row], slot);
     if (figure == nullptr || figure->change != Change::kNone) continue;
     const FigureWho who = tools_.words.WhoOf(set_.text(figure->who));
-    const bool whole_too = who == FigureWho::kTotal && teller != kNoRow && set_.claims[row].part_of == ContentId{} && set_.claims[row].source.text != 0 &&
+    const bool whole_too = who == FigureWho::kTotal && !Part(*figure) && teller != kNoRow && set_.claims[row].part_of == ContentId{} && set_.claims[row].source.text != 0 &&
                            UseOf(row).origin != UseOf(teller).origin;
     if (whole_too || (who != FigureWho::kTotal && who != FigureWho::kOther)) claims.push_back(ClaimOf(row, *figure, kind, who));
   }
@@ -219,6 +228,10 @@ void IncidentMaker::AddFigureClaims(const Occurrence& occurrence, FigureSlot slo
 
 void IncidentMaker::Figures(FigureSlot slot, FigureKind kind) {
   std::vector<FigureClaim> claims;
+  most_ = 0;
+  for (const Occurrence* o : occurrences_) {
+    if (const uint32_t row = o->figures[static_cast<size_t>(slot)]; row != kNoRow) most_ = std::max(most_, set_.figures[row].best);
+  }
   for (const Occurrence* o : occurrences_) AddFigureClaims(*o, slot, kind, claims);
   if (claims.empty()) return;
   FuseOptions options;

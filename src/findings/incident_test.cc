@@ -156,6 +156,14 @@ TEST(Origins, SpeakersWhoCouldBeAnybodyStandForTheReport) {
   claims.Record("event", kAttack + "," + Says("officials", "official"));
   claims.Record("event", kAttack);
   EXPECT_EQ(OriginOf(claims.set, claims.set.claims[0]).key, OriginOf(claims.set, claims.set.claims[1]).key);
+  for (const char* nobody : {"a hospital doctor", "Analysts", "rescue workers"}) {
+    const uint32_t row = claims.Record("event", kAttack + "," + Says(nobody, "organization"));
+    EXPECT_EQ(OriginOf(claims.set, claims.set.claims[row]).key, OriginOfReport(claims.set, 0).key) << nobody;
+  }
+  for (const char* somebody : {"the interior ministry", "Norwegian Refugee Council", "UNHCR"}) {
+    const uint32_t row = claims.Record("event", kAttack + "," + Says(somebody, "official"));
+    EXPECT_NE(OriginOf(claims.set, claims.set.claims[row]).key, OriginOfReport(claims.set, 0).key) << somebody;
+  }
   EXPECT_EQ(PlainName("The Interior Ministry's  Press Office"), "interior ministry press office");
 }
 

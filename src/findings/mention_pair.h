@@ -54,7 +54,7 @@ class MentionPairs {
   /// Names of all features, by number.
   static std::span<const std::string_view> Names();
 
-  /// Reads the claims of a report; keeps the memory of `out`. Claims of statements and those that `skip` names are left out.
+  /// Reads the claims `rows` of a report, which stand in the order of the text; keeps the memory of `out`.
   void Read(const ClaimSet& claims, uint32_t report, std::span<const uint32_t> rows, std::vector<MentionView>& out) const;
   /// Whether something forbids the pair. `a` stands before `b`.
   MentionGate Gate(const ClaimSet& claims, const MentionView& a, const MentionView& b) const;

@@ -11,17 +11,29 @@ uint32_t RootOf(const ClaimSet& set, uint32_t report) {
   return report;
 }
 
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+
 bool StartsWithWord(std::string_view text, std::string_view word) { return text.size() > word.size() && text.starts_with(word) && text[word.size()] == ' '; }
+
+/// "the interior ministry", "Norwegian Refugee Council": somebody definite. "officials", "a hospital doctor", "rescue workers" could be anybody.
+bool IsDefinite(std::string_view text) {
+  if (text.starts_with("the ") || text.starts_with("The ")) return true;
+  for (size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
+    if (at + 1 < text.size() && (IsUpper(text[at + 1]) || static_cast<unsigned char>(text[at + 1]) >= 0x80)) return true;
+  }
+  return text.find(' ') == std::string_view::npos && text.size() > 1 && IsUpper(text[0]) && IsUpper(text[1]);  // "UNHCR"; a capital alone may begin a sentence
+}
 
 /// The name under which a speaker is an origin; empty: he could be anybody.
 std::string SpeakerKey(const ClaimSet& set, const ClaimSource& source) {
-  const std::string_view type = set.text(source.type);
+  const std::string_view type = set.text(source.type), text = set.text(source.text), country = set.text(source.country);
+  const auto key = [](std::string_view name, std::string_view where) { return "name:" + PlainName(name) + "/" + std::string(where); };
   if (source.text == 0 || type == "anonymous" || type == "witness") return {};
   if (source.actor != 0) return "actor:" + std::string(set.text(source.actor)) + "/" + PlainName(set.text(source.organization));
-  if (source.organization != 0) return "name:" + PlainName(set.text(source.organization)) + "/" + std::string(set.text(source.country));
-  if (source.person != 0) return "name:" + PlainName(set.text(source.person));
-  if (type == "official" || type.empty()) return {};
-  return "name:" + PlainName(set.text(source.name != 0 ? source.name : source.text)) + "/" + std::string(set.text(source.country));
+  if (source.organization != 0) return key(set.text(source.organization), country);
+  if (source.person != 0) return key(set.text(source.person), {});
+  if (source.name != 0) return key(set.text(source.name), country);
+  return IsDefinite(text) ? key(text, country) : std::string();
 }
 
 }  // namespace
@@ -37,7 +49,7 @@ std::string PlainName(std::string_view name) {
     if (c == ' ' || c == '\t' || c == '\n') {
       if (!out.empty() && out.back() != ' ') out += ' ';
     } else {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      out += IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
     }
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();

@@ -19,7 +19,8 @@ Result<PlausibleRanges> PlausibleRanges::Load(const Container& knowledge) {
   if (!table) return table.error();
   PlausibleRanges out;
   std::array<bool, kViolenceTypes> seen{};
-  constexpr double Coefficients::*kFields[] = {&Coefficients::a0, &Coefficients::a1, &Coefficients::b0, &Coefficients::b1, &Coefficients::c0, &Coefficients::c1};
+  constexpr double Coefficients::*kFields[] = {&Coefficients::a0, &Coefficients::a1, &Coefficients::b0,
+                                               &Coefficients::b1, &Coefficients::c0, &Coefficients::c1};
   for (const Table::Row& row : table->rows()) {
     const auto type = std::find(std::begin(kTypes), std::end(kTypes), row.cells[0]);
     if (type == std::end(kTypes)) return Error{table->Where(row), "type \"" + std::string(row.cells[0]) + "\"", "any, state_based, non_state or one_sided"};

@@ -39,7 +39,8 @@ TEST(PlausibleRange, GrowsWithTheCountAndStaysInOrder) {
 
 TEST(PlausibleRange, AnErrorNamesFileAndLine) {
   const auto error = [](std::string_view rows) {
-    const Container tables = std::move(Container::FromBytes(BuildContainer({{"table:plausible-ranges.tsv", "# columns: type, a0, a1, b0, b1, c0, c1\n" + std::string(rows)}})).value());
+    const Container tables = std::move(
+        Container::FromBytes(BuildContainer({{"table:plausible-ranges.tsv", "# columns: type, a0, a1, b0, b1, c0, c1\n" + std::string(rows)}})).value());
     return PlausibleRanges::Load(tables).error().Message();
   };
   EXPECT_NE(error("some\t1\t2\t3\t4\t5\t6\n").find("plausible-ranges.tsv:2"), std::string::npos);

@@ -8,10 +8,15 @@
 namespace dateline {
 namespace {
 
-/// Under which name a party is the same as another.
+bool HasDigit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+
+/// Under which name a party is the same as another: "200,000 people" and "98,000 people" are one crowd, counted in the figures.
 std::string PartyKey(const ClaimSet& set, const ClaimParty& party) {
   if (party.actor != 0) return "actor:" + std::string(set.text(party.actor));
-  return PlainName(set.text(party.name != 0 ? party.name : party.text));
+  std::string name = PlainName(set.text(party.name != 0 ? party.name : party.text));
+  const size_t digit = name.find_last_of("0123456789");
+  const size_t blank = digit == std::string::npos ? std::string::npos : name.find(' ', digit);
+  return blank == std::string::npos ? name : name.substr(blank + 1);
 }
 
 bool SameText(TextId a, TextId b) { return a != 0 && a == b; }
@@ -93,7 +98,7 @@ std::vector<ClaimParty> PoolParties(const ClaimSet& set, const std::vector<uint3
   // The fullest mention stands for all: named, then with a country, then the longest, then the first in the alphabet.
   const auto fullness = [&](const ClaimParty& p) {
     const std::string_view text = set.text(p.text);
-    return std::tuple(p.name == 0 && p.person == 0, p.country == 0, -static_cast<int>(text.size()), text);
+    return std::tuple(p.name == 0 && p.person == 0, HasDigit(text), p.country == 0, -static_cast<int>(text.size()), text);
   };
   std::map<std::string, Pooled> pooled;
   for (const uint32_t row : rows) {

@@ -29,9 +29,9 @@ struct Question {
   std::vector<Told> told;
 };
 
-/// The place of a question: a camp and its province are two.
-std::string PlaceKey(const ClaimSet& set, const ClaimPlace* place) {
-  if (place == nullptr) return {};
+/// The place of a question: a camp and its province are two. What no place is told for, or one that is not known, is asked in its own report only.
+std::string PlaceKey(const ClaimSet& set, uint32_t report, const ClaimPlace* place) {
+  if (place == nullptr || (place->geonameid == 0 && place->country == 0)) return set.reports[report].id.Hex();
   if (place->geonameid != 0) return fmt::format("#{}", place->geonameid);
   return fmt::format("{}/{}", set.text(place->country), PlainName(set.text(place->name != 0 ? place->name : place->text)));
 }
@@ -76,7 +76,7 @@ class SeriesMaker {
         const FigureWho who = tools_.words.WhoOf(set_.text(set_.figures[o.figures[slot]].who));
         const bool plain = who == FigureWho::kTotal || who == FigureWho::kOther;
         const std::string since = o.time.known() ? IsoDay(o.time.start) : std::string();
-        Question& question = questions_[fmt::format("toll\t{}\t{}\t{}\t{}", slot, plain ? "people" : Name(who), since, PlaceKey(set_, place))];
+        Question& question = questions_[fmt::format("toll\t{}\t{}\t{}\t{}", slot, plain ? "people" : Name(who), since, PlaceKey(set_, o.report, place))];
         question.slot = static_cast<FigureSlot>(slot);
         question.key = {static_cast<FigureKind>(slot), FigureScope::kRunning, FigureWho::kTotal, 0, o.time.start};
         question.people = PartySlot::kRecipients;
@@ -103,7 +103,7 @@ class SeriesMaker {
     const bool plain = who == FigureWho::kTotal || who == FigureWho::kCivilians || who == FigureWho::kOther;
     const std::string group = people.empty() || people.front().actor == 0 ? std::string() : std::string(set_.text(people.front().actor));
     return fmt::format("stock\t{}\t{}\t{}\t{}\t{}", tools_.words.StateFamily(set_.text(claim.type)), plain ? "people" : Name(who), group, UnitOf(set_, row, FigureSlot::kCount),
-                       PlaceKey(set_, places.empty() ? nullptr : &places.front()));
+                       PlaceKey(set_, claim.report, places.empty() ? nullptr : &places.front()));
   }
 
   template <class AnyFinding>  // const or not

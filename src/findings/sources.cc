@@ -99,10 +99,10 @@ class Counter {
     std::sort(sources.begin(), sources.end(), [](const SourceFacts& a, const SourceFacts& b) { return std::tie(a.name, a.side, b.records) < std::tie(b.name, b.side, a.records); });
     std::set<std::string> taken;
     for (SourceFacts& source : sources) {
-      const std::string name = source.name;
-      if (!taken.insert(source.name).second && !source.side.empty()) source.name = fmt::format("{} ({})", name, source.side);
-      else continue;
-      for (int n = 2; !taken.insert(source.name).second; ++n) source.name = fmt::format("{} ({}, {})", name, source.side, n);
+      if (taken.insert(source.name).second) continue;
+      const std::string name = source.name, side = source.side.empty() ? std::string() : source.side + ", ";
+      if (!source.side.empty()) source.name = fmt::format("{} ({})", name, source.side);
+      for (int n = 2; source.name == name || !taken.insert(source.name).second; ++n) source.name = fmt::format("{} ({}{})", name, side, n);
     }
   }
 

@@ -12,6 +12,7 @@ constexpr size_t kKilled = static_cast<size_t>(Toll::kKilled), kInjured = static
 struct Death {
   double best = 0;
   const PartyMention* who = nullptr;
+  uint32_t sentence = 0;
 };
 
 bool Happened(const Record& r) {
@@ -51,15 +52,19 @@ bool AreOthers(const Document& doc, const PartyMention* a, const PartyMention* b
 std::vector<Death> DeathsOf(const Document& doc, uint32_t ordered) {
   std::vector<Death> out;
   for (const Record& r : doc.records) {
-    if (Happened(r) && r.toll[kKilled].given) out.push_back({r.toll[kKilled].estimate.best, PartyAt(doc, r.toll[kKilled].who, ordered)});
+    if (Happened(r) && r.toll[kKilled].given) out.push_back({r.toll[kKilled].estimate.best, PartyAt(doc, r.toll[kKilled].who, ordered), r.sentence.value});
   }
   return out;
 }
 
 /// How many of those hit are dead; below 0: that is not known.
-double DeadAmong(const Document& doc, const std::vector<Death>& deaths, const Estimate& hit, const PartyMention* who) {
+double DeadAmong(const Document& doc, const std::vector<Death>& deaths, const Record& record, const Estimate& hit, const PartyMention* who) {
+  // What is told far off is another happening, unless the head of the report tells it.
+  constexpr uint32_t kNear = 5, kNearOne = 20, kHead = 3;
   double dead = 0;
   for (const Death& death : deaths) {
+    const uint32_t at = record.sentence.value, far = death.sentence > at ? death.sentence - at : at - death.sentence;
+    if (far > (hit.best > 1 ? kNear : kNearOne) && death.sentence > kHead) continue;
     if (hit.best <= 1 && death.best <= 1 && AreOthers(doc, death.who, who)) continue;
     if (death.best >= hit.best) return -1;
     dead = std::max(dead, death.best);
@@ -76,7 +81,7 @@ void SettleHits(Document& doc, const std::vector<Hit>& hits, uint32_t ordered_pa
     Record& r = doc.records[hit.record];
     if (r.toll[kKilled].given || r.toll[kInjured].given) continue;
     // What is denied or planned is told as it is.
-    const double dead = !Happened(r) ? 0 : DeadAmong(doc, deaths, hit.toll.estimate, PartyAt(doc, hit.toll.who, ordered_parties));
+    const double dead = !Happened(r) ? 0 : DeadAmong(doc, deaths, r, hit.toll.estimate, PartyAt(doc, hit.toll.who, ordered_parties));
     if (dead < 0) continue;
     TollEstimate& toll = r.toll[kInjured];
     toll = hit.toll;

@@ -84,6 +84,13 @@ TEST_F(Casualties, AmongManyDeadNobodyKnows) {
   EXPECT_EQ(Injured(), -1);
 }
 
+TEST_F(Casualties, WhatIsToldFarOffIsAnotherHappening) {
+  IsHit(Party("Four people"), 4);
+  Killed(Party("one"), 1);
+  doc_.records.back().sentence = SentenceId{30};
+  EXPECT_EQ(Injured(), 4);
+}
+
 TEST_F(Casualties, ADeathThatIsDeniedIsNone) {
   IsHit(Party("A man"), 1);
   Killed(Party("the man"), 1);

@@ -2,7 +2,7 @@
 """Scores event records, turned into MUC-4 templates, against the keys: CEAF-REE, exact match, over the five usual roles.
 
   muc4_score.py texts GOLD.jsonl [GOLD.jsonl ...]           the reports
-  muc4_score.py score GOLD.jsonl [GOLD.jsonl ...] --records RECORDS.jsonl [--errors]
+  muc4_score.py score GOLD.jsonl [GOLD.jsonl ...] --records RECORDS.jsonl [--findings FINDINGS.jsonl] [--errors]
 
 As in the literature (GRIT, IterX): the templates of a report are taken together; entities of a role are aligned one to one with those of the key; an aligned pair counts
 where the string given is one of the key's strings for that entity (capitals, quotation marks and articles apart); precision and recall over all roles and reports.
@@ -81,11 +81,20 @@ def best_name(entity):
     return entity[0]
 
 
-def score(gold, found, errors=False):
+def groups_of(path):
+    """-> id of a record -> number of the finding it stands in (`evidence` of an incident, `records` of an occurrence)"""
+    out = {}
+    for number, row in enumerate(jsonl(path)):
+        if row.get("kind", "incident") == "incident":
+            out.update(dict.fromkeys(row.get("evidence") or row.get("records") or [], number))
+    return out
+
+
+def score(gold, found, errors=False, groups=None):
     """-> {role: [right, found, gold, right of what must be found]}"""
     counts = collections.defaultdict(lambda: [0, 0, 0, 0])
     for row in gold:
-        keys, given = key_entities(row), entities(found.get(row["id"], []), day_of(row["text"]))
+        keys, given = key_entities(row), entities(found.get(row["id"], []), day_of(row["text"]), groups)
         for role in ROLES:
             names = [best_name(entity) for entity in given[role]]
             pairs = align(keys[role], names)
@@ -105,6 +114,7 @@ def main():
     parser.add_argument("mode", choices=["texts", "score"])
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--records")
+    parser.add_argument("--findings")
     parser.add_argument("--errors", action="store_true")
     args = parser.parse_args()
     gold = [row for path in args.gold for row in jsonl(path)]
@@ -112,7 +122,7 @@ def main():
         for row in gold:
             print(json.dumps({"id": row["id"], "text": row["text"]}, ensure_ascii=False))
         return
-    counts = score(gold, rows_of(args.records), args.errors)
+    counts = score(gold, rows_of(args.records), args.errors, groups_of(args.findings) if args.findings else None)
     for role in ROLES:
         print(f"  {role:8} P %.3f R %.3f F1 %.3f  (%d right, %d found, %d gold)" % (*prf(*counts[role][:3]), *counts[role][:3]))
     total = [sum(counts[role][i] for role in ROLES) for i in range(4)]

@@ -1,7 +1,7 @@
 """Turns the records of a report into MUC-4 templates: incidents with the five usual roles (PerpInd, PerpOrg, Target, Victim, Weapon).
 
-An incident is what the event records of a report say of one happening: records are merged where a victim, a target or a perpetrator agrees and neither type, place nor day
-speaks against it. Words that tell roles apart stand in muc4_words.tsv beside this file. The rules follow the task's own: attacks, bombings, kidnappings and arson, done or
+An incident is what the event records of a report say of one happening: those that the program holds for one (`groups`: its findings, or the occurrences of a report), and of these
+such where a victim or a target agrees and neither type nor day speaks against it, since the task counts an entity once. Words that tell roles apart stand in muc4_words.tsv beside this file. The rules follow the task's own: attacks, bombings, kidnappings and arson, done or
 attempted; no fighting between soldiers and guerrillas without other victims or targets; no toll of a long time, no violence in general, nothing older than two months.
 Names come from knowledge, none from the keys: those of groups from knowledge/actors, and what is a person's name in a text all in capitals from knowledge/lexicon.tsv.
 """
@@ -27,6 +27,8 @@ def load_words():
 
 WORDS = load_words()
 DETERMINER = re.compile(r"^(?:THE|A|AN|HIS|HER|ITS|THEIR|OUR|THIS|THAT|THESE|THOSE|SOME|SEVERAL|ABOUT|AT LEAST|MORE THAN|ANOTHER|OTHER|MANY|SUCH)\s+", re.I)
+# What says how sure or which, not who: the keys leave it out.
+MANNER = re.compile(r"^(?:ALLEGED|SUSPECTED|PRESUMED|SUPPOSED|SO-CALLED|FOLLOWING|TOTAL(?: OF)?|OVER|NEARLY|ALMOST|UP TO|AS MANY AS|PAST|LAST|YESTERDAY|TODAY|ALSO|BOTH|ALL|MORE|LATE|FORMER)\s+", re.I)
 NUMBER = re.compile(r"^(?:\d[\d,.]*|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|DOZENS? OF|HUNDREDS OF|THOUSANDS OF|DOZEN)\s+", re.I)
 
 
@@ -86,7 +88,14 @@ def is_word(group, word):
 def best_text(party):
     """The string that names a party: a person's whole name, else the phrase as it stands."""
     person, text = party.get("person"), plain(party.get("text", ""))
-    return plain(person) if person and person.upper() == person else not party.get("role") and not party.get("actor") and name_in(text) or text
+    if person and person.upper() == person:
+        return plain(person)
+    name = name_in(text) if not party.get("actor") else ""
+    if name and (not party.get("role") or len(name.split()) > 1 and not is_thing(party)):
+        return name
+    while MANNER.match(text):
+        text = plain(MANNER.sub("", text))
+    return text
 
 
 def is_organization(party):
@@ -243,12 +252,26 @@ def is_old(record, day):
     return bool(day and end) and datetime.date.fromisoformat(end) < day - datetime.timedelta(days=61)
 
 
-def incidents(records, day=None):
+def happenings(records, groups):
+    """The records of each happening as one incident, in the order of the text; without groups every record is one."""
+    out = {}
+    for record in sorted(records, key=lambda r: r["trigger"]["begin"]):
+        group = (groups or {}).get(record.get("id"), id(record))
+        known = out.get(group)
+        if known is None:
+            out[group] = known = Incident(record)
+        else:
+            known.records.append(record)
+            known.days |= Incident(record).days
+            known.type = known.type if known.type != "ATTACK" else kind_of(record)
+        fill(known, record)
+    return out.values()
+
+
+def incidents(records, day=None, groups=None):
     out = []
     records = [record for record in records if is_relevant(record) and not is_old(record, day)]
-    for record in sorted(records, key=lambda r: r["trigger"]["begin"]):
-        new = Incident(record)
-        fill(new, record)
+    for new in happenings(records, groups):
         if not any(new.roles[role] for role in ROLES):
             continue
         old = next((incident for incident in out if same_happening(incident, new)), None)
@@ -257,17 +280,17 @@ def incidents(records, day=None):
             continue
         old.days |= new.days
         old.places |= new.places
-        old.records.append(record)
+        old.records.extend(new.records)
         for role in ROLES:
             for name in new.roles[role]:
                 old.add(role, name)
     return out
 
 
-def entities(records, day=None):
+def entities(records, day=None, groups=None):
     """-> {role: [[string, ...], ...]}: the entities of a report's incidents, each with the strings that name it, in the order of the text."""
     out, group = {role: [] for role in ROLES}, only_group(records)
-    for incident in filter(is_reported, incidents(records, day)):
+    for incident in filter(is_reported, incidents(records, day, groups)):
         if not incident.roles["PerpOrg"]:
             suspects(records, incident)
         if group and not incident.roles["PerpOrg"] and any(is_word("rebel", head_word(name)) for name in incident.roles["PerpInd"]):

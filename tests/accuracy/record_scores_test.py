@@ -100,6 +100,13 @@ class Muc4(unittest.TestCase):
         self.assertEqual(found["PerpInd"], [["ARMED MEN"], ["FMLN GUERRILLAS"]])
         self.assertEqual(found["PerpOrg"], [["FMLN"]])
 
+    def test_a_finding_joins_what_its_records_say(self):
+        records = [{"id": "1", **event("ASSAULT", "attacked", 10, actors=[party("ALLEGED REBELS", role="rebels")])},
+                   {"id": "2", **event("ASSAULT", "killed", 40, killed={"best": 1}, recipients=[party("A WATCHMAN", role="workers")])}]
+        self.assertEqual(muc4_templates.entities(records)["PerpInd"], [])  # an attack on nobody is no incident of the task
+        found = muc4_templates.entities(records, groups={"1": 7, "2": 7})
+        self.assertEqual((found["PerpInd"], found["Victim"]), ([["REBELS"]], [["WATCHMAN"]]))
+
     def test_who_is_a_victim_and_what_a_target(self):
         killed = event("ASSAULT", "killed", killed={"best": 1})
         for party_, is_victim in ((party("A WATCHMAN", role="workers"), True), (party("TWO SOLDIERS", role="soldiers"), False), (party("COMPANION ROSA FLOREZ"), True), (party("BROKEN GLASS"), False)):
