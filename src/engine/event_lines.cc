@@ -22,7 +22,8 @@ void AppendTabLine(const std::vector<std::string>& cells, std::string& out) {
   out += '\n';
 }
 
-void EventLines::Add(std::string_view day, std::string_view source, std::string_view target, std::string_view code, uint32_t sentence, std::string_view id, std::string_view issues) {
+void EventLines::Add(std::string_view day, std::string_view source, std::string_view target, std::string_view code, uint32_t sentence, std::string_view id,
+                     std::string_view issues) {
   const auto [it, added] = known_.emplace(std::tuple(std::string(day), std::string(source), std::string(target), std::string(code)), rows_.size());
   if (added) rows_.push_back({std::string(day), std::string(source), std::string(target), std::string(code), {}, {}});
   Row& row = rows_[it->second];

@@ -1,4 +1,5 @@
-// The lines in which PETRARCH and its kin write events: tab-separated day, source, target, code, issues, ids of the sentences, address and source of the report.
+// The lines in which PETRARCH and its kin write events: tab-separated day, source, target, code, issues, ids of the sentences, address and source of the
+// report.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ void AppendTabLine(const std::vector<std::string>& cells, std::string& out);
 class EventLines {
  public:
   /// Of an event; `id` names its sentence, `issues` are those of that sentence.
-  void Add(std::string_view day, std::string_view source, std::string_view target, std::string_view code, uint32_t sentence, std::string_view id, std::string_view issues);
+  void Add(std::string_view day, std::string_view source, std::string_view target, std::string_view code, uint32_t sentence, std::string_view id,
+           std::string_view issues);
   /// Appends the lines in the order in which their first event was added, and forgets them.
   void Write(std::string_view uri, std::string_view publisher, std::string& out);
 

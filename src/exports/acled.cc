@@ -87,7 +87,8 @@ std::string NotesOf(const Source& s) {
     if (!s.killed->logic.empty()) out += ": " + s.killed->logic;
     out += ".";
   }
-  if (const std::string against = JoinUnique(s.finding.contradictions, "; "); !against.empty()) out.append(out.empty() ? "" : " ").append("Sources disagree: ").append(against).append(".");
+  if (const std::string against = JoinUnique(s.finding.contradictions, "; "); !against.empty())
+    out.append(out.empty() ? "" : " ").append("Sources disagree: ").append(against).append(".");
   return out;
 }
 
@@ -123,18 +124,19 @@ void AddPlace(std::vector<Column<Source>>& out) {
   const auto precision = [](const Source& s, size_t, Cell& cell) {
     if (Of(s).place.precision != 0) cell.Whole(GeoPrecision(Of(s).place.precision));
   };
-  out.insert(out.end(), {
-      {"iso", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).iso); }},
-      {"region", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).acled_region); }},
-      {"country", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).name); }},
-      {"admin1", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).place.adm1); }},
-      {"admin2", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).place.adm2); }},
-      {"admin3", CellType::kText, {}, [](const Source&, size_t, Cell&) {}},
-      {"location", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(KnownName(Of(s).place)); }},
-      {"latitude", CellType::kNumber, {}, point, 0},
-      {"longitude", CellType::kNumber, {}, point, 1},
-      {"geo_precision", CellType::kWhole, {}, precision},
-  });
+  out.insert(out.end(),
+             {
+                 {"iso", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).iso); }},
+                 {"region", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).acled_region); }},
+                 {"country", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).name); }},
+                 {"admin1", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).place.adm1); }},
+                 {"admin2", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).place.adm2); }},
+                 {"admin3", CellType::kText, {}, [](const Source&, size_t, Cell&) {}},
+                 {"location", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(KnownName(Of(s).place)); }},
+                 {"latitude", CellType::kNumber, {}, point, 0},
+                 {"longitude", CellType::kNumber, {}, point, 1},
+                 {"geo_precision", CellType::kWhole, {}, precision},
+             });
 }
 
 std::vector<Column<Source>> Columns() {
@@ -143,7 +145,10 @@ std::vector<Column<Source>> Columns() {
       {"event_id_cnty", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text("DL" + Of(s).id); }},
       {"event_date", CellType::kDay, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(EventDay(Of(s).time)); }},
       {"year", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(EventDay(Of(s).time).substr(0, 4)); }},
-      {"time_precision", CellType::kWhole, {}, [](const Source& s, size_t, Cell& cell) {
+      {"time_precision",
+       CellType::kWhole,
+       {},
+       [](const Source& s, size_t, Cell& cell) {
          if (Of(s).time.precision != 0) cell.Whole(TimePrecision(Of(s).time.precision));
        }},
       {"disorder_type", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(DisorderType(Of(s))); }},
@@ -151,21 +156,26 @@ std::vector<Column<Source>> Columns() {
       {"sub_event_type", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).acled_sub); }},
   };
   AddActors(out);
-  out.insert(out.end(), {
-      {"interaction", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Interaction(s)); }},
-      {"civilian_targeting", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(TargetsCivilians(s) ? "Civilian targeting" : ""); }},
-  });
+  out.insert(
+      out.end(),
+      {
+          {"interaction", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Interaction(s)); }},
+          {"civilian_targeting", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(TargetsCivilians(s) ? "Civilian targeting" : ""); }},
+      });
   AddPlace(out);
   out.insert(out.end(), {
-      {"source", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(PublishersOf(s.finding)); }},
-      {"source_scale", CellType::kText, {}, none},
-      {"notes", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(NotesOf(s)); }},
-      {"fatalities", CellType::kWhole, {}, [](const Source& s, size_t, Cell& cell) {
-         if (s.killed != nullptr) cell.Whole(static_cast<int64_t>(std::llround(s.killed->figure.best)));
-       }},
-      {"tags", CellType::kText, {}, none},
-      {"timestamp", CellType::kText, {}, none},
-  });
+                            {"source", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(PublishersOf(s.finding)); }},
+                            {"source_scale", CellType::kText, {}, none},
+                            {"notes", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(NotesOf(s)); }},
+                            {"fatalities",
+                             CellType::kWhole,
+                             {},
+                             [](const Source& s, size_t, Cell& cell) {
+                               if (s.killed != nullptr) cell.Whole(static_cast<int64_t>(std::llround(s.killed->figure.best)));
+                             }},
+                            {"tags", CellType::kText, {}, none},
+                            {"timestamp", CellType::kText, {}, none},
+                        });
   return out;
 }
 

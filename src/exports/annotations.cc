@@ -10,7 +10,7 @@
 namespace dateline {
 namespace {
 
-constexpr size_t kContext = 32;  // code points before and after the quote
+constexpr size_t kContext = 32;           // code points before and after the quote
 constexpr std::string_view kBlack = "█";  // what is withheld in a report's text (ReportRef)
 
 // Our own terms beside the standard's; a record is kept as JSON (JSON-LD 1.1).

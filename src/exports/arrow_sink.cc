@@ -1,5 +1,5 @@
-// The Arrow IPC file format (https://arrow.apache.org/docs/format/Columnar.html), version 5 of the metadata, little-endian, uncompressed: a schema, record batches of
-// at most kBatchRows rows, and a footer that says where they lie. Absent values are nulls in the validity bitmaps.
+// The Arrow IPC file format (https://arrow.apache.org/docs/format/Columnar.html), version 5 of the metadata, little-endian, uncompressed: a schema, record
+// batches of at most kBatchRows rows, and a footer that says where they lie. Absent values are nulls in the validity bitmaps.
 #include <bit>
 
 #include "base/days.h"

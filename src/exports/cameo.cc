@@ -9,7 +9,6 @@
 namespace dateline {
 namespace {
 
-
 class CameoExporter : public Exporter {
  public:
   CameoExporter(ExportCodes codes, bool safe) : codes_(std::move(codes)), safe_(safe), nobody_(Guarded("---")) {}

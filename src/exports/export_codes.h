@@ -13,8 +13,8 @@
 namespace dateline {
 
 struct CountryCodes {
-  std::string name;                  ///< English name
-  std::string iso, gw, cow;          ///< ISO 3166-1 numeric; Gleditsch and Ward; Correlates of War; empty: none
+  std::string name;          ///< English name
+  std::string iso, gw, cow;  ///< ISO 3166-1 numeric; Gleditsch and Ward; Correlates of War; empty: none
   std::string ucdp_region, acled_region;
 };
 
@@ -35,7 +35,8 @@ class ExportCodes {
   const PloverScore* Plover(std::string_view type, std::string_view mode) const;
   /// "SYRMIL": country and role of a party as CAMEO writes them; empty: neither is known.
   std::string CameoActor(const PartyView& party) const;
-  /// ACLED's `inter` of a party in an event of this country: 1 state forces ... 8 external and other forces; 0: not known. The forces of a state abroad are external.
+  /// ACLED's `inter` of a party in an event of this country: 1 state forces ... 8 external and other forces; 0: not known. The forces of a state abroad are
+  /// external.
   int AcledInter(const PartyView& party, std::string_view country) const;
   /// Of a party: state, armed, civilian, body; empty: not known (knowledge/codes/party-kinds.tsv).
   std::string_view KindOf(const PartyView& party) const;

@@ -50,7 +50,7 @@ struct ExportFormat {
   std::vector<std::string_view> defaults;  ///< those it holds where none is asked for
   bool codes = false;                      ///< asks for ExportSettings::knowledge
   Result<std::unique_ptr<Exporter>> (*make)(const ExportSettings& settings) = nullptr;
-  std::string_view rule = {};              ///< by which the figures of findings have to be made; empty: any
+  std::string_view rule = {};  ///< by which the figures of findings have to be made; empty: any
 
   /// The kinds to send for ExportSettings::kind: that one, or the defaults.
   std::vector<std::string_view> KindsFor(std::string_view kind) const;

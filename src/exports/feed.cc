@@ -137,7 +137,8 @@ void ExportFeed::Complete(const FindingRow& row, const FindingView& whole, Findi
   };
   for (size_t i = 0; i < view.reports.size() && i < whole.reports.size(); ++i) {
     const FindingClaimRow* claim = claim_of([&](const FindingClaimRow& c) { return c.source_id == whole.reports[i].source_id; });
-    if (claim != nullptr) view.reports[i] = {view.reports[i].source_id, Publisher(claim->publisher), claim->published.substr(0, 10), withholder_.Title(claim->title)};
+    if (claim != nullptr)
+      view.reports[i] = {view.reports[i].source_id, Publisher(claim->publisher), claim->published.substr(0, 10), withholder_.Title(claim->title)};
   }
   for (FindingClaimView& shown : view.claims) {
     const FindingClaimRow* claim = claim_of([&](const FindingClaimRow& c) { return c.record == shown.record; });
@@ -161,8 +162,8 @@ bool ExportFeed::LoadReport(const RecordRow& row) {
   if (!AddSecrets(row.report_nr, secrets_)) return false;
   withholder_.SetReport(secrets_);
   StoredReport& r = found->report;
-  report_ = {withholder_.Path(row.source_id), row.published, Publisher(r.publisher), withholder_.Title(row.title), withholder_.Path(r.uri), std::move(r.language),
-             std::move(r.sha256), withholder_.Blacken(r.text)};
+  report_ = {withholder_.Path(row.source_id), row.published,         Publisher(r.publisher), withholder_.Title(row.title),
+             withholder_.Path(r.uri),         std::move(r.language), std::move(r.sha256),    withholder_.Blacken(r.text)};
   report_nr_ = row.report_nr;
   return true;
 }

@@ -1,5 +1,5 @@
-// The way out of a case: reads what was asked for, withholds what must not leave (exports/withhold.h) and hands the rest to an exporter. Nothing reaches an exporter but
-// through here, so this holds for every format.
+// The way out of a case: reads what was asked for, withholds what must not leave (exports/withhold.h) and hands the rest to an exporter. Nothing reaches an
+// exporter but through here, so this holds for every format.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct ExportSelection {
   std::vector<std::string_view> kinds;  ///< of records and findings (ExportFormat::KindsFor)
   RecordQuery query = {};               ///< since, until, place, party, min_confidence; `kind` is not read
   WithholdOptions withhold = {};
-  WithheldRows withheld = {};           ///< what people marked: never sent, whatever `withhold` says
+  WithheldRows withheld = {};  ///< what people marked: never sent, whatever `withhold` says
 };
 
 class ExportFeed {

@@ -11,33 +11,41 @@ constexpr std::string_view kSlots[] = {"killed", "injured", "missing", "detained
 constexpr std::string_view kBounds[] = {"low", "best", "high"};
 constexpr std::string_view kBoundTags[] = {"+min", "+best", "+max"};
 
-template <std::string RecordView::*field>
-void Field(const Source& s, size_t, Cell& cell) { cell.Text(s.shared.*field); }
-template <std::string TimeView::*field>
-void Time(const Source& s, size_t, Cell& cell) { cell.Text(s.shared.time.*field); }
-template <std::string PlaceView::*field>
-void Place(const Source& s, size_t, Cell& cell) { cell.Text(s.shared.place.*field); }
-template <std::vector<PlaceView> RecordView::*field>
-void Places(const Source& s, size_t, Cell& cell) { cell.Text(Names(s.shared.*field, "; ")); }
-template <std::vector<PlaceView> RecordView::*field>
+template <std::string RecordView::* field>
+void Field(const Source& s, size_t, Cell& cell) {
+  cell.Text(s.shared.*field);
+}
+template <std::string TimeView::* field>
+void Time(const Source& s, size_t, Cell& cell) {
+  cell.Text(s.shared.time.*field);
+}
+template <std::string PlaceView::* field>
+void Place(const Source& s, size_t, Cell& cell) {
+  cell.Text(s.shared.place.*field);
+}
+template <std::vector<PlaceView> RecordView::* field>
+void Places(const Source& s, size_t, Cell& cell) {
+  cell.Text(Names(s.shared.*field, "; "));
+}
+template <std::vector<PlaceView> RecordView::* field>
 void FirstPoint(const Source& s, size_t axis, Cell& cell) {
   const auto& places = s.shared.*field;
   if (places.empty() || !places.front().has_point) return;
   cell.Number(axis == 0 ? places.front().lat : places.front().lon);
 }
-template <std::string FindingReportView::*field>
+template <std::string FindingReportView::* field>
 void Reports(const Source& s, size_t, Cell& cell) {
   std::vector<std::string> all;
   for (const FindingReportView& report : s.reports) all.push_back(report.*field);
   cell.Text(JoinUnique(all, "; "));
 }
-template <std::string FindingClaimView::*field>
+template <std::string FindingClaimView::* field>
 void Claims(const Source& s, size_t, Cell& cell) {
   std::vector<std::string> all;
   for (const FindingClaimView& claim : s.claims) all.push_back(claim.*field);
   cell.Text(JoinUnique(all, "; "));
 }
-template <std::string FindingFigureView::*field>
+template <std::string FindingFigureView::* field>
 void Price(const Source& s, size_t, Cell& cell) {
   if (const FindingFigureView* price = s.Figure("price")) cell.Text(price->*field);
 }
@@ -79,12 +87,12 @@ void AddFigures(std::vector<Column<Source>>& out) {
     if (const FindingFigureView* figure_of = s.Figure("price")) cell.Text(figure_of->figure.unit);
   };
   out.insert(out.end(), {
-      {"currency", CellType::kText, "#currency+code", currency},
-      {"per", CellType::kText, "#value+per", Price<&FindingFigureView::per>},
-      {"price_year", CellType::kText, "#value+year", Price<&FindingFigureView::year>},
-      {"figures_rule", CellType::kText, "#meta+method+name", RuleOf},
-      {"figures_logic", CellType::kText, "#meta+method+text", LogicOf},
-  });
+                            {"currency", CellType::kText, "#currency+code", currency},
+                            {"per", CellType::kText, "#value+per", Price<&FindingFigureView::per>},
+                            {"price_year", CellType::kText, "#value+year", Price<&FindingFigureView::year>},
+                            {"figures_rule", CellType::kText, "#meta+method+name", RuleOf},
+                            {"figures_logic", CellType::kText, "#meta+method+text", LogicOf},
+                        });
 }
 
 void AddEvidence(std::vector<Column<Source>>& out) {
@@ -93,26 +101,27 @@ void AddEvidence(std::vector<Column<Source>>& out) {
     const int64_t values[] = {static_cast<int64_t>(s.reports.size()), static_cast<int64_t>(s.claims.size()), s.origins, s.clarity, s.credibility};
     if (which != 3 || values[which] != 0) cell.Whole(values[which]);
   };
-  out.insert(out.end(), {
-      {"reports", CellType::kWhole, "#meta+reports+num", number, 0},
-      {"records", CellType::kWhole, "#meta+records+num", number, 1},
-      {"origins", CellType::kWhole, "#meta+origins+num", number, 2},
-      {"clarity", CellType::kWhole, "#status+clarity", number, 3},
-      {"credibility", CellType::kWhole, "#status+credibility", number, 4},
-      {"credibility_why", CellType::kText, "#status+credibility+text", [](const Source& s, size_t, Cell& cell) { cell.Text(s.credibility_why); }},
-      {"contradictions", CellType::kText, "#description+contradictions", contradictions},
-      {"confidence", CellType::kNumber, "#meta+confidence", [](const Source& s, size_t, Cell& cell) { cell.Number(s.shared.confidence); }},
-      {"sources", CellType::kText, "#meta+source+speaker", Claims<&FindingClaimView::source>},
-      {"publishers", CellType::kText, "#meta+source", Reports<&FindingReportView::publisher>},
-      {"source_ids", CellType::kText, "#meta+id", Reports<&FindingReportView::source_id>},
-      {"evidence", CellType::kText, "#meta+records+id", Claims<&FindingClaimView::record>},
-      {"cameo", CellType::kText, "#event+code+v_cameo", Field<&RecordView::cameo>},
-      {"acled_event_type", CellType::kText, "#event+type+v_acled", Field<&RecordView::acled_event>},
-      {"acled_sub_event_type", CellType::kText, "#event+subtype+v_acled", Field<&RecordView::acled_sub>},
-      {"ucdp_type", CellType::kText, "#event+type+v_ucdp", Field<&RecordView::ucdp>},
-      {"idmc_term", CellType::kText, "#event+displacement_type", Field<&RecordView::idmc_term>},
-      {"contexts", CellType::kText, "#event+context", Field<&RecordView::contexts>},
-  });
+  out.insert(out.end(),
+             {
+                 {"reports", CellType::kWhole, "#meta+reports+num", number, 0},
+                 {"records", CellType::kWhole, "#meta+records+num", number, 1},
+                 {"origins", CellType::kWhole, "#meta+origins+num", number, 2},
+                 {"clarity", CellType::kWhole, "#status+clarity", number, 3},
+                 {"credibility", CellType::kWhole, "#status+credibility", number, 4},
+                 {"credibility_why", CellType::kText, "#status+credibility+text", [](const Source& s, size_t, Cell& cell) { cell.Text(s.credibility_why); }},
+                 {"contradictions", CellType::kText, "#description+contradictions", contradictions},
+                 {"confidence", CellType::kNumber, "#meta+confidence", [](const Source& s, size_t, Cell& cell) { cell.Number(s.shared.confidence); }},
+                 {"sources", CellType::kText, "#meta+source+speaker", Claims<&FindingClaimView::source>},
+                 {"publishers", CellType::kText, "#meta+source", Reports<&FindingReportView::publisher>},
+                 {"source_ids", CellType::kText, "#meta+id", Reports<&FindingReportView::source_id>},
+                 {"evidence", CellType::kText, "#meta+records+id", Claims<&FindingClaimView::record>},
+                 {"cameo", CellType::kText, "#event+code+v_cameo", Field<&RecordView::cameo>},
+                 {"acled_event_type", CellType::kText, "#event+type+v_acled", Field<&RecordView::acled_event>},
+                 {"acled_sub_event_type", CellType::kText, "#event+subtype+v_acled", Field<&RecordView::acled_sub>},
+                 {"ucdp_type", CellType::kText, "#event+type+v_ucdp", Field<&RecordView::ucdp>},
+                 {"idmc_term", CellType::kText, "#event+displacement_type", Field<&RecordView::idmc_term>},
+                 {"contexts", CellType::kText, "#event+context", Field<&RecordView::contexts>},
+             });
 }
 
 }  // namespace

@@ -118,7 +118,8 @@ void Fill(object from, FindingView& out) {
     }
   }
   EachObject(from, "claims", [&](object claim) {
-    out.claims.push_back({Text(claim, "record"), Text(claim, "report"), Text(claim, "source"), Text(claim, "why"), Flag(claim, "copy"), Flag(claim, "denies"), {}});
+    out.claims.push_back(
+        {Text(claim, "record"), Text(claim, "report"), Text(claim, "source"), Text(claim, "why"), Flag(claim, "copy"), Flag(claim, "denies"), {}});
   });
   EachObject(from, "contradictions", [&](object against) { out.contradictions.push_back(Text(against, "what") + ": " + Text(against, "text")); });
   out.origins = Whole(from, "origins", 0);
@@ -129,7 +130,8 @@ void Fill(object from, FindingView& out) {
 }
 
 const FindingFigureView* Find(const std::vector<FindingFigureView>& figures, std::string_view slot, std::string_view rule) {
-  const auto it = std::find_if(figures.begin(), figures.end(), [&](const FindingFigureView& f) { return f.slot == slot && (rule.empty() || f.rule == rule) && f.figure.given; });
+  const auto it = std::find_if(figures.begin(), figures.end(),
+                               [&](const FindingFigureView& f) { return f.slot == slot && (rule.empty() || f.rule == rule) && f.figure.given; });
   return it == figures.end() ? nullptr : &*it;
 }
 

@@ -13,8 +13,8 @@
 namespace dateline {
 
 struct FindingFigureView {
-  std::string slot;  ///< killed ... abducted, count, price
-  FigureView figure;  ///< low, best, high; unit
+  std::string slot;         ///< killed ... abducted, count, price
+  FigureView figure;        ///< low, best, high; unit
   std::string rule, logic;  ///< by which the number was made ("person": set by one); how it came out, in words
   std::string per, year;    ///< of a price
   bool provisional = false;
@@ -33,7 +33,7 @@ struct FindingClaimView {
   std::string source;     ///< whose word it is
   std::string why;        ///< why it counts as it does
   bool copy = false, denies = false;
-  std::string quote;      ///< its words; filled by who reads the case file
+  std::string quote;  ///< its words; filled by who reads the case file
 };
 
 /// What was said of a quantity on a day, or who held a place then.
@@ -44,20 +44,21 @@ struct FindingPointView {
 };
 
 struct FindingView {
-  /// What a finding has in common with a record: kind, id, type, mode, codes, parties, places, time, figures, confidence. The first of `people` and `holder` stand there.
+  /// What a finding has in common with a record: kind, id, type, mode, codes, parties, places, time, figures, confidence. The first of `people` and `holder`
+  /// stand there.
   RecordView shared;
   std::vector<PartyView> people, holders;
   std::vector<FindingFigureView> figures;
   std::vector<FindingFigureView> estimates;  ///< the same by every rule; filled by who reads the case file
   std::vector<FindingPointView> series;
-  std::vector<FindingReportView> reports;    ///< only `source_id`, until who reads the case file fills the rest
+  std::vector<FindingReportView> reports;  ///< only `source_id`, until who reads the case file fills the rest
   std::vector<FindingClaimView> claims;
   std::vector<std::string> contradictions;  ///< "killed: 27 (Northgate Wire) against 38 (interior ministry)"
   int64_t origins = 0;
   int64_t clarity = 0;      ///< UCDP event_clarity; 0: does not apply
   int64_t credibility = 6;  ///< Admiralty digit
   std::string credibility_why, reviewed;
-  std::string json;         ///< the line
+  std::string json;  ///< the line
 
   /// The figure of `slot` as it is given out; null: none.
   const FindingFigureView* Figure(std::string_view slot) const;

@@ -1,5 +1,5 @@
-// A small writer of FlatBuffers (https://flatbuffers.dev/internals/): as much as the messages of an Arrow file take. A table is built as a tree in memory and written
-// front to back, so that every offset leads forward.
+// A small writer of FlatBuffers (https://flatbuffers.dev/internals/): as much as the messages of an Arrow file take. A table is built as a tree in memory and
+// written front to back, so that every offset leads forward.
 #pragma once
 
 #include <cstdint>
@@ -37,9 +37,9 @@ class Table {
   struct Field {
     uint32_t number = 0;
     What what = What::kScalar;
-    uint32_t size = 4;          ///< in the table: of a scalar, or 4 for an offset
+    uint32_t size = 4;  ///< in the table: of a scalar, or 4 for an offset
     uint64_t scalar = 0;
-    std::string bytes;          ///< of a text or of structs
+    std::string bytes;                  ///< of a text or of structs
     uint32_t count = 0, alignment = 4;  ///< of structs
     std::vector<Table> tables;
   };

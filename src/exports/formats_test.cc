@@ -1,9 +1,9 @@
 // Every format on what findings and records may hold, hostile texts included. All texts are invented.
-#include <cmath>
-#include <random>
-
 #include <gtest/gtest.h>
 #include <simdjson.h>
+
+#include <cmath>
+#include <random>
 
 #include "engine/json_writer.h"
 #include "exports/exporter.h"
@@ -87,14 +87,42 @@ TEST_F(Formats, UcdpHasItsColumnsAndItsSum) {
   const Table table = ReadCsv(OfFindings("ucdp", {Incident()}));
   ASSERT_EQ(table.size(), 2U);
   ASSERT_EQ(table[0].size(), 49U);
-  const std::pair<std::string_view, std::string_view> expected[] = {
-      {"id", "4501675482021888"}, {"relid", "ffe4000000000112233445566778899a"}, {"year", "2018"}, {"code_status", "Check"}, {"type_of_violence", "1"},
-      {"side_a", "Syrian Army"}, {"side_b", "the Red Column"}, {"dyad_name", "Syrian Army - the Red Column"}, {"gwnoa", "652"}, {"gwnob", ""}, {"number_of_sources", "1"},
-      {"source_article", "\"Gazette,2018-02-01,A 'big', loud blast\";\"b,2018-02-02,\""}, {"source_office", "Gazette;b"}, {"source_date", "2018-02-01;2018-02-02"},
-      {"source_original", "the ministry;Wire 'N', north"}, {"where_prec", "2"}, {"where_coordinates", "Tall Zahr"}, {"where_description", "Tal Zahr"}, {"geom_wkt", "POINT (37.1 36.2)"},
-      {"priogrid_gid", "181875"}, {"country", "Syria"}, {"country_id", "652"}, {"region", "Middle East"}, {"event_clarity", "1"}, {"date_prec", "4"},
-      {"date_start", "2018-01-01 00:00:00.000"}, {"date_end", "2018-01-31 00:00:00.000"}, {"deaths_a", "3"}, {"deaths_b", "5"}, {"deaths_civilians", "4"}, {"deaths_unknown", "7"},
-      {"best", "19"}, {"high", "19"}, {"low", "10"}, {"active_year", ""}, {"conflict_new_id", ""}};
+  const std::pair<std::string_view, std::string_view> expected[] = {{"id", "4501675482021888"},
+                                                                    {"relid", "ffe4000000000112233445566778899a"},
+                                                                    {"year", "2018"},
+                                                                    {"code_status", "Check"},
+                                                                    {"type_of_violence", "1"},
+                                                                    {"side_a", "Syrian Army"},
+                                                                    {"side_b", "the Red Column"},
+                                                                    {"dyad_name", "Syrian Army - the Red Column"},
+                                                                    {"gwnoa", "652"},
+                                                                    {"gwnob", ""},
+                                                                    {"number_of_sources", "1"},
+                                                                    {"source_article", "\"Gazette,2018-02-01,A 'big', loud blast\";\"b,2018-02-02,\""},
+                                                                    {"source_office", "Gazette;b"},
+                                                                    {"source_date", "2018-02-01;2018-02-02"},
+                                                                    {"source_original", "the ministry;Wire 'N', north"},
+                                                                    {"where_prec", "2"},
+                                                                    {"where_coordinates", "Tall Zahr"},
+                                                                    {"where_description", "Tal Zahr"},
+                                                                    {"geom_wkt", "POINT (37.1 36.2)"},
+                                                                    {"priogrid_gid", "181875"},
+                                                                    {"country", "Syria"},
+                                                                    {"country_id", "652"},
+                                                                    {"region", "Middle East"},
+                                                                    {"event_clarity", "1"},
+                                                                    {"date_prec", "4"},
+                                                                    {"date_start", "2018-01-01 00:00:00.000"},
+                                                                    {"date_end", "2018-01-31 00:00:00.000"},
+                                                                    {"deaths_a", "3"},
+                                                                    {"deaths_b", "5"},
+                                                                    {"deaths_civilians", "4"},
+                                                                    {"deaths_unknown", "7"},
+                                                                    {"best", "19"},
+                                                                    {"high", "19"},
+                                                                    {"low", "10"},
+                                                                    {"active_year", ""},
+                                                                    {"conflict_new_id", ""}};
   for (const auto& [column, value] : expected) EXPECT_EQ(CellOf(table, 1, column), value) << column;
 }
 
@@ -129,10 +157,28 @@ TEST_F(Formats, AcledHasItsLayoutAndItsRule) {
   ASSERT_EQ(table.size(), 2U);
   ASSERT_EQ(table[0].size(), 31U);
   const std::pair<std::string_view, std::string_view> expected[] = {
-      {"event_id_cnty", "DLffe4000000000112233445566778899a"}, {"event_date", "2018-01-16"}, {"year", "2018"}, {"time_precision", "3"}, {"disorder_type", "Political violence"},
-      {"event_type", "Battles"}, {"sub_event_type", "Armed clash"}, {"actor1", "Syrian Army"}, {"inter1", "1"}, {"actor2", "the Red Column"}, {"inter2", "2"}, {"interaction", "12"},
-      {"civilian_targeting", ""}, {"iso", "760"}, {"region", "Middle East"}, {"country", "Syria"}, {"location", "Tall Zahr"}, {"geo_precision", "2"}, {"source", "Gazette; b"},
-      {"fatalities", "10"}, {"notes", "Fatalities by the rule of ACLED: the most reliable. Sources disagree: killed: 10 against 19."}, {"timestamp", ""}};
+      {"event_id_cnty", "DLffe4000000000112233445566778899a"},
+      {"event_date", "2018-01-16"},
+      {"year", "2018"},
+      {"time_precision", "3"},
+      {"disorder_type", "Political violence"},
+      {"event_type", "Battles"},
+      {"sub_event_type", "Armed clash"},
+      {"actor1", "Syrian Army"},
+      {"inter1", "1"},
+      {"actor2", "the Red Column"},
+      {"inter2", "2"},
+      {"interaction", "12"},
+      {"civilian_targeting", ""},
+      {"iso", "760"},
+      {"region", "Middle East"},
+      {"country", "Syria"},
+      {"location", "Tall Zahr"},
+      {"geo_precision", "2"},
+      {"source", "Gazette; b"},
+      {"fatalities", "10"},
+      {"notes", "Fatalities by the rule of ACLED: the most reliable. Sources disagree: killed: 10 against 19."},
+      {"timestamp", ""}};
   for (const auto& [column, value] : expected) EXPECT_EQ(CellOf(table, 1, column), value) << column;
 }
 
@@ -149,8 +195,9 @@ TEST_F(Formats, AcledSidesOfAFightAndForcesAbroad) {
 
 TEST_F(Formats, PloverAndCameoHoldWhatIsToldAsDone) {
   const ReportRef report = {"a/b.txt", "2018-01-16", "The Gazette", "Blast", "http://example.org/1", "en", "ab12", {}};
-  const std::string body = R"("id":"aa","report":"r1","sentence":3,"type":"ASSAULT","mode":"aerial","cameo":"195","actors":[{"text":"jets","name":"Air Force","country":"RUS","sectors":["MIL"]}],)"
-                           R"("recipients":[{"text":"rebels","sectors":["REB"]},{"text":"journalists","country":"SYR","sectors":["JRN"]}],"time":{"start":"2018-01-15","precision":1},"confidence":0.9)";
+  const std::string body =
+      R"("id":"aa","report":"r1","sentence":3,"type":"ASSAULT","mode":"aerial","cameo":"195","actors":[{"text":"jets","name":"Air Force","country":"RUS","sectors":["MIL"]}],)"
+      R"("recipients":[{"text":"rebels","sectors":["REB"]},{"text":"journalists","country":"SYR","sectors":["JRN"]}],"time":{"start":"2018-01-15","precision":1},"confidence":0.9)";
   const std::vector<std::string> lines = {"{\"kind\":\"event\"," + body + "}", "{\"kind\":\"event\"," + body + R"(,"stance":{"polarity":"denied"}})",
                                           "{\"kind\":\"event\"," + body + R"(,"stance":{"time":"future"}})"};
   const Table plover = ReadTable(OfRecords("plover", lines, report), '\t');
@@ -162,12 +209,14 @@ TEST_F(Formats, PloverAndCameoHoldWhatIsToldAsDone) {
   EXPECT_EQ(CellOf(plover, 1, "Actor COW"), "365");
   EXPECT_EQ(CellOf(plover, 1, "Recipient Sectors"), "REB; JRN");
   EXPECT_EQ(OfRecords("cameo", lines, report),
-            "20180115\tRUSMIL\tREB\t195\t\ta/b.txt_3\thttp://example.org/1\tThe Gazette\n20180115\tRUSMIL\tSYRMED\t195\t\ta/b.txt_3\thttp://example.org/1\tThe Gazette\n");
+            "20180115\tRUSMIL\tREB\t195\t\ta/b.txt_3\thttp://example.org/1\tThe Gazette\n20180115\tRUSMIL\tSYRMED\t195\t\ta/b.txt_3\thttp://example.org/1\tThe "
+            "Gazette\n");
 }
 
 TEST_F(Formats, CameoSaysOnceWhatAReportSaysTwice) {
   const auto line = [](int sentence) {
-    return R"({"kind":"event","id":"a","report":"r1","sentence":)" + std::to_string(sentence) + R"(,"type":"ASSAULT","cameo":"190","actors":[{"country":"SYR"}],"confidence":1})";
+    return R"({"kind":"event","id":"a","report":"r1","sentence":)" + std::to_string(sentence) +
+           R"(,"type":"ASSAULT","cameo":"190","actors":[{"country":"SYR"}],"confidence":1})";
   };
   EXPECT_EQ(OfRecords("cameo", {line(1), line(1), line(4)}, {"x", "", "", "", "", "", "", ""}), "\tSYR\t---\t190\t\tx_1;x_4\t\t\n");
 }
@@ -179,10 +228,12 @@ TEST_F(Formats, IdmcKeepsFlowsAndStocksApart) {
   };
   const std::string from = R"("origin":[{"text":"A","country":"SYR","adm1":"Idlib","lat":36,"lon":37,"precision":4}])";
   const std::vector<std::string> lines = {
-      line(R"("kind":"movement","manner":"fled","idmc_term":"Forced to flee",)" + from + R"(,"destination":[{"text":"B","country":"TUR","precision":6}],"time":{"start":"2018-01-01","end":"2018-01-31","precision":4})",
+      line(R"("kind":"movement","manner":"fled","idmc_term":"Forced to flee",)" + from +
+               R"(,"destination":[{"text":"B","country":"TUR","precision":6}],"time":{"start":"2018-01-01","end":"2018-01-31","precision":4})",
            R"({"low":5000,"best":5000,"high":null,"hedge":"at_least","unit":"people"})"),
       line(R"("kind":"movement","manner":"returned","idmc_term":"Returns",)" + from, R"({"low":45,"best":50,"high":55,"hedge":"about","unit":"households"})"),
-      line(R"("kind":"stock","state":"displaced","idmc_term":"Displaced","place":{"text":"camp","country":"SYR","precision":1})", R"({"low":8,"best":8,"high":8,"hedge":"exact"})"),
+      line(R"("kind":"stock","state":"displaced","idmc_term":"Displaced","place":{"text":"camp","country":"SYR","precision":1})",
+           R"({"low":8,"best":8,"high":8,"hedge":"exact"})"),
       line(R"("kind":"stock","state":"member","place":{"text":"camp"})", R"({"low":8,"best":8,"high":8})"),
       line(R"("kind":"stock","state":"displaced","idmc_term":"Displaced")", R"({"low":8,"best":8,"high":8,"change":"up"})"),
   };
@@ -208,7 +259,8 @@ TEST_F(Formats, IdmcKeepsFlowsAndStocksApart) {
 TEST_F(Formats, AnnotationsQuoteTheTextInCodePoints) {
   ReportRef report = {"a", "2018-01-16", "", "", "", "en", "ab12", "\xC3\x84hm. Rebels seized Haj\xC3\xADn. Then silence."};
   const std::vector<std::string> lines = {
-      "{\"kind\":\"control\",\"id\":\"c1\",\"report\":\"r\",\"change\":\"captured\",\"quote\":{\"begin\":5,\"end\":24,\"text\":\"Rebels seized Haj\xC3\xADn\"},\"confidence\":0.9}"};
+      "{\"kind\":\"control\",\"id\":\"c1\",\"report\":\"r\",\"change\":\"captured\",\"quote\":{\"begin\":5,\"end\":24,\"text\":\"Rebels seized "
+      "Haj\xC3\xADn\"},\"confidence\":0.9}"};
   const std::string text = OfRecords("annotations", lines, report);
   simdjson::dom::parser parser;
   simdjson::dom::element page;
@@ -242,9 +294,12 @@ class RandomLines {
   size_t Below(size_t n) { return random_() % n; }
 
   std::string Text() {
-    static constexpr std::string_view kTexts[] = {"", "a", "=1+1", "-5", "a,b", "say \"x\"", "two\r\nlines", "tab\tin", "\xC3\x84\xE2\x80\x9C", "people", "households", "2018-01-15",
-                                                  "SYR", "ASSAULT", "aerial", "state-based", "one-sided", "Battles", "at_least", "about", "MIL", "REB", "fled", "displaced", "Displaced",
-                                                  "Returns", "190", "ucdp", "acled", "idmc", "person", "\x01", "@x", "; ", "'", "denied", "future", "doubtful"};
+    static constexpr std::string_view kTexts[] = {
+        "",         "a",          "=1+1",       "-5",     "a,b",     "say \"x\"", "two\r\nlines", "tab\tin",   "\xC3\x84\xE2\x80\x9C",
+        "people",   "households", "2018-01-15", "SYR",    "ASSAULT", "aerial",    "state-based",  "one-sided", "Battles",
+        "at_least", "about",      "MIL",        "REB",    "fled",    "displaced", "Displaced",    "Returns",   "190",
+        "ucdp",     "acled",      "idmc",       "person", "\x01",    "@x",        "; ",           "'",         "denied",
+        "future",   "doubtful"};
     return std::string(kTexts[Below(std::size(kTexts))]);
   }
 
@@ -263,8 +318,9 @@ class RandomLines {
   }
 
   void Object(JsonWriter& json, int depth) {
-    static constexpr std::string_view kKeys[] = {"text", "name", "country", "adm1", "lat", "lon", "precision", "low", "best", "high", "hedge", "unit", "rule", "parts", "civilians", "soldiers",
-                                                 "sectors", "role", "start", "end", "begin", "source", "record", "report", "what", "change", "event_type", "polarity", "time", "count"};
+    static constexpr std::string_view kKeys[] = {"text",  "name",   "country", "adm1",   "lat",       "lon",      "precision",  "low",      "best",  "high",
+                                                 "hedge", "unit",   "rule",    "parts",  "civilians", "soldiers", "sectors",    "role",     "start", "end",
+                                                 "begin", "source", "record",  "report", "what",      "change",   "event_type", "polarity", "time",  "count"};
     json.BeginObject();
     for (size_t i = Below(12); i > 0; --i) {
       json.Key(kKeys[Below(std::size(kKeys))]);
@@ -274,9 +330,11 @@ class RandomLines {
   }
 
   std::string Line(std::string_view kind) {
-    static constexpr std::string_view kKeys[] = {"id", "report", "sentence", "type", "mode", "manner", "state", "change", "quote", "trigger", "actors", "recipients", "people", "holder", "place",
-                                                 "origin", "via", "destination", "time", "killed", "injured", "count", "price", "per", "acled", "ucdp", "cameo", "idmc_term", "contexts",
-                                                 "attribution", "stance", "confidence", "series", "reports", "evidence", "claims", "contradictions", "origins", "clarity", "credibility"};
+    static constexpr std::string_view kKeys[] = {"id",     "report",      "sentence", "type",       "mode",           "manner",      "state",   "change",
+                                                 "quote",  "trigger",     "actors",   "recipients", "people",         "holder",      "place",   "origin",
+                                                 "via",    "destination", "time",     "killed",     "injured",        "count",       "price",   "per",
+                                                 "acled",  "ucdp",        "cameo",    "idmc_term",  "contexts",       "attribution", "stance",  "confidence",
+                                                 "series", "reports",     "evidence", "claims",     "contradictions", "origins",     "clarity", "credibility"};
     std::string out;
     JsonWriter json(out);
     json.BeginObject();

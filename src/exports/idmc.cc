@@ -1,5 +1,5 @@
-// Figures of displaced people in the columns that IDMC's Helix exports: a row for each movement or stock record with a figure (Triangulation) and for each flow or
-// figure that findings made of them (Recommended figure).
+// Figures of displaced people in the columns that IDMC's Helix exports: a row for each movement or stock record with a figure (Triangulation) and for each flow
+// or figure that findings made of them (Recommended figure).
 #include <cmath>
 
 #include "exports/export_codes.h"
@@ -128,8 +128,10 @@ void StockDate(const Source& s, size_t which, Cell& cell) {
   cell.Text(time.start.empty() ? s.reported_on : time.start);
 }
 
-template <std::string Source::*field>
-void Field(const Source& s, size_t, Cell& cell) { cell.Text(s.*field); }
+template <std::string Source::* field>
+void Field(const Source& s, size_t, Cell& cell) {
+  cell.Text(s.*field);
+}
 
 std::vector<Column<Source>> Columns() {
   const auto none = [](const Source&, size_t, Cell&) {};
@@ -169,12 +171,18 @@ std::vector<Column<Source>> Columns() {
       {"Household Size", CellType::kNumber, {}, none},
       {"Figure Category", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.category); }},
       {"Displacement Occurred", CellType::kText, {}, none},
-      {"Locations names", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { Locations(s, [](const Location& l) { return KnownName(*l.place); }, cell); }},
+      {"Locations names",
+       CellType::kText,
+       {},
+       [](const Source& s, size_t, Cell& cell) { Locations(s, [](const Location& l) { return KnownName(*l.place); }, cell); }},
       {"Analysis and Calculation Logic", CellType::kText, {}, Field<&Source::logic>},
       {"Type of point", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { Locations(s, [](const Location& l) { return l.type; }, cell); }},
       {"Entry Title", CellType::kText, {}, Field<&Source::title>},
       {"Sources reliability", CellType::kText, {}, none},
-      {"Locations accuracy", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { Locations(s, [](const Location& l) { return PlaceAccuracy(l.place->precision); }, cell); }},
+      {"Locations accuracy",
+       CellType::kText,
+       {},
+       [](const Source& s, size_t, Cell& cell) { Locations(s, [](const Location& l) { return PlaceAccuracy(l.place->precision); }, cell); }},
       {"Caveats", CellType::kText, {}, Field<&Source::caveats>},
       {"Low", CellType::kNumber, {}, bound, 0},
       {"High", CellType::kNumber, {}, bound, 2},

@@ -40,19 +40,21 @@ void AddSide(const std::string& side, size_t index, std::vector<Column<Source>>&
   const auto raw = [](const Source& s, size_t i, Cell& cell) { Join(Side(s, i), [](const PartyView& p) { return p.text; }, cell); };
   const auto none = [](const Source&, size_t, Cell&) {};
   out.insert(out.end(), {
-      {side + " Name", CellType::kText, {}, name, index},
-      {side + " Country", CellType::kText, {}, country, index},
-      {side + " COW", CellType::kText, {}, cow, index},
-      {"Primary " + side + " Sector", CellType::kText, {}, primary, index},
-      {side + " Sectors", CellType::kText, {}, sectors, index},
-      {side + " Title", CellType::kText, {}, title, index},
-      {side + " Name Raw", CellType::kText, {}, raw, index},
-      {"Wikipedia " + side + " ID", CellType::kText, {}, none},
-  });
+                            {side + " Name", CellType::kText, {}, name, index},
+                            {side + " Country", CellType::kText, {}, country, index},
+                            {side + " COW", CellType::kText, {}, cow, index},
+                            {"Primary " + side + " Sector", CellType::kText, {}, primary, index},
+                            {side + " Sectors", CellType::kText, {}, sectors, index},
+                            {side + " Title", CellType::kText, {}, title, index},
+                            {side + " Name Raw", CellType::kText, {}, raw, index},
+                            {"Wikipedia " + side + " ID", CellType::kText, {}, none},
+                        });
 }
 
-template <std::string PlaceView::*field>
-void Place(const Source& s, size_t, Cell& cell) { cell.Text(s.record.place.*field); }
+template <std::string PlaceView::* field>
+void Place(const Source& s, size_t, Cell& cell) {
+  cell.Text(s.record.place.*field);
+}
 
 std::vector<Column<Source>> Columns() {
   const auto none = [](const Source&, size_t, Cell&) {};
@@ -77,28 +79,34 @@ std::vector<Column<Source>> Columns() {
   AddSide("Actor", 0, out);
   AddSide("Recipient", 1, out);
   out.insert(out.end(), {
-      {"Placename", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(KnownName(s.record.place)); }},
-      {"City", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) {
-         if (s.record.place.feature.starts_with("P.")) cell.Text(s.record.place.name);
-       }},
-      {"District", CellType::kText, {}, Place<&PlaceView::adm2>},
-      {"Province", CellType::kText, {}, Place<&PlaceView::adm1>},
-      {"Country", CellType::kText, {}, Place<&PlaceView::country>},
-      {"Latitude", CellType::kNumber, {}, point, 0},
-      {"Longitude", CellType::kNumber, {}, point, 1},
-      {"GeoNames ID", CellType::kWhole, {}, [](const Source& s, size_t, Cell& cell) {
-         if (s.record.place.geonameid != 0) cell.Whole(s.record.place.geonameid);
-       }},
-      {"Raw Placename", CellType::kText, {}, Place<&PlaceView::text>},
-      {"Feature Type", CellType::kText, {}, Place<&PlaceView::feature>},
-      {"Source", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.report.publisher); }},
-      {"Publication Date", CellType::kDay, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.report.published); }},
-      {"Story People", CellType::kText, {}, none},
-      {"Story Organizations", CellType::kText, {}, none},
-      {"Story Locations", CellType::kText, {}, none},
-      {"Language", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.report.language); }},
-      {"Version", CellType::kText, {}, [](const Source&, size_t, Cell& cell) { cell.Text("Dateline, PLOVER 2.0"); }},
-  });
+                            {"Placename", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(KnownName(s.record.place)); }},
+                            {"City",
+                             CellType::kText,
+                             {},
+                             [](const Source& s, size_t, Cell& cell) {
+                               if (s.record.place.feature.starts_with("P.")) cell.Text(s.record.place.name);
+                             }},
+                            {"District", CellType::kText, {}, Place<&PlaceView::adm2>},
+                            {"Province", CellType::kText, {}, Place<&PlaceView::adm1>},
+                            {"Country", CellType::kText, {}, Place<&PlaceView::country>},
+                            {"Latitude", CellType::kNumber, {}, point, 0},
+                            {"Longitude", CellType::kNumber, {}, point, 1},
+                            {"GeoNames ID",
+                             CellType::kWhole,
+                             {},
+                             [](const Source& s, size_t, Cell& cell) {
+                               if (s.record.place.geonameid != 0) cell.Whole(s.record.place.geonameid);
+                             }},
+                            {"Raw Placename", CellType::kText, {}, Place<&PlaceView::text>},
+                            {"Feature Type", CellType::kText, {}, Place<&PlaceView::feature>},
+                            {"Source", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.report.publisher); }},
+                            {"Publication Date", CellType::kDay, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.report.published); }},
+                            {"Story People", CellType::kText, {}, none},
+                            {"Story Organizations", CellType::kText, {}, none},
+                            {"Story Locations", CellType::kText, {}, none},
+                            {"Language", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.report.language); }},
+                            {"Version", CellType::kText, {}, [](const Source&, size_t, Cell& cell) { cell.Text("Dateline, PLOVER 2.0"); }},
+                        });
   return out;
 }
 

@@ -33,7 +33,7 @@ class TextSink : public TableSink {
 
   void Begin(std::span<const ColumnHead> heads, std::string& out) override {
     heads_.assign(heads.begin(), heads.end());
-    const auto line = [&](std::string ColumnHead::*field) {
+    const auto line = [&](std::string ColumnHead::* field) {
       bool first = true;
       for (const ColumnHead& head : heads_) {
         if (!Shown(head)) continue;
@@ -91,7 +91,8 @@ void AppendNumber(double value, std::string& out) {
   if (!std::isfinite(value)) return;
   char buffer[32];
   const bool whole = std::trunc(value) == value && std::abs(value) < kMaxWhole;
-  out.append(buffer, whole ? std::to_chars(buffer, buffer + sizeof buffer, static_cast<int64_t>(value)).ptr : std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
+  out.append(buffer,
+             whole ? std::to_chars(buffer, buffer + sizeof buffer, static_cast<int64_t>(value)).ptr : std::to_chars(buffer, buffer + sizeof buffer, value).ptr);
 }
 
 bool IsFormula(std::string_view text) {

@@ -1,5 +1,5 @@
-// Tables on their way out: typed cells, columns that know how to fill them, and the sinks that write rows as text (CSV, tab-separated) or as Arrow. A format that is a
-// table says only which columns it has and how a cell comes from a record or a finding.
+// Tables on their way out: typed cells, columns that know how to fill them, and the sinks that write rows as text (CSV, tab-separated) or as Arrow. A format
+// that is a table says only which columns it has and how a cell comes from a record or a finding.
 #pragma once
 
 #include <cstdint>
@@ -96,9 +96,10 @@ class TableSink {
 };
 
 struct TextTable {
-  char separator = ',';  ///< ',': RFC 4180, CRLF. '\t': LF; tabs and line ends within a cell become blanks. In both, a cell with quotes is quoted, and they are doubled.
-  bool safe = false;     ///< texts that a spreadsheet would run as a formula get an apostrophe before them (IsFormula), and every text is quoted
-  bool tags = false;     ///< a row of HXL tags below the heads; columns without a tag are left out
+  char separator =
+      ',';  ///< ',': RFC 4180, CRLF. '\t': LF; tabs and line ends within a cell become blanks. In both, a cell with quotes is quoted, and they are doubled.
+  bool safe = false;  ///< texts that a spreadsheet would run as a formula get an apostrophe before them (IsFormula), and every text is quoted
+  bool tags = false;  ///< a row of HXL tags below the heads; columns without a tag are left out
 };
 std::unique_ptr<TableSink> MakeTextSink(const TextTable& form);
 /// The Arrow IPC file format, uncompressed (exports/arrow_sink.cc).

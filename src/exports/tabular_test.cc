@@ -1,16 +1,17 @@
 #include "exports/tabular.h"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <cstring>
-
-#include <gtest/gtest.h>
 
 #include "exports/flat_tables.h"
 
 namespace dateline {
 namespace {
 
-const std::vector<ColumnHead> kHeads = {{"text", CellType::kText, "#x_text"}, {"number", CellType::kNumber, {}}, {"whole", CellType::kWhole, "#x_whole"}, {"day", CellType::kDay, "#date"}};
+const std::vector<ColumnHead> kHeads = {
+    {"text", CellType::kText, "#x_text"}, {"number", CellType::kNumber, {}}, {"whole", CellType::kWhole, "#x_whole"}, {"day", CellType::kDay, "#date"}};
 
 std::vector<Cell> RowOf(std::string_view text, double number, int64_t whole, std::string_view day) {
   std::vector<Cell> cells(4);
@@ -39,13 +40,23 @@ TEST(Cell, TakesNoEmptyOrEndlessValue) {
   EXPECT_FALSE(cell.given());
   cell.Whole(0);
   EXPECT_TRUE(cell.given());
-  cell.Text("a\xFF" "b");
-  EXPECT_EQ(cell.text(), "a\xEF\xBF\xBD" "b");
+  cell.Text(
+      "a\xFF"
+      "b");
+  EXPECT_EQ(cell.text(),
+            "a\xEF\xBF\xBD"
+            "b");
 }
 
 TEST(IsFormula, KnowsHowSpreadsheetsBegin) {
-  for (const char* text : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "\xEF\xBC\x9D" "1"}) EXPECT_TRUE(IsFormula(text)) << text;
-  for (const char* text : {"", "a=1", " =1", "'=1", "36", "\xE2\x80\x93" "1"}) EXPECT_FALSE(IsFormula(text)) << text;
+  for (const char* text : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx",
+                           "\xEF\xBC\x9D"
+                           "1"})
+    EXPECT_TRUE(IsFormula(text)) << text;
+  for (const char* text : {"", "a=1", " =1", "'=1", "36",
+                           "\xE2\x80\x93"
+                           "1"})
+    EXPECT_FALSE(IsFormula(text)) << text;
 }
 
 TEST(TextTable, QuotesWhatPartsCells) {
@@ -56,7 +67,8 @@ TEST(TextTable, QuotesWhatPartsCells) {
 
 TEST(TextTable, HasNoTabsWithinCells) {
   const auto sink = MakeTextSink({'\t', false, false});
-  EXPECT_EQ(Write(*sink, {RowOf("a\tb\r\nc, d", 2, 1, ""), RowOf("say \"x\"", 2, 1, "")}), "text\tnumber\twhole\tday\na b  c, d\t2\t1\t\n\"say \"\"x\"\"\"\t2\t1\t\n");
+  EXPECT_EQ(Write(*sink, {RowOf("a\tb\r\nc, d", 2, 1, ""), RowOf("say \"x\"", 2, 1, "")}),
+            "text\tnumber\twhole\tday\na b  c, d\t2\t1\t\n\"say \"\"x\"\"\"\t2\t1\t\n");
 }
 
 TEST(TextTable, SafeTextsAreNoFormulasAndNumbersStayNumbers) {

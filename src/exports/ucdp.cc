@@ -1,4 +1,5 @@
-// Incidents with deaths in the columns of UCDP GED 26.1, in its order. Figures by UCDP's rule; deaths_a + deaths_b + deaths_civilians + deaths_unknown = best always.
+// Incidents with deaths in the columns of UCDP GED 26.1, in its order. Figures by UCDP's rule; deaths_a + deaths_b + deaths_civilians + deaths_unknown = best
+// always.
 #include <algorithm>
 #include <cmath>
 
@@ -103,7 +104,8 @@ std::string OfficeOf(const FindingReportView& report) { return Within(report.pub
 int64_t SourcesOf(const FindingView& finding) {
   int64_t count = 0;
   for (const FindingReportView& report : finding.reports) {
-    const bool own = std::any_of(finding.claims.begin(), finding.claims.end(), [&](const FindingClaimView& claim) { return claim.source_id == report.source_id && !claim.copy; });
+    const bool own = std::any_of(finding.claims.begin(), finding.claims.end(),
+                                 [&](const FindingClaimView& claim) { return claim.source_id == report.source_id && !claim.copy; });
     count += own || finding.claims.empty();
   }
   return count;
@@ -118,7 +120,8 @@ int64_t NumberOf(const std::string& id) {
 
 /// Cell of the half-degree grid of PRIO-GRID, counted from the south-west.
 int64_t GridCell(double lat, double lon) {
-  const auto row = static_cast<int64_t>(std::clamp(std::floor((lat + 90) * 2), 0.0, 359.0)), column = static_cast<int64_t>(std::clamp(std::floor((lon + 180) * 2), 0.0, 719.0));
+  const auto row = static_cast<int64_t>(std::clamp(std::floor((lat + 90) * 2), 0.0, 359.0)),
+             column = static_cast<int64_t>(std::clamp(std::floor((lon + 180) * 2), 0.0, 719.0));
   return row * 720 + column + 1;
 }
 
@@ -135,19 +138,19 @@ void None(const Source&, size_t, Cell&) {}
 void AddConflict(std::vector<Column<Source>>& out) {
   const auto name = [](const Source& s, size_t side, Cell& cell) { cell.Text(KnownName(side == 0 ? s.side_a : s.side_b)); };
   out.insert(out.end(), {
-      {"conflict_dset_id", CellType::kText, {}, None},
-      {"conflict_new_id", CellType::kText, {}, None},
-      {"conflict_name", CellType::kText, {}, None},
-      {"dyad_dset_id", CellType::kText, {}, None},
-      {"dyad_new_id", CellType::kText, {}, None},
-      {"dyad_name", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(DyadOf(s)); }},
-      {"side_a_dset_id", CellType::kText, {}, None},
-      {"side_a_new_id", CellType::kText, {}, None},
-      {"side_a", CellType::kText, {}, name, 0},
-      {"side_b_dset_id", CellType::kText, {}, None},
-      {"side_b_new_id", CellType::kText, {}, None},
-      {"side_b", CellType::kText, {}, name, 1},
-  });
+                            {"conflict_dset_id", CellType::kText, {}, None},
+                            {"conflict_new_id", CellType::kText, {}, None},
+                            {"conflict_name", CellType::kText, {}, None},
+                            {"dyad_dset_id", CellType::kText, {}, None},
+                            {"dyad_new_id", CellType::kText, {}, None},
+                            {"dyad_name", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(DyadOf(s)); }},
+                            {"side_a_dset_id", CellType::kText, {}, None},
+                            {"side_a_new_id", CellType::kText, {}, None},
+                            {"side_a", CellType::kText, {}, name, 0},
+                            {"side_b_dset_id", CellType::kText, {}, None},
+                            {"side_b_new_id", CellType::kText, {}, None},
+                            {"side_b", CellType::kText, {}, name, 1},
+                        });
 }
 
 void AddSources(std::vector<Column<Source>>& out) {
@@ -160,39 +163,55 @@ void AddSources(std::vector<Column<Source>>& out) {
     cell.Text(JoinUnique(all, ";"));
   };
   out.insert(out.end(), {
-      {"number_of_sources", CellType::kWhole, {}, [](const Source& s, size_t, Cell& cell) { cell.Whole(SourcesOf(s.finding)); }},
-      {"source_article", CellType::kText, {}, article},
-      {"source_office", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Reports(s, OfficeOf)); }},
-      {"source_date", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Reports(s, [](const FindingReportView& r) { return r.published; })); }},
-      {"source_headline", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Reports(s, [](const FindingReportView& r) { return Within(r.title); })); }},
-      {"source_original", CellType::kText, {}, original},
-  });
+                            {"number_of_sources", CellType::kWhole, {}, [](const Source& s, size_t, Cell& cell) { cell.Whole(SourcesOf(s.finding)); }},
+                            {"source_article", CellType::kText, {}, article},
+                            {"source_office", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Reports(s, OfficeOf)); }},
+                            {"source_date",
+                             CellType::kText,
+                             {},
+                             [](const Source& s, size_t, Cell& cell) { cell.Text(Reports(s, [](const FindingReportView& r) { return r.published; })); }},
+                            {"source_headline",
+                             CellType::kText,
+                             {},
+                             [](const Source& s, size_t, Cell& cell) { cell.Text(Reports(s, [](const FindingReportView& r) { return Within(r.title); })); }},
+                            {"source_original", CellType::kText, {}, original},
+                        });
 }
 
 void AddPlace(std::vector<Column<Source>>& out) {
   const auto point = [](const Source& s, size_t axis, Cell& cell) {
     if (Of(s).place.has_point) cell.Number(axis == 0 ? Of(s).place.lat : Of(s).place.lon);
   };
-  out.insert(out.end(), {
-      {"where_prec", CellType::kWhole, {}, [](const Source& s, size_t, Cell& cell) {
-         if (Of(s).place.precision != 0) cell.Whole(Of(s).place.precision);
-       }},
-      {"where_coordinates", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(KnownName(Of(s).place)); }},
-      {"where_description", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).place.text); }},
-      {"adm_1", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).place.adm1); }},
-      {"adm_2", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).place.adm2); }},
-      {"latitude", CellType::kNumber, {}, point, 0},
-      {"longitude", CellType::kNumber, {}, point, 1},
-      {"geom_wkt", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) {
-         if (Of(s).place.has_point) cell.Text(WellKnownText(Of(s).place));
-       }},
-      {"priogrid_gid", CellType::kWhole, {}, [](const Source& s, size_t, Cell& cell) {
-         if (Of(s).place.has_point) cell.Whole(GridCell(Of(s).place.lat, Of(s).place.lon));
-       }},
-      {"country", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).name); }},
-      {"country_id", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).gw); }},
-      {"region", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).ucdp_region); }},
-  });
+  out.insert(out.end(),
+             {
+                 {"where_prec",
+                  CellType::kWhole,
+                  {},
+                  [](const Source& s, size_t, Cell& cell) {
+                    if (Of(s).place.precision != 0) cell.Whole(Of(s).place.precision);
+                  }},
+                 {"where_coordinates", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(KnownName(Of(s).place)); }},
+                 {"where_description", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).place.text); }},
+                 {"adm_1", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).place.adm1); }},
+                 {"adm_2", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(Of(s).place.adm2); }},
+                 {"latitude", CellType::kNumber, {}, point, 0},
+                 {"longitude", CellType::kNumber, {}, point, 1},
+                 {"geom_wkt",
+                  CellType::kText,
+                  {},
+                  [](const Source& s, size_t, Cell& cell) {
+                    if (Of(s).place.has_point) cell.Text(WellKnownText(Of(s).place));
+                  }},
+                 {"priogrid_gid",
+                  CellType::kWhole,
+                  {},
+                  [](const Source& s, size_t, Cell& cell) {
+                    if (Of(s).place.has_point) cell.Whole(GridCell(Of(s).place.lat, Of(s).place.lon));
+                  }},
+                 {"country", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).name); }},
+                 {"country_id", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).gw); }},
+                 {"region", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.codes.Country(Of(s).place.country).ucdp_region); }},
+             });
 }
 
 void AddNumbers(std::vector<Column<Source>>& out) {
@@ -210,24 +229,30 @@ void AddNumbers(std::vector<Column<Source>>& out) {
     if (s.codes.KindOf(party) == "state") cell.Text(s.codes.Country(party.country).gw);
   };
   out.insert(out.end(), {
-      {"event_clarity", CellType::kWhole, {}, [](const Source& s, size_t, Cell& cell) {
-         if (s.finding.clarity != 0) cell.Whole(s.finding.clarity);
-       }},
-      {"date_prec", CellType::kWhole, {}, [](const Source& s, size_t, Cell& cell) {
-         if (Of(s).time.precision != 0) cell.Whole(Of(s).time.precision);
-       }},
-      {"date_start", CellType::kText, {}, day, 0},
-      {"date_end", CellType::kText, {}, day, 1},
-      {"deaths_a", CellType::kWhole, {}, deaths, 0},
-      {"deaths_b", CellType::kWhole, {}, deaths, 1},
-      {"deaths_civilians", CellType::kWhole, {}, deaths, 2},
-      {"deaths_unknown", CellType::kWhole, {}, deaths, 3},
-      {"best", CellType::kWhole, {}, deaths, 4},
-      {"high", CellType::kWhole, {}, deaths, 5},
-      {"low", CellType::kWhole, {}, deaths, 6},
-      {"gwnoa", CellType::kText, {}, state, 0},
-      {"gwnob", CellType::kText, {}, state, 1},
-  });
+                            {"event_clarity",
+                             CellType::kWhole,
+                             {},
+                             [](const Source& s, size_t, Cell& cell) {
+                               if (s.finding.clarity != 0) cell.Whole(s.finding.clarity);
+                             }},
+                            {"date_prec",
+                             CellType::kWhole,
+                             {},
+                             [](const Source& s, size_t, Cell& cell) {
+                               if (Of(s).time.precision != 0) cell.Whole(Of(s).time.precision);
+                             }},
+                            {"date_start", CellType::kText, {}, day, 0},
+                            {"date_end", CellType::kText, {}, day, 1},
+                            {"deaths_a", CellType::kWhole, {}, deaths, 0},
+                            {"deaths_b", CellType::kWhole, {}, deaths, 1},
+                            {"deaths_civilians", CellType::kWhole, {}, deaths, 2},
+                            {"deaths_unknown", CellType::kWhole, {}, deaths, 3},
+                            {"best", CellType::kWhole, {}, deaths, 4},
+                            {"high", CellType::kWhole, {}, deaths, 5},
+                            {"low", CellType::kWhole, {}, deaths, 6},
+                            {"gwnoa", CellType::kText, {}, state, 0},
+                            {"gwnob", CellType::kText, {}, state, 1},
+                        });
 }
 
 std::vector<Column<Source>> Columns() {
@@ -237,7 +262,10 @@ std::vector<Column<Source>> Columns() {
       {"year", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(YearOf(s)); }},
       {"active_year", CellType::kText, {}, None},
       {"code_status", CellType::kText, {}, [](const Source& s, size_t, Cell& cell) { cell.Text(s.finding.reviewed == "accepted" ? "Clear" : "Check"); }},
-      {"type_of_violence", CellType::kWhole, {}, [](const Source& s, size_t, Cell& cell) {
+      {"type_of_violence",
+       CellType::kWhole,
+       {},
+       [](const Source& s, size_t, Cell& cell) {
          if (s.violence != 0) cell.Whole(s.violence);
        }},
   };
