@@ -1,10 +1,9 @@
 #include "cli/findings_access.h"
 
-#include <algorithm>
-#include <thread>
+#include <optional>
 
+#include "cli/fusing.h"
 #include "cli/terminal.h"
-#include "findings/fuse.h"
 
 namespace dateline::cli {
 
@@ -13,10 +12,9 @@ Result<FindingReader> OpenFindings(const std::string& path, std::string_view rul
   if (!reader || (reader->current() && (rule.empty() || rule == reader->rule()))) return reader;
   const Result<FigureRule> by = FigureRuleByName(rule.empty() ? Name(FigureRule::kDateline) : rule);
   if (!by) return by.error();
-  const Result<Fuser> fuser = Fuser::Load(knowledge);
-  if (!fuser) return fuser.error();
-  const FusionOptions options{*by, static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))};
-  const Result<uint64_t> broken = reader->Recompute([&](ClaimSet& claims, const Corrections& corrections) { return fuser->Fuse(claims, corrections, options); }, *by);
+  const std::optional<Fusing> fusing = Fusing::From(knowledge);
+  if (!fusing) return Error{path, "has no findings", "knowledge with the tables of fusion"};
+  const Result<uint64_t> broken = reader->Recompute(fusing->By(*by), *by, fusing->Links());
   if (!broken) return broken.error();
   if (*broken > 0) Complain(path + ": " + std::to_string(*broken) + " records could not be understood and stand in no finding");
   return reader;
