@@ -71,22 +71,20 @@ class Findings(Case):
         self.assertEqual(sha(self.gpkg), sha(one), 'the file itself does not depend on threads')
 
     def test_a_copy_added_changes_no_figure(self):
-        self.write('a.txt', FIRST * 2)
+        story = FIRST + '\nTraders had opened their stalls early because of the rain. Most shops on the street stayed shut for the rest of the day, and the road to the bus station was closed.\n'
+        self.write('a.txt', story)
         self.write('b.txt', SECOND)
         self.read(self.dir / 'in')
-        figures = [{k: f[k] for k in ('id', 'killed', 'injured', 'origins') if k in f} for f in findings(self.gpkg, '--kind', 'incident')]
-        self.write('copy.txt', 'Blast in northern market\n\n' + FIRST * 2)
+
+        def tolls():
+            # The id may be that of the copy's claim, where nothing tells which was first.
+            return [[f['origins']] + [f['killed'][k] for k in ('low', 'best', 'high', 'origins')] for f in findings(self.gpkg, '--kind', 'incident') if 'killed' in f]
+        before = tolls()
+        self.assertTrue(before)
+        self.write('copy.txt', 'Blast in northern market\n\n' + story)
         self.read(self.dir / 'in')
         self.assertEqual(rows(self.gpkg, 'SELECT count(*) FROM copy')[0][0], 1)
-        again = findings(self.gpkg, '--kind', 'incident')
-        for f in again:
-            for what in ('killed', 'injured'):
-                f.get(what, {}).pop('claims', None)
-        for f in figures:
-            for what in ('killed', 'injured'):
-                f.get(what, {}).pop('claims', None)
-        self.assertEqual(figures, [{k: f[k] for k in ('id', 'killed', 'injured', 'origins') if k in f} for f in again])
-        self.assertTrue(any(c.get('copy') for f in again for c in f['claims']))
+        self.assertEqual(before, tolls())
 
     def test_reading_again_writes_nothing(self):
         self.read(SAMPLE)

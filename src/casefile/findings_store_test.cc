@@ -5,8 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <csignal>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -232,13 +232,13 @@ TEST(FindingsStore, ClaimsAreLoadedFast) {
   ClaimSet claims;
   ClaimNumbers numbers;
   uint64_t broken = 0;
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   ASSERT_GOOD(LoadClaims(*db, claims, numbers, broken));
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   EXPECT_EQ(claims.claims.size(), 20000u);
   EXPECT_EQ(numbers.records.size(), 20000u);
   EXPECT_EQ(broken, 0u);
-  fmt::print("{:.0f} records/s loaded\n", 20000 / seconds);
+  fmt::print("{:.0f} records a second of processor time loaded\n", 20000 / seconds);
 }
 
 TEST(FindingsStore, SharedIdsAreToldApart) {

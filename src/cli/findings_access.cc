@@ -23,7 +23,7 @@ std::optional<FindingReader> OpenFindings(const std::string& path, std::string_v
     if (!by) return Fail(by.error());
     const std::optional<Fusing> fusing = Fusing::From(knowledge);
     if (!fusing) return std::nullopt;
-    const Result<uint64_t> broken = reader->Recompute(fusing->By(*by), *by);
+    const Result<uint64_t> broken = reader->Recompute(fusing->By(*by), *by, fusing->Links());
     if (!broken) return Fail(broken.error());
     if (*broken > 0) Complain(path + ": " + std::to_string(*broken) + " records could not be understood and stand in no finding");
   }

@@ -10,11 +10,11 @@ struct Topic {
   std::string_view name, text;
 };
 
-constexpr std::array<Topic, 9> kTopics = {{
+constexpr std::array<Topic, 10> kTopics = {{
     {"case-file",
      "The case file is one SQLite database in GeoPackage form: QGIS, ogrinfo and any SQLite tool open it.\n"
-     "  layers   event_pt, movement_ln, place_pt ... with when, who, how many, source and quote in each row\n"
-     "  tables   report, sentence, record, span, party, place, and the ledger of what was read\n"
+     "  layers   incident_pt, flow_ln, event_pt, movement_ln ... with when, who, how many, source and quote in each row\n"
+     "  tables   report, sentence, record, span, party, place; finding, source, decision; and the ledger of what was read\n"
      "Reading the same file again adds nothing; a run that was stopped is resumed by the same command.\n"
      "Every table and column: docs/case-file.md\n"},
     {"code",
@@ -31,6 +31,18 @@ constexpr std::array<Topic, 9> kTopics = {{
     {"exit-codes",
      "0  all reports were read\n1  some reports failed; they are listed in the case file with the reason (table report, status failed)\n"
      "2  the command was wrong; nothing was done\n3  nothing could be written (no such folder, read-only, disk full)\n"},
+    {"findings",
+     "What many reports together say: dateline read fuses records at its end (--no-findings leaves that), dateline findings CASE shows\n"
+     "  incident      one event of all reports: who, whom, where, when, killed and injured as best (low-high)\n"
+     "  flow          people who moved between two places over a period\n"
+     "  figure        the same number of people in a state, over sources and days\n"
+     "  control_line  who held a place from when to when, by whose word\n"
+     "Each number stands beside the rule that made it; --rule ucdp, acled, gtd, airwars, ibc, idmc shows those of another. Copies count once.\n"
+     "  dateline explain CASE ID             every claim of a finding with its weight, why, and words; with two ids: why they are (not) one event\n"
+     "  dateline review CASE ACTION ID...    accept, reject, unsure, edit, date, place, merge, split, credibility, withhold, note (review --help)\n"
+     "  dateline undo CASE [NR], dateline log CASE      decisions are never lost; findings are made of records and decisions only\n"
+     "  dateline sources CASE --set NAME=B   a letter is set by people only; what was learned of a source stands beside it\n"
+     "How it is done: docs/fusion.md\n"},
     {"formats",
      "Read: plain text (.txt; headline, byline, dateline, captions and navigation are told apart), JSON lines (.jsonl, .ndjson) and JSON arrays (.json),\n"
      "each also compressed (.gz, .zst); folders are read with all below them; - is standard input.\n"
