@@ -70,21 +70,38 @@ class Findings(Case):
         self.assertEqual(there, self.lines(one))
         self.assertEqual(sha(self.gpkg), sha(one), 'the file itself does not depend on threads')
 
-    def test_a_copy_added_changes_no_figure(self):
-        story = FIRST + '\nTraders had opened their stalls early because of the rain. Most shops on the street stayed shut for the rest of the day, and the road to the bus station was closed.\n'
-        self.write('a.txt', story)
-        self.write('b.txt', SECOND)
-        self.read(self.dir / 'in')
+    STORY = FIRST + '\nTraders had opened their stalls early because of the rain. Most shops on the street stayed shut for the rest of the day, and the road to the bus station was closed.\n'
 
-        def tolls():
-            # The id may be that of the copy's claim, where nothing tells which was first.
-            return [[f['origins']] + [f['killed'][k] for k in ('low', 'best', 'high', 'origins')] for f in findings(self.gpkg, '--kind', 'incident') if 'killed' in f]
-        before = tolls()
-        self.assertTrue(before)
-        self.write('copy.txt', 'Blast in northern market\n\n' + story)
+    def incidents(self, *keys):
+        """What the incidents say, less how many tell it."""
+        return [{k: {x: y for x, y in f[k].items() if x != 'claims'} if isinstance(f[k], dict) else f[k] for k in keys if k in f} for f in findings(self.gpkg, '--kind', 'incident')]
+
+    def test_a_copy_added_changes_nothing(self):
+        keys = ('id', 'type', 'mode', 'place', 'time', 'actors', 'recipients', 'killed', 'injured', 'origins', 'credibility', 'confidence', 'contradictions')
+        report = {'id': 'first', 'text': self.STORY, 'published': '2018-01-16', 'publisher': 'Northgate Wire'}
+        self.write('in.jsonl', json.dumps(report) + '\n' + json.dumps({'id': 'other', 'text': SECOND, 'published': '2018-01-16', 'publisher': 'The Courier'}) + '\n')
+        self.read(self.dir / 'in')
+        before = self.incidents(*keys)
+        self.assertTrue(any('killed' in f for f in before))
+        self.write('later.jsonl', json.dumps(dict(report, id='copy', title='Blast in northern market', published='2018-01-17', publisher='The Reprint')) + '\n')
         self.read(self.dir / 'in')
         self.assertEqual(rows(self.gpkg, 'SELECT count(*) FROM copy')[0][0], 1)
-        self.assertEqual(before, tolls())
+        self.assertEqual(before, self.incidents(*keys))
+        self.assertTrue(any(c.get('copy') for f in findings(self.gpkg, '--kind', 'incident') for c in f['claims']))
+
+    def test_a_copy_without_a_day_changes_no_figure(self):
+        # The id may be that of the copy's claim, where nothing tells which was first.
+        keys = ('killed', 'injured', 'origins', 'credibility')
+        self.write('a.txt', self.STORY)
+        self.write('b.txt', SECOND)
+        self.read(self.dir / 'in')
+        before = self.incidents(*keys)
+        self.assertTrue(any('killed' in f for f in before))
+        self.write('copy.txt', 'Blast in northern market\n\n' + self.STORY)
+        self.read(self.dir / 'in')
+        self.assertEqual(rows(self.gpkg, 'SELECT count(*) FROM copy')[0][0], 1)
+        order = lambda found: sorted(found, key=lambda f: json.dumps(f, sort_keys=True))
+        self.assertEqual(order(before), order(self.incidents(*keys)))
 
     def test_reading_again_writes_nothing(self):
         self.read(SAMPLE)

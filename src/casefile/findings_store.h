@@ -18,16 +18,12 @@
 #include "casefile/query.h"
 #include "dateline/result.h"
 #include "findings/finding.h"
+#include "findings/linking.h"
 
 namespace dateline {
 
 /// Claims and corrections to findings (findings/fuse.h, with rule and threads bound).
 using FuseFunction = std::function<Findings(ClaimSet&, const Corrections&)>;
-/// What links between reports are made from.
-struct ReportText {
-  std::string text, credit;  ///< the clean text; the credit in its dateline, as printed
-  size_t body = 0;           ///< where in `text` the first sentence begins that is no title
-};
 /// Finds which reports are copies of which and which agency each credits: sets ClaimReport::origin, copy_share and agency. `text` gives what a report says (a row of
 /// ClaimSet::reports).
 using LinkFunction = std::function<void(ClaimSet&, const std::function<ReportText(uint32_t)>& text)>;

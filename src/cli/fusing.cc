@@ -29,7 +29,12 @@ std::optional<Fusing> Fusing::From(const Container& container, uint32_t threads)
     Complain(fuser.error().Message());
     return std::nullopt;
   }
-  return Fusing(std::move(*fuser), fmt::format("{} {:016x}", DATELINE_VERSION, container.version()), threads);
+  auto agencies = Agencies::Load(container);
+  if (!agencies) {
+    Complain(agencies.error().Message());
+    return std::nullopt;
+  }
+  return Fusing(std::move(*fuser), std::move(*agencies), fmt::format("{} {:016x}", DATELINE_VERSION, container.version()), threads);
 }
 
 FuseFunction Fusing::By(FigureRule rule) const {
@@ -40,12 +45,7 @@ FuseFunction Fusing::By(FigureRule rule) const {
 }
 
 LinkFunction Fusing::Links() const {
-  return [](ClaimSet& claims, const std::function<ReportText(uint32_t)>& text) {
-    LinkCopies(claims, [&](uint32_t row) {
-      const ReportText report = text(row);
-      return report.text.substr(report.body);
-    });
-  };
+  return [this](ClaimSet& claims, const std::function<ReportText(uint32_t)>& text) { LinkReports(claims, agencies_, text); };
 }
 
 UpdateOptions Fusing::Options() const {

@@ -8,6 +8,7 @@
 #include "casefile/findings_store.h"
 #include "casefile/query.h"
 #include "engine/knowledge.h"
+#include "findings/agencies.h"
 #include "findings/fuse.h"
 
 namespace dateline::cli {
@@ -28,9 +29,11 @@ class Fusing {
   const Fuser& fuser() const { return fuser_; }
 
  private:
-  Fusing(Fuser fuser, std::string stamp, uint32_t threads) : fuser_(std::move(fuser)), stamp_(std::move(stamp)), threads_(threads) {}
+  Fusing(Fuser fuser, Agencies agencies, std::string stamp, uint32_t threads)
+      : fuser_(std::move(fuser)), agencies_(std::move(agencies)), stamp_(std::move(stamp)), threads_(threads) {}
 
   Fuser fuser_;
+  Agencies agencies_;
   std::string stamp_;  ///< engine and knowledge
   uint32_t threads_;   ///< 0: one a core
 };

@@ -149,6 +149,11 @@ struct ClaimSet {
   std::vector<ClaimFigure> figures;
 
   std::string_view text(TextId id) const { return texts.Get(id); }
+  /// Day of publication of a report; of a copy that tells none, that of the report it was copied from.
+  int32_t Published(uint32_t report) const {
+    const ClaimReport& r = reports[report];
+    return r.published != kNoDay || r.origin >= reports.size() ? r.published : reports[r.origin].published;
+  }
   std::span<const ClaimParty> Parties(const Claim& claim, PartySlot slot) const {
     const Slice s = claim.parties[static_cast<size_t>(slot)];
     return std::span(parties).subspan(s.begin, s.count);

@@ -62,7 +62,7 @@ Held ControlMaker::ToHeld(uint32_t row) const {
   const Claim& claim = set_.claims[row];
   Held out;
   out.row = row;
-  out.day = claim.time.known() ? claim.time.start : set_.reports[claim.report].published;
+  out.day = claim.time.known() ? claim.time.start : set_.Published(claim.report);
   const auto holders = set_.Parties(claim, PartySlot::kHolder);
   if (!holders.empty()) {
     const ClaimParty& p = holders.front();

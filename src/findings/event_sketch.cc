@@ -209,7 +209,7 @@ class SketchMaker {
     event.date_precision = time.precision;
     event.start = time.start;
     event.end = time.end == kNoDay ? time.start : time.end;
-    const int32_t published = claims_.reports[occurrence.report].published;
+    const int32_t published = claims_.Published(occurrence.report);
     if (event.start == kNoDay && published != kNoDay) {
       event.start = published - window_;
       event.end = published;

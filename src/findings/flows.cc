@@ -83,7 +83,7 @@ void FlowMaker::Sort() {
     if (const auto places = set_.Places(claim, PlaceSlot::kDestination); !places.empty()) moving.destination = &places.front();
     if (const auto joined = set_.Parties(claim, PartySlot::kJoined); !joined.empty()) moving.joined = joined.front().name != 0 ? joined.front().name : joined.front().text;
     if (moving.origin == nullptr && moving.destination == nullptr && moving.joined == 0) continue;  // from nowhere to nowhere: a record, no flow
-    const int32_t published = set_.reports[claim.report].published;
+    const int32_t published = set_.Published(claim.report);
     if (claim.time.known()) {
       moving.start = claim.time.start;
       moving.end = claim.time.end == kNoDay ? std::max(claim.time.start, published) : claim.time.end;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <thread>
+#include <unordered_map>
 
 #include "findings/flows.h"
 #include "findings/incident.h"
@@ -34,6 +36,37 @@ bool Happened(const ClaimSet& claims, const Occurrence& occurrence) {
   return std::any_of(occurrence.claims.begin(), occurrence.claims.end(), [&](uint32_t row) {
     return claims.claims[row].tense == Tense::kPast || claims.claims[row].tense == Tense::kOngoing;
   });
+}
+
+/// Pairs of claims by which an occurrence of a copy is the one that it repeats: the occurrence of the original with most of the same quotes. So a copy adds nothing but itself.
+void LinkRepeats(const ClaimSet& claims, std::span<const Occurrence> occurrences, Corrections& corrections) {
+  std::unordered_map<uint32_t, std::vector<uint32_t>> by_report;
+  for (uint32_t row = 0; row < occurrences.size(); ++row) by_report[occurrences[row].report].push_back(row);
+  const auto quotes = [&](const Occurrence& o) {
+    std::vector<std::string> out;
+    for (const uint32_t row : o.claims) out.push_back(PlainName(claims.text(claims.claims[row].quote)));
+    return out;
+  };
+  const auto alike = [](const std::string& a, const std::string& b) { return a.find(b) != std::string::npos || b.find(a) != std::string::npos; };
+  for (const Occurrence& copy : occurrences) {
+    const auto original = by_report.find(claims.reports[copy.report].origin);
+    if (original == by_report.end()) continue;
+    const std::vector<std::string> said = quotes(copy);
+    const Occurrence* best = nullptr;
+    size_t most = 0;
+    for (const uint32_t row : original->second) {
+      size_t shared = 0;
+      for (const std::string& there : quotes(occurrences[row])) shared += static_cast<size_t>(std::any_of(said.begin(), said.end(), [&](const std::string& here) { return alike(here, there); }));
+      if (shared > most) {
+        most = shared;
+        best = &occurrences[row];
+      }
+    }
+    // What has no words of the original and tells neither place nor day nor figure is a headline of the copy's own: it stands over the first event of the text.
+    const bool bare = copy.places.empty() && !copy.time.known() && std::all_of(copy.figures.begin(), copy.figures.end(), [](uint32_t row) { return row == kNoRow; });
+    if (best == nullptr && bare) best = &occurrences[original->second.front()];
+    if (best != nullptr) corrections.same.emplace_back(best->main, copy.main);
+  }
 }
 
 /// Findings of one kind by their first day, then id; those without a day last.
@@ -91,7 +124,9 @@ Findings Fuser::Fuse(const ClaimSet& claims, const Corrections& corrections, con
   occurrences.erase(totals, occurrences.end());
   EventGraph graph(impl_->same_event, options.threads);
   if (options.graph != nullptr) graph.Restore(*options.graph);
-  const EventClusters& events = graph.Update(claims, occurrences, corrections);
+  Corrections linked = corrections;
+  LinkRepeats(claims, occurrences, linked);
+  const EventClusters& events = graph.Update(claims, occurrences, linked);
   if (options.graph != nullptr) *options.graph = graph.Save();
 
   Findings out;

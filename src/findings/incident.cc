@@ -59,6 +59,8 @@ class IncidentMaker {
 
  private:
   void Evidence();
+  /// What a copy repeats of a report of this incident has no say of its own.
+  bool Repeats(const Occurrence& occurrence) const { return UseOf(occurrence.main).copy; }
   void Choose();
   void Place();
   void Time();
@@ -67,6 +69,8 @@ class IncidentMaker {
   void AddFigureClaims(const Occurrence& occurrence, FigureSlot slot, FigureKind kind, std::vector<FigureClaim>& claims) const;
   /// Whom the figure of a claim counts: by its own words, else by those it was done to.
   FigureWho WhoOf(uint32_t row, FigureSlot slot) const;
+  /// A follow-up is a copy in text, but a figure that its original does not give is new evidence.
+  void AddChangedCopies(FigureSlot slot, FigureKind kind, std::vector<FigureClaim>& claims) const;
   FigureClaim ClaimOf(uint32_t row, const ClaimFigure& figure, FigureKind kind, FigureWho who) const;
   void TakeVerdicts(const FusedFigure& figure);
   void AddParts(std::span<const FigureClaim> claims, const FuseOptions& options, FindingFigure& out) const;
@@ -86,6 +90,7 @@ class IncidentMaker {
   const FindingTools& tools_;
   const ClaimSet& set_;
   std::span<const Occurrence* const> occurrences_;
+  std::vector<const Occurrence*> voting_;  ///< those that are no copies of others
   Finding out_;
   std::map<uint32_t, size_t> use_of_;  ///< claim -> its row of out_.claims
   SideNames doers_, victims_;
@@ -97,11 +102,14 @@ void IncidentMaker::Evidence() {
   for (const Occurrence* o : occurrences_) rows.insert(rows.end(), o->claims.begin(), o->claims.end());
   FillEvidence(set_, tools_.corrections, std::move(rows), out_);
   for (size_t i = 0; i < out_.claims.size(); ++i) use_of_[out_.claims[i].claim] = i;
+  for (const Occurrence* o : occurrences_) {
+    if (!Repeats(*o)) voting_.push_back(o);
+  }
 }
 
 void IncidentMaker::Choose() {
   Ballot types, modes, weapons;
-  for (const Occurrence* o : occurrences_) {
+  for (const Occurrence* o : voting_) {
     const double weight = ConfidenceOf(set_.claims[o->main], o->main, tools_.corrections);
     types.Add(set_.text(o->type), weight);
     modes.Add(set_.text(o->mode), weight);
@@ -115,7 +123,7 @@ void IncidentMaker::Choose() {
 /// The place that most origins name, among those the most telling; a village counts for its province, too, by agreeing with it.
 void IncidentMaker::Place() {
   std::vector<std::pair<const ClaimPlace*, uint32_t>> named;  // with the origin that names it
-  for (const Occurrence* o : occurrences_) {
+  for (const Occurrence* o : voting_) {
     if (!o->places.empty()) named.emplace_back(&set_.places[o->places.front()], UseOf(o->main).origin);
   }
   const ClaimPlace* best = nullptr;
@@ -136,12 +144,12 @@ void IncidentMaker::Place() {
 /// The most precise time told; of equally precise ones the one most origins tell, then the earlier.
 void IncidentMaker::Time() {
   std::map<std::tuple<int, int32_t, int32_t>, std::set<uint32_t>> told;
-  for (const Occurrence* o : occurrences_) {
+  for (const Occurrence* o : voting_) {
     if (o->time.known()) told[{o->time.precision == 0 ? 9 : o->time.precision, o->time.start, o->time.end}].insert(UseOf(o->main).origin);
   }
   if (told.empty()) {  // nothing told: between the days on which its reports say it can have been
     int32_t start = kNoDay, end = kNoDay;
-    for (const Occurrence* o : occurrences_) {
+    for (const Occurrence* o : voting_) {
       if (!o->window.known()) continue;
       start = start == kNoDay ? o->window.start : std::max(start, o->window.start);
       end = end == kNoDay ? o->window.end : std::min(end, o->window.end);
@@ -158,7 +166,7 @@ void IncidentMaker::Time() {
 
 void IncidentMaker::Parties() {
   std::vector<uint32_t> actors, recipients;
-  for (const Occurrence* o : occurrences_) {
+  for (const Occurrence* o : voting_) {
     actors.insert(actors.end(), o->actors.begin(), o->actors.end());
     recipients.insert(recipients.end(), o->recipients.begin(), o->recipients.end());
   }
@@ -226,13 +234,31 @@ void IncidentMaker::AddFigureClaims(const Occurrence& occurrence, FigureSlot slo
   }
 }
 
+void IncidentMaker::AddChangedCopies(FigureSlot slot, FigureKind kind, std::vector<FigureClaim>& claims) const {
+  std::vector<FigureClaim> changed;
+  for (const Occurrence* o : occurrences_) {
+    if (!Repeats(*o)) continue;
+    std::vector<FigureClaim> told;
+    AddFigureClaims(*o, slot, kind, told);
+    for (const FigureClaim& claim : told) {
+      const auto same = [&](const FigureClaim& c) {
+        const auto equal = [](double x, double y) { return x == y || (x != x && y != y); };
+        return c.key == claim.key && equal(c.low, claim.low) && equal(c.best, claim.best) && equal(c.high, claim.high);
+      };
+      if (std::none_of(claims.begin(), claims.end(), same)) changed.push_back(claim);
+    }
+  }
+  claims.insert(claims.end(), changed.begin(), changed.end());
+}
+
 void IncidentMaker::Figures(FigureSlot slot, FigureKind kind) {
   std::vector<FigureClaim> claims;
   most_ = 0;
   for (const Occurrence* o : occurrences_) {
     if (const uint32_t row = o->figures[static_cast<size_t>(slot)]; row != kNoRow) most_ = std::max(most_, set_.figures[row].best);
   }
-  for (const Occurrence* o : occurrences_) AddFigureClaims(*o, slot, kind, claims);
+  for (const Occurrence* o : voting_) AddFigureClaims(*o, slot, kind, claims);
+  AddChangedCopies(slot, kind, claims);
   if (claims.empty()) return;
   FuseOptions options;
   options.event_day = out_.time.start;

@@ -9,7 +9,7 @@
 
 namespace dateline {
 
-void LinkCopies(ClaimSet& claims, const std::function<std::string(uint32_t)>& body) {
+void LinkReports(ClaimSet& claims, const Agencies& agencies, const std::function<ReportText(uint32_t)>& text) {
   // In the order of ids, so that links do not depend on the order of reading (copy_index.h).
   std::vector<uint32_t> order(claims.reports.size());
   std::iota(order.begin(), order.end(), uint32_t{0});
@@ -24,9 +24,12 @@ void LinkCopies(ClaimSet& claims, const std::function<std::string(uint32_t)>& bo
     ClaimReport& report = claims.reports[row];
     report.origin = kNoRow;
     report.copy_share = 0;
-    index.Add(sketcher.Make(body(row)));
+    const ReportText said = text(row);
+    const std::string_view publisher = agencies.Named(report.publisher), credited = agencies.Credited(said.credit, report.byline, said.text);
+    report.agency = claims.texts.Put(credited.empty() ? publisher : credited);
+    index.Add(sketcher.Make(std::string_view(said.text).substr(std::min(said.body, said.text.size()))));
     ids.push_back(report.id.Hex());
-    reports.push_back({ids.back(), report.published, {}, claims.text(report.agency)});
+    reports.push_back({ids.back(), report.published, publisher, credited});
   }
   for (const CopyOf& copy : FindOrigins(index, reports)) {
     ClaimReport& report = claims.reports[order[copy.report]];

@@ -285,7 +285,7 @@ bool MentionPairs::IsPeriod(const ClaimSet& claims, const Claim& claim, const Me
   const ClaimWords& words = view.words;
   if (words.period) return true;
   if (claim.kind != RecordKind::kEvent && claim.kind != RecordKind::kMovement) return false;
-  const int32_t published = claims.reports[claim.report].published;
+  const int32_t published = claims.Published(claim.report);
   const bool figure = claim.figures.count > 0;
   if (words.since && figure && (!claim.time.known() || (published != kNoDay && published - claim.time.start > kLongSince))) return claim.time.known();
   const bool deed = words.article != Definiteness::kBare || !(words_.IsEffect(words.trigger_class) || words.plural);

@@ -111,7 +111,7 @@ Occurrence MakeOccurrence(const ClaimSet& claims, std::vector<uint32_t> rows, bo
   std::stable_sort(out.actors.begin(), out.actors.end(), better);
   std::stable_sort(out.recipients.begin(), out.recipients.end(), better);
   out.time = TimeOf(claims, out.claims);
-  out.window = WindowOf(out.time, claims.reports[out.report].published);
+  out.window = WindowOf(out.time, claims.Published(out.report));
   for (size_t slot = 0; slot < kFigureSlots; ++slot) out.figures[slot] = ReportFigure(claims, out, static_cast<FigureSlot>(slot));
   return out;
 }

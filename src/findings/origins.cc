@@ -61,7 +61,7 @@ std::string PlainName(std::string_view name) {
 
 Origin OriginOfReport(const ClaimSet& set, uint32_t report) {
   const ClaimReport& root = set.reports[RootOf(set, report)];
-  if (root.agency != 0) return {"name:" + PlainName(set.text(root.agency)) + "/", std::string(set.text(root.agency))};
+  if (root.agency != 0) return {"actor:" + std::string(set.text(root.agency)) + "/", std::string(set.text(root.agency))};
   if (!root.publisher.empty()) return {"name:" + PlainName(root.publisher) + "/", root.publisher};
   return {"report:" + root.id.Hex(), root.source_id};
 }

@@ -45,14 +45,15 @@ std::string Ballot::Winner() const {
 float ConfidenceOf(const Claim& claim, uint32_t row, const Corrections& corrections) { return corrections.IsAccepted(row) ? 1.0F : claim.confidence; }
 
 int32_t DayOf(const ClaimSet& set, const Claim& claim) {
-  const int32_t published = set.reports[claim.report].published;
+  const int32_t published = set.Published(claim.report);
   return published != kNoDay ? published : claim.time.start;
 }
 
 void SortByPublication(const ClaimSet& set, std::vector<uint32_t>& claims) {
   const auto key = [&](uint32_t row) {
-    const int32_t day = set.reports[set.claims[row].report].published;
-    return std::pair(day == kNoDay ? INT32_MAX : day, set.claims[row].id);
+    const uint32_t report = set.claims[row].report;
+    const int32_t day = set.Published(report);
+    return std::tuple(day == kNoDay ? INT32_MAX : day, set.reports[report].origin != kNoRow, set.claims[row].id);  // copies behind what they repeat
   };
   std::sort(claims.begin(), claims.end(), [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
 }
@@ -120,6 +121,8 @@ std::vector<ClaimParty> PoolParties(const ClaimSet& set, const std::vector<uint3
 void FillEvidence(const ClaimSet& set, const Corrections& corrections, std::vector<uint32_t> rows, Finding& out) {
   SortByPublication(set, rows);
   out.id = FindingId(out.kind, set.claims[rows.front()].id);
+  std::set<uint32_t> told;
+  for (const uint32_t row : rows) told.insert(set.claims[row].report);
   std::map<std::string, std::vector<size_t>> by_origin;
   std::map<std::string, double> doubt;  // an origin speaks once, so its surest claim counts
   for (const uint32_t row : rows) {
@@ -128,10 +131,10 @@ void FillEvidence(const ClaimSet& set, const Corrections& corrections, std::vect
     FindingClaim use;
     use.claim = row;
     use.source = std::move(origin.label);
-    use.copy = set.reports[claim.report].origin != kNoRow;
+    use.copy = told.contains(set.reports[claim.report].origin);
     use.denies = claim.polarity == Polarity::kDenied;
     by_origin[origin.key].push_back(out.claims.size());
-    if (!use.denies) {
+    if (!use.denies && !use.copy) {
       const auto [it, fresh] = doubt.emplace(origin.key, 1.0);
       it->second = std::min(it->second, 1.0 - ConfidenceOf(claim, row, corrections));
     }
@@ -156,6 +159,7 @@ void FillEvidence(const ClaimSet& set, const Corrections& corrections, std::vect
 void FillCodes(const ClaimSet& set, Finding& out) {
   Codes codes;
   for (const FindingClaim& use : out.claims) {
+    if (use.copy) continue;
     const Claim& c = set.claims[use.claim];
     codes.ucdp.Add(set.text(c.ucdp), c.confidence);
     if (c.acled_event != 0) codes.acled.Add(std::string(set.text(c.acled_event)) + "\t" + std::string(set.text(c.acled_sub)), c.confidence);

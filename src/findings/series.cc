@@ -37,7 +37,7 @@ std::string PlaceKey(const ClaimSet& set, uint32_t report, const ClaimPlace* pla
 }
 
 int32_t AsOf(const ClaimSet& set, const Claim& claim) {
-  const int32_t published = set.reports[claim.report].published;
+  const int32_t published = set.Published(claim.report);
   if (!claim.time.known()) return published;
   return claim.time.end == kNoDay ? std::max(claim.time.start, published) : claim.time.end;
 }
