@@ -14,7 +14,7 @@ constexpr int32_t kMonth = 60;         ///< half-days
 constexpr int32_t kYears = 400;        ///< days; longer times meet by names only
 constexpr double kCell = 0.5;          ///< degrees
 constexpr float kReach = 2.5f;         ///< km: half the distance that may lie between two points
-constexpr size_t kNameKeys = 2, kPersonKeys = 8, kSplitNames = 6, kSplitWords = 3, kSplitActors = 2, kReportKeys = 3;
+constexpr size_t kNameKeys = 4, kPersonKeys = 8, kSplitNames = 6, kSplitWords = 3, kSplitActors = 2, kReportKeys = 4;
 
 enum Space : uint64_t { kCellSpace = 1, kRegionSpace, kCountrySpace, kMonthRegionSpace, kMonthCountrySpace, kPersonSpace, kNameSpace, kFigureSpace, kReportPlaceSpace, kReportNameSpace, kTitleSpace, kTownSpace, kWordSpace, kActorSpace };
 
@@ -83,7 +83,7 @@ class KeyMaker {
       }
     };
     two(kTitleSpace, report_.title);
-    if (open) two(kWordSpace, e_.words);
+    two(kWordSpace, e_.words);
     if (e_.killed.given && e_.killed.best >= 2) Put(kFigureSpace, day, static_cast<uint64_t>(e_.killed.best), open);
     if (e_.injured.given && e_.injured.best >= 2) Put(kFigureSpace, day, uint64_t{1} << 40 | static_cast<uint64_t>(e_.injured.best), open);
   }

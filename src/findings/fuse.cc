@@ -62,9 +62,11 @@ void LinkRepeats(const ClaimSet& claims, std::span<const Occurrence> occurrences
         best = &occurrences[row];
       }
     }
-    // What has no words of the original and tells neither place nor day nor figure is a headline of the copy's own: it stands over the first event of the text.
-    const bool bare = copy.places.empty() && !copy.time.known() && std::all_of(copy.figures.begin(), copy.figures.end(), [](uint32_t row) { return row == kNoRow; });
-    if (best == nullptr && bare) best = &occurrences[original->second.front()];
+    // What has no words of the original and stands in the title, or tells neither place nor day, is a headline of the copy's own over the first event of the text.
+    const bool counts = std::any_of(copy.figures.begin(), copy.figures.end(), [](uint32_t row) { return row != kNoRow; });
+    const std::string title = PlainName(claims.reports[copy.report].title);
+    const bool headline = std::all_of(said.begin(), said.end(), [&](const std::string& quote) { return title.find(quote) != std::string::npos; });
+    if (best == nullptr && !counts && (headline || (copy.places.empty() && !copy.time.known()))) best = &occurrences[original->second.front()];
     if (best != nullptr) corrections.same.emplace_back(best->main, copy.main);
   }
 }
