@@ -32,7 +32,7 @@ Result<PhraseReader> PhraseReader::Load(Vocabulary& v) {
   out.them_ = v.Intern("them");
   out.it_ = v.Intern("it");
   out.member_ = v.Intern("member");
-  for (const char* text : {"he", "she", "him", "her", "his", "himself", "herself", "a", "an"}) out.single_.push_back(v.Intern(text));
+  for (const char* text : {"he", "she", "him", "her", "his", "himself", "herself", "a", "an", "another"}) out.single_.push_back(v.Intern(text));
   for (const char* text : {"some", "many", "others", "several", "most", "dozens", "hundreds", "thousands", "scores"}) out.some_.push_back(v.Intern(text));
   return out;
 }

@@ -188,6 +188,12 @@ bool SlotFiller::CountNames(const SentenceContext& x, const Phrase& phrase, Esti
   return true;
 }
 
+/// "left three people dead and | another injured": what became of one of a list is said of him alone.
+bool SlotFiller::HasOwnFate(const SentenceContext& x, Slot slot, const Phrase& phrase) {
+  const uint32_t next = phrase.tokens.end;
+  return IsToll(slot) && next < x.tokens.end && x.doc.tokens.xpos[next] == Xpos::kVbn && (next + 1 == x.tokens.end || x.doc.tokens.deprel[next + 1] != Deprel::kObj);
+}
+
 bool SlotFiller::IsPartOf(const Document& doc, const Estimate& part, const Estimate& whole) {
   return std::any_of(doc.quantities.begin(), doc.quantities.end(), [&](const QuantityMention& q) {
     return q.estimate.span == part.span && q.part_of.valid() && doc.quantities[q.part_of.value].estimate.span == whole.span;
@@ -198,7 +204,7 @@ void SlotFiller::PutNumber(const SentenceContext& x, Draft& draft, Slot slot, co
   Estimate sum, one;
   bool any = false;
   for (const Phrase& phrase : phrases) {
-    if (&phrase != &phrases.front() && IsSame(x, phrases.front(), phrase)) continue;
+    if (&phrase != &phrases.front() && (IsSame(x, phrases.front(), phrase) || HasOwnFate(x, slot, phrase))) continue;
     if (!reader_.CountOrOne(x, phrase, one) && !CountNames(x, phrase, one)) continue;
     if (any && IsPartOf(x.doc, one, sum)) continue;  // "four people, two of them children"
     if (any && one.unit != sum.unit) continue;  // "300 families or 1,500 people": the same people twice
@@ -325,7 +331,10 @@ void SlotFiller::PutCapture(const SentenceContext& x, Draft& draft, Slot slot, T
     // "paid smugglers | tens of thousands of dollars": one chunk, two objects.
     x.scratch.phrases.push_back(PhraseReader::At(x, word, word));
   } else {
-    PutCoordinated(x, chunk, x.scratch.phrases);
+    // "a father and | two children dead": all of a list that ends before the trigger.
+    uint32_t first = chunk;
+    for (int step = 0; IsToll(slot) && step < 4 && x.clauses.noun(first).coordinate != NounRole::kNone; ++step) first = x.clauses.noun(first).coordinate;
+    PutCoordinated(x, first, x.scratch.phrases);
   }
   Put(x, draft, slot, x.scratch.phrases);
 }

@@ -30,6 +30,7 @@ class SlotFiller {
   void PutCoordinated(const SentenceContext& context, uint32_t chunk, Phrases& out) const;
   bool IsSame(const SentenceContext& context, const Phrase& first, const Phrase& other) const;
   bool CountNames(const SentenceContext& context, const Phrase& phrase, Estimate& out) const;
+  static bool HasOwnFate(const SentenceContext& context, Slot slot, const Phrase& phrase);
   static bool IsPartOf(const Document& doc, const Estimate& part, const Estimate& whole);
   static bool IsOther(const SentenceContext& context, PartyId party, const std::vector<PartyId>& others);
   PartyId OwnerOf(const SentenceContext& context, const Draft& draft) const;
