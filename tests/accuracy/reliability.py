@@ -2,10 +2,12 @@
 """How well probabilities mean what they say: bins of equal mass, the expected calibration error (ECE) and the diagram.
 
   reliability.py [--bins 10] [--svg FILE] [--title TEXT] PAIRS.tsv     lines of: probability, tab, 1 (right) or 0
+  reliability.py --told [--svg FILE] [--title TEXT] LOG                the bins that a trainer printed: "bin 3: told 0.120, true 0.131 (517 pairs)"
 
 Used by calibration_score.py (records) and for the probability that two reports tell one event."""
 import argparse
 import pathlib
+import re
 import sys
 
 
@@ -61,7 +63,17 @@ def main():
     parser.add_argument('--bins', type=int, default=10)
     parser.add_argument('--svg')
     parser.add_argument('--title', default='pairs')
+    parser.add_argument('--told', action='store_true', help='read bins that a trainer printed')
     args = parser.parse_args()
+    if args.told:
+        table = [(float(m[1]), float(m[1]), int(m[3]), float(m[1]), float(m[2]))
+                 for m in re.finditer(r'told ([\d.]+), true ([\d.]+) \((\d+) ', pathlib.Path(args.pairs).read_text(encoding='utf8'))]
+        if not table:
+            sys.exit(f'{args.pairs}: no bins; expected lines such as "bin 3: told 0.120, true 0.131 (517 pairs)"')
+        print(text(table, 'pairs'))
+        if args.svg:
+            pathlib.Path(args.svg).write_text(svg(table, args.title), encoding='utf8')
+        return
     scored = []
     for number, line in enumerate(pathlib.Path(args.pairs).read_text(encoding='utf8').splitlines(), 1):
         cells = line.split('\t')
