@@ -124,11 +124,17 @@ void IncidentMaker::Choose() {
 void IncidentMaker::Place() {
   std::vector<std::pair<const ClaimPlace*, uint32_t>> named;  // with the origin that names it
   for (const Occurrence* o : voting_) {
-    if (!o->places.empty()) named.emplace_back(&set_.places[o->places.front()], UseOf(o->main).origin);
+    if (o->places.empty()) continue;
+    // "Tayaran Square in Baghdad": the most specific place that is on the map; a name alone where none is.
+    const auto known = std::find_if(o->places.begin(), o->places.end(), [&](uint32_t row) { return set_.places[row].precision != 0; });
+    named.emplace_back(&set_.places[known == o->places.end() ? o->places.front() : *known], UseOf(o->main).origin);
   }
+  // A name that is on no map contradicts nobody and places nothing: it stands only where no known place is told.
+  const bool any_known = std::any_of(named.begin(), named.end(), [](const auto& n) { return n.first->precision != 0; });
   const ClaimPlace* best = nullptr;
   size_t best_votes = 0;
   for (const auto& [place, origin] : named) {
+    if (any_known && place->precision == 0) continue;
     std::set<uint32_t> votes;
     for (const auto& [other, voter] : named) {
       if (PlacesAgree(set_, *place, *other, 5)) votes.insert(voter);
