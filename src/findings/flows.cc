@@ -93,6 +93,7 @@ void FlowMaker::Sort() {
     }
     if (const ClaimFigure* count = set_.Figure(claim, FigureSlot::kCount)) moving.count = count->best;
     const auto people = set_.Parties(claim, PartySlot::kPeople);
+    if (!people.empty() && people.front().person != 0) continue;  // the way of one person is nobody's flow: we count, we do not track
     const bool armed = !people.empty() && Armed(tools_.words.WhoOf(set_.text(people.front().text)));
     const ClaimPlace* at = moving.origin != nullptr ? moving.origin : moving.destination;
     crowds_[fmt::format("{}\t{}\t{}", tools_.words.MannerFamily(set_.text(claim.type)), armed, at == nullptr ? "" : set_.text(at->country))].push_back(moving);

@@ -71,6 +71,14 @@ TEST(Flows, PlannedAndRejectedMovementsAreNone) {
   EXPECT_TRUE(MakeFlows(Tools(claims.set, corrections)).empty());
 }
 
+TEST(Flows, TheWayOfOnePersonIsNone) {
+  TestClaims claims;
+  claims.Report("a", "Northgate Wire", "2018-02-10");
+  claims.Record("movement", R"("manner":"fled","people":{"text":"Salma Haddad","person":"Salma Haddad"},)" + kOrigin);
+  const Corrections none;
+  EXPECT_TRUE(MakeFlows(Tools(claims.set, none)).empty());
+}
+
 TEST(Flows, PricesStandByCurrencyAndYear) {
   TestClaims claims;
   claims.Report("a", "Northgate Wire", "2018-02-10");
