@@ -194,6 +194,7 @@ int Run(const ReadOptions& options, const Knowledge& knowledge, std::FILE* jsonl
   pipeline.threads = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   pipeline.reader.fields = options.fields;
   pipeline.conllu = options.conllu_in;
+  pipeline.persons = !options.out.empty();
   Result<void> result = RunPipeline(inputs, knowledge, pipeline, sink);
   std::optional<FindingsChange> findings;
   if (result && file && !options.no_findings) result = UpdateFindings(*file, options, knowledge, findings);

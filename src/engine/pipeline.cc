@@ -82,7 +82,7 @@ void ReadAll(const Inputs& inputs, const std::vector<bool>& done, const Pipeline
 /// Turns reports to rows; one a thread.
 class UnitWorker {
  public:
-  UnitWorker(const Knowledge& knowledge, const PipelineOptions& options) : knowledge_(knowledge), analyzer_(knowledge), conllu_(options.conllu) {
+  UnitWorker(const Knowledge& knowledge, const PipelineOptions& options) : knowledge_(knowledge), analyzer_(knowledge), persons_(options.persons), conllu_(options.conllu) {
     analyzer_.set_min_confidence(options.min_confidence);
     analyzer_.set_all_violence(options.all_violence);
   }
@@ -102,13 +102,13 @@ class UnitWorker {
  private:
   StoredReport Rows(const Document& doc) const {
     StoredReport out = Serialize(doc, &knowledge_.codes());
-    out.persons = knowledge_.persons().Of(doc);
+    if (persons_) out.persons = knowledge_.persons().Of(doc);
     return out;
   }
 
   const Knowledge& knowledge_;
   Analyzer analyzer_;
-  bool conllu_;
+  bool persons_, conllu_;
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ struct PipelineOptions {
   ReaderOptions reader;
   bool all_violence = false;  ///< keep what is out of the scope of conflict too
   float min_confidence = -1;  ///< records less likely are left out; below 0: where the record model says
+  bool persons = true;  ///< fill StoredReport::persons; only a case file keeps them
   bool conllu = false;  ///< the inputs are CoNLL-U: their words, tags and trees are taken as they are
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <initializer_list>
 
 #include "base/geo.h"
 #include "base/table.h"
@@ -39,6 +40,7 @@ enum Feature : size_t {
   kSamePublisher,
   kBackgroundOne, kBackgroundBoth,
   kSamePlaceAndDay, kSamePlaceFigure, kSameDayFigure,
+  kNoAnchor, kQuietNoAnchor, kQuietOneAnchor,
   kFeatures
 };
 
@@ -69,6 +71,7 @@ constexpr std::array<std::string_view, kFeatures> kNames = {
     "same-publisher",
     "background=one", "background=both",
     "same-place-and-day", "same-place-and-figure", "same-day-and-figure",
+    "no-anchor", "quiet-no-anchor", "quiet-one-anchor",
 };
 static_assert(kFeatures < 256);
 
@@ -179,6 +182,7 @@ class EventPairReader {
     if (same_place && same_day) out_.Add(kSamePlaceAndDay);
     if (same_place && figure) out_.Add(kSamePlaceFigure);
     if (same_day && figure) out_.Add(kSameDayFigure);
+    Anchors(figure);
     return out_;
   }
 
@@ -186,6 +190,19 @@ class EventPairReader {
   bool TypesFit() const {
     const bool open = a_.type.mode == 0 || b_.type.mode == 0;
     return (a_.plain_type == b_.plain_type && open) || (a_.type.families & b_.type.families) != 0;
+  }
+
+  /// What holds two tellings together: the time, the town, a person, a figure, the words. Of talk, demands and laws there are many a day, with the same parties: they need
+  /// two such anchors where an attack needs one.
+  void Anchors(bool figure) {
+    const auto has = [&](std::initializer_list<size_t> any) {
+      return std::any_of(out_.ids.begin(), out_.ids.begin() + out_.count, [&](uint8_t id) { return std::find(any.begin(), any.end(), id) != any.end(); });
+    };
+    const int anchors = int{has({kTimeSameDay, kTimeWithin})} + int{has({kPlaceSame, kPlaceNear, kPlaceWithinReach, kPlaceInArea, kPlaceInDistrict, kPlaceSameName})} +
+                        int{has({kPersonShared, kReportPersons1, kReportPersons2})} + int{figure} + int{has({kWords3, kWords4, kReportWords4})};
+    const bool quiet = (a_.type.families & model_.fight_) == 0 || (b_.type.families & model_.fight_) == 0;
+    if (anchors == 0) out_.Add(quiet ? kQuietNoAnchor : kNoAnchor);
+    if (quiet && anchors == 1) out_.Add(kQuietOneAnchor);
   }
 
   /// A person named in full in both, among those who take part.
@@ -355,6 +372,7 @@ Result<SameEventModel> SameEventModel::LoadGates(const Container& knowledge) {
   out.days_ = out.sketcher_.Gate("days");
   out.apart_ = out.sketcher_.Gate("apart-km");
   out.weights_.assign(kFeatures, 0);
+  if (const int fight = out.sketcher_.types().Family("fight"); fight >= 0) out.fight_ = 1U << static_cast<unsigned>(fight);
   return out;
 }
 

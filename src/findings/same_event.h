@@ -68,6 +68,7 @@ class SameEventModel {
   std::vector<int32_t> weights_;   ///< by feature
   double slope_ = 1, shift_ = 0;
   int32_t merge_ = 0, possibly_ = -1500;
+  uint32_t fight_ = 0;  ///< the family of fights, as in EventTypes
   double days_ = 1, apart_ = 5;
 };
 
