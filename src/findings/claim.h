@@ -126,6 +126,11 @@ struct Claim {
   std::array<Slice, kPartySlots> parties;  ///< of ClaimSet::parties
   std::array<Slice, kPlaceSlots> places;   ///< of ClaimSet::places
   Slice figures;                           ///< of ClaimSet::figures
+
+  /// Told as past or going on; false: planned, threatened, feared.
+  bool happened() const { return tense == Tense::kPast || tense == Tense::kOngoing; }
+  /// `row` of ClaimSet::figures is one of its own.
+  bool HasFigure(uint32_t row) const { return row >= figures.begin && row < figures.begin + figures.count; }
 };
 
 struct ClaimReport {

@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "findings/union_find.h"
+
 namespace dateline {
 namespace {
 
@@ -32,24 +34,6 @@ struct Offer {
     if (average != other.average) return average < other.average;
     return a != other.a ? a > other.a : b > other.b;
   }
-};
-
-class UnionFind {
- public:
-  explicit UnionFind(size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0u); }
-  uint32_t Find(uint32_t x) {
-    while (parent_[x] != x) x = parent_[x] = parent_[parent_[x]];
-    return x;
-  }
-  /// The smaller number becomes the root.
-  void Join(uint32_t a, uint32_t b) {
-    a = Find(a);
-    b = Find(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<uint32_t> parent_;
 };
 
 /// An edge between places in the list of rows.

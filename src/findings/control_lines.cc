@@ -29,11 +29,10 @@ class ControlMaker {
   std::vector<Finding> Make() {
     for (uint32_t row = 0; row < set_.claims.size(); ++row) {
       const Claim& claim = set_.claims[row];
-      const bool now = claim.tense != Tense::kFuture && claim.tense != Tense::kHypothetical;
-      if (claim.kind != RecordKind::kControl || !now || tools_.corrections.IsRejected(row)) continue;
+      if (claim.kind != RecordKind::kControl || !claim.happened() || tools_.corrections.IsRejected(row)) continue;
       const auto places = set_.Places(claim, PlaceSlot::kPlace);
       if (places.empty()) continue;
-      lines_[PlaceKey(claim.report, places.front())].push_back(ToHeld(row));
+      lines_[LineOf(claim.report, places.front())].push_back(ToHeld(row));
     }
     std::vector<Finding> out;
     for (auto& [place, held] : lines_) out.push_back(ToFinding(held));
@@ -42,10 +41,9 @@ class ControlMaker {
 
  private:
   /// A place that is not known ("the district") is one in its own report only.
-  std::string PlaceKey(uint32_t report, const ClaimPlace& p) const {
-    if (p.geonameid == 0 && p.country == 0) return set_.reports[report].id.Hex() + PlainName(set_.text(p.text));
-    if (p.geonameid != 0) return fmt::format("#{}", p.geonameid);
-    return fmt::format("{}/{}", set_.text(p.country), PlainName(set_.text(p.name != 0 ? p.name : p.text)));
+  std::string LineOf(uint32_t report, const ClaimPlace& place) const {
+    std::string key = PlaceKey(set_, place);
+    return key.empty() ? set_.reports[report].id.Hex() + PlainName(set_.text(place.text)) : key;
   }
 
   Held ToHeld(uint32_t row) const;

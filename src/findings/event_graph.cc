@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <numeric>
-#include <thread>
 
 #include "base/hash.h"
+#include "findings/threads.h"
+#include "findings/union_find.h"
 
 namespace dateline {
 namespace {
@@ -236,10 +237,7 @@ void EventGraph::ScorePairs(const EventBlocks& blocks, const std::vector<uint8_t
     SortUnique(edges);
     scored += pairs;
   };
-  std::vector<std::thread> threads;
-  for (size_t thread = 1; thread < static_cast<size_t>(threads_); ++thread) threads.emplace_back(work, thread);
-  work(0);
-  for (std::thread& thread : threads) thread.join();
+  OnThreads(found.size(), work);
   for (std::vector<EventEdge>& edges : found) {
     edges_.insert(edges_.end(), edges.begin(), edges.end());
     std::vector<EventEdge>().swap(edges);
@@ -273,21 +271,21 @@ namespace {
 class Components {
  public:
   Components(const EventSketches& sketches, const std::vector<uint32_t>& anchor, int32_t least, const std::vector<EventEdge>& edges, const EventDecisions& decisions)
-      : parent_(sketches.events.size()) {
-    std::iota(parent_.begin(), parent_.end(), 0u);
+      : component_(sketches.events.size(), kNoRow) {
+    UnionFind joined(sketches.events.size());
     for (const EventEdge& edge : edges) {
-      if (edge.log_odds >= least) Join(edge.a, edge.b);
+      if (edge.log_odds >= least) joined.Join(edge.a, edge.b);
     }
-    for (const auto& [a, b] : decisions.same) Join(a, b);
+    for (const auto& [a, b] : decisions.same) joined.Join(a, b);
     std::vector<uint32_t> rows;
-    for (uint32_t row = 0; row < parent_.size(); ++row) {
+    for (uint32_t row = 0; row < joined.size(); ++row) {
       if (anchor[row] == row) rows.push_back(row);
     }
     std::sort(rows.begin(), rows.end(), [&](uint32_t a, uint32_t b) { return sketches.events[a].id < sketches.events[b].id; });
     // By component, in the order of their first row; within one by id.
-    std::vector<uint32_t> number(parent_.size(), kNoRow);
+    std::vector<uint32_t> number(joined.size(), kNoRow);
     for (const uint32_t row : rows) {
-      uint32_t& component = number[Find(row)];
+      uint32_t& component = number[joined.Find(row)];
       if (component == kNoRow) {
         component = static_cast<uint32_t>(sizes_.size());
         sizes_.push_back(0);
@@ -298,9 +296,8 @@ class Components {
     for (size_t i = 0; i < sizes_.size(); ++i) starts_[i + 1] = starts_[i] + sizes_[i];
     rows_.resize(rows.size());
     std::vector<uint32_t> at(starts_.begin(), starts_.end() - 1);
-    component_.assign(parent_.size(), kNoRow);
     for (const uint32_t row : rows) {
-      const uint32_t component = number[Find(row)];
+      const uint32_t component = number[joined.Find(row)];
       component_[row] = component;
       rows_[at[component]++] = row;
     }
@@ -311,17 +308,7 @@ class Components {
   uint32_t Of(uint32_t row) const { return component_[row]; }
 
  private:
-  uint32_t Find(uint32_t x) {
-    while (parent_[x] != x) x = parent_[x] = parent_[parent_[x]];
-    return x;
-  }
-  void Join(uint32_t a, uint32_t b) {
-    a = Find(a);
-    b = Find(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
-  std::vector<uint32_t> parent_, rows_, component_, sizes_, starts_;
+  std::vector<uint32_t> component_, rows_, sizes_, starts_;
 };
 
 /// Numbers of edges that lie within a component, sorted by component; walked along with the components.

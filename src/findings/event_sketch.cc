@@ -171,8 +171,7 @@ class SketchMaker {
     event.plain_type = Hash(occurrence.type);
     event.background = occurrence.background;
     event.total = occurrence.total;
-    const Tense tense = claims_.claims[occurrence.main].tense;
-    event.unreal = tense == Tense::kFuture || tense == Tense::kHypothetical;
+    event.unreal = !claims_.claims[occurrence.main].happened();
     SetTime(occurrence, event);
     event.place = PlaceOf(occurrence);
     event.killed = FigureOf(claims_, occurrence, FigureSlot::kKilled);

@@ -17,11 +17,6 @@ constexpr int32_t kMostPeriod = 62;  // days from the first to the last
 constexpr int32_t kUntoldDays = 7;   // a movement without a day was in the week before its report
 constexpr double kEndKm = 15;
 
-bool IsRefused(const FindingTools& tools, uint32_t row) {
-  const Claim& claim = tools.set.claims[row];
-  return tools.corrections.IsRejected(row) || claim.tense == Tense::kFuture || claim.tense == Tense::kHypothetical;
-}
-
 /// A movement with what decides whether it is part of a flow.
 struct Moving {
   uint32_t row = 0;
@@ -66,7 +61,6 @@ class FlowMaker {
   void SetEnds(const Flow& flow, Finding& out) const;
   void SetCounts(Finding& out) const;
   void SetPrices(Finding& out) const;
-  uint32_t OriginNumber(const Finding& finding, uint32_t row) const;
 
   const FindingTools& tools_;
   const ClaimSet& set_;
@@ -76,7 +70,7 @@ class FlowMaker {
 void FlowMaker::Sort() {
   for (uint32_t row = 0; row < set_.claims.size(); ++row) {
     const Claim& claim = set_.claims[row];
-    if (claim.kind != RecordKind::kMovement || IsRefused(tools_, row)) continue;
+    if (claim.kind != RecordKind::kMovement || !claim.happened() || tools_.corrections.IsRejected(row)) continue;
     Moving moving;
     moving.row = row;
     if (const auto places = set_.Places(claim, PlaceSlot::kOrigin); !places.empty()) moving.origin = &places.front();
@@ -178,10 +172,6 @@ void FlowMaker::SetEnds(const Flow& flow, Finding& out) const {
   out.actors = PoolParties(set_, joined.empty() ? facilitators : joined);
 }
 
-uint32_t FlowMaker::OriginNumber(const Finding& finding, uint32_t row) const {
-  return std::find_if(finding.claims.begin(), finding.claims.end(), [&](const FindingClaim& use) { return use.claim == row; })->origin;
-}
-
 /// One figure for each unit told; people before households.
 void FlowMaker::SetCounts(Finding& out) const {
   std::map<std::string, std::vector<FigureClaim>> by_unit;
@@ -205,13 +195,7 @@ void FlowMaker::SetCounts(Finding& out) const {
       figure.unit = unit;
       figure.figure = tools_.rules.Fuse(tools_.rule, key, claims, options);
       if (!figure.figure.given) continue;
-      if (out.figures.empty()) {
-        for (const ClaimVerdict& verdict : figure.figure.claims) {
-          const auto use = std::find_if(out.claims.begin(), out.claims.end(), [&](const FindingClaim& c) { return c.claim == verdict.id; });
-          use->weight = verdict.weight;
-          use->why = Describe(verdict.use);
-        }
-      }
+      if (out.figures.empty()) TakeVerdicts(figure.figure, out);
       out.figures.push_back(std::move(figure));
     }
   }
@@ -228,7 +212,7 @@ void FlowMaker::SetPrices(Finding& out) const {
     const int32_t day = claim.time.known() ? claim.time.start : DayOf(set_, claim);
     const std::string year = day == kNoDay ? std::string() : std::to_string(DateOf(day).year);
     by_kind[{std::string(set_.text(price->unit)), std::string(set_.text(claim.per)), year}].push_back(
-        ToFigureClaim(set_, use.claim, *price, key, OriginNumber(out, use.claim), ClaimSide::kUnknown, tools_.corrections));
+        ToFigureClaim(set_, use.claim, *price, key, use.origin, ClaimSide::kUnknown, tools_.corrections));
   }
   for (const auto& [kind, claims] : by_kind) {
     FindingFigure figure;

@@ -4,25 +4,10 @@
 
 #include <algorithm>
 
-#include "base/test_tables.h"
 #include "findings/test_claims.h"
 
 namespace dateline {
 namespace {
-
-/// Tables of the project, loaded once.
-struct World {
-  Container tables = TestTables({"figures.tsv", "findings/figure-words.tsv"});
-  FigureRules rules = std::move(FigureRules::Load(tables).value());
-  FigureWords words = std::move(FigureWords::Load(tables).value());
-};
-
-const World& TheWorld() {
-  static const World world;
-  return world;
-}
-
-FindingTools Tools(const ClaimSet& set, const Corrections& corrections) { return {set, corrections, TheWorld().rules, TheWorld().words, FigureRule::kDateline}; }
 
 const std::string kOrigin = Place("origin", "Dar Amin", 11, 36.20, 37.10);
 const std::string kElsewhere = Place("origin", "Tal Zahr", 12, 35.10, 40.20);
@@ -37,7 +22,7 @@ TEST(Flows, TwoSourcesOnOneMovementAreOneFlowWithBothCounts) {
   claims.Report("b", "The Ostermoor Tribune", "2018-02-12");
   claims.Record("movement", Fled(kOrigin + "," + Figure("count", 4500) + "," + Day("2018-02-10")));
   const Corrections none;
-  const auto flows = MakeFlows(Tools(claims.set, none));
+  const auto flows = MakeFlows(TestTools(claims.set, none));
   ASSERT_EQ(flows.size(), 1u);
   EXPECT_EQ(flows[0].origins, 2u);
   EXPECT_EQ(flows[0].reports.size(), 2u);
@@ -57,7 +42,7 @@ TEST(Flows, OtherPlacesMannersCrowdsAndMonthsAreOtherFlows) {
   claims.Record("movement", R"("manner":"fled","people":{"text":"fighters"},)" + kOrigin + "," + Day("2018-02-08"));
   claims.Record("movement", Fled(kOrigin + "," + Day("2018-09-08")));
   const Corrections none;
-  EXPECT_EQ(MakeFlows(Tools(claims.set, none)).size(), 5u);
+  EXPECT_EQ(MakeFlows(TestTools(claims.set, none)).size(), 5u);
 }
 
 TEST(Flows, PlannedAndRejectedMovementsAreNone) {
@@ -68,7 +53,7 @@ TEST(Flows, PlannedAndRejectedMovementsAreNone) {
   Corrections corrections;
   corrections.rejected.assign(claims.set.claims.size(), 0);
   corrections.rejected[wrong] = 1;
-  EXPECT_TRUE(MakeFlows(Tools(claims.set, corrections)).empty());
+  EXPECT_TRUE(MakeFlows(TestTools(claims.set, corrections)).empty());
 }
 
 TEST(Flows, TheWayOfOnePersonIsNone) {
@@ -76,7 +61,7 @@ TEST(Flows, TheWayOfOnePersonIsNone) {
   claims.Report("a", "Northgate Wire", "2018-02-10");
   claims.Record("movement", R"("manner":"fled","people":{"text":"Salma Haddad","person":"Salma Haddad"},)" + kOrigin);
   const Corrections none;
-  EXPECT_TRUE(MakeFlows(Tools(claims.set, none)).empty());
+  EXPECT_TRUE(MakeFlows(TestTools(claims.set, none)).empty());
 }
 
 TEST(Flows, PricesStandByCurrencyAndYear) {
@@ -85,7 +70,7 @@ TEST(Flows, PricesStandByCurrencyAndYear) {
   const std::string price = R"("price":{"low":300,"best":300,"high":300,"hedge":"exact","unit":"USD","text":"$300"},"per":"person")";
   claims.Record("movement", R"("manner":"smuggled","people":{"text":"families"},)" + kOrigin + "," + kDestination + "," + price);
   const Corrections none;
-  const auto flows = MakeFlows(Tools(claims.set, none));
+  const auto flows = MakeFlows(TestTools(claims.set, none));
   ASSERT_EQ(flows.size(), 1u);
   const FindingFigure* found = flows[0].Figure(FigureSlot::kPrice);
   ASSERT_NE(found, nullptr);
@@ -103,7 +88,7 @@ TEST(Series, OnePlaceOverTimeIsOneSeriesAndItsFigureIsTheLatest) {
   claims.Report("b", "The Ostermoor Tribune", "2019-03-10");
   claims.Record("stock", camp + "," + Figure("count", 62000) + "," + Day("2019-03-08"));
   const Corrections none;
-  const auto series = MakeSeries(Tools(claims.set, none), {});
+  const auto series = MakeSeries(TestTools(claims.set, none), {});
   ASSERT_EQ(series.size(), 1u);
   ASSERT_EQ(series[0].series.size(), 2u);
   EXPECT_EQ(series[0].series[0].figure.best, 40000);
@@ -122,7 +107,7 @@ TEST(Series, ARunningTotalIsAFigureOfItsOwn) {
   total.figures.fill(kNoRow);
   total.figures[0] = 0;
   const Corrections none;
-  const auto series = MakeSeries(Tools(claims.set, none), std::span(&total, 1));
+  const auto series = MakeSeries(TestTools(claims.set, none), std::span(&total, 1));
   ASSERT_EQ(series.size(), 1u);
   EXPECT_EQ(series[0].type, "killed total");
   EXPECT_EQ(series[0].Figure(FigureSlot::kKilled)->figure.best, 400);
@@ -137,7 +122,7 @@ TEST(ControlLines, AChangeOfHandsEndsTheStretchBefore) {
   claims.Report("b", "The Ostermoor Tribune", "2018-03-19");
   claims.Record("control", R"("change":"captured","holder":{"text":"the army"},)" + town + "," + Day("2018-03-18"));
   const Corrections none;
-  const auto lines = MakeControlLines(Tools(claims.set, none));
+  const auto lines = MakeControlLines(TestTools(claims.set, none));
   ASSERT_EQ(lines.size(), 1u);
   ASSERT_EQ(lines[0].series.size(), 2u);
   EXPECT_EQ(IsoDay(lines[0].series[0].end), "2018-03-18");
@@ -153,7 +138,7 @@ TEST(ControlLines, TwoHoldersAtOnceByTwoSourcesStayContested) {
   claims.Report("b", "The Ostermoor Tribune", "2018-03-19");
   claims.Record("control", R"("change":"held","holder":{"text":"the army"},)" + town + "," + Day("2018-03-18"));
   const Corrections none;
-  const auto lines = MakeControlLines(Tools(claims.set, none));
+  const auto lines = MakeControlLines(TestTools(claims.set, none));
   ASSERT_EQ(lines.size(), 1u);
   EXPECT_EQ(lines[0].type, "contested");
   EXPECT_TRUE(lines[0].series[0].contested && lines[0].series[1].contested);
@@ -171,7 +156,7 @@ TEST(Flows, DoNotDependOnTheOrderOfReports) {
     }
     const Corrections none;
     std::vector<std::string> out;
-    for (const Finding& f : MakeFlows(Tools(claims.set, none))) {
+    for (const Finding& f : MakeFlows(TestTools(claims.set, none))) {
       const FusedFigure& figure = f.Figure(FigureSlot::kCount)->figure;
       out.push_back(fmt::format("{} {} {} {} {} {}", f.id.Hex(), f.time.start, f.time.end, figure.low, figure.best, figure.high));
     }

@@ -2,56 +2,42 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <optional>
 #include <span>
-#include <thread>
 #include <unordered_map>
 
 #include "findings/flows.h"
 #include "findings/incident.h"
 #include "findings/pooling.h"
+#include "findings/threads.h"
 #include "findings/within.h"
 
 namespace dateline {
 namespace {
 
-/// Runs work(i) for i in 0 .. n - 1 on so many threads, in consecutive stretches.
-template <class Work>
-void InStretches(size_t n, int threads, Work work) {
-  const auto workers = static_cast<size_t>(std::max(1, threads));
-  if (workers == 1 || n < 2 * workers) {
-    for (size_t i = 0; i < n; ++i) work(i);
-    return;
-  }
-  std::vector<std::thread> running;
-  for (size_t w = 0; w < workers; ++w) {
-    running.emplace_back([&, w] {
-      for (size_t i = n * w / workers; i < n * (w + 1) / workers; ++i) work(i);
-    });
-  }
-  for (std::thread& t : running) t.join();
-}
-
 /// What is planned, threatened or feared is a record, but no incident.
 bool Happened(const ClaimSet& claims, const Occurrence& occurrence) {
-  return std::any_of(occurrence.claims.begin(), occurrence.claims.end(), [&](uint32_t row) {
-    return claims.claims[row].tense == Tense::kPast || claims.claims[row].tense == Tense::kOngoing;
-  });
+  return std::any_of(occurrence.claims.begin(), occurrence.claims.end(), [&](uint32_t row) { return claims.claims[row].happened(); });
 }
 
 /// Pairs of claims by which an occurrence of a copy is the one that it repeats: the occurrence of the original with most of the same quotes. So a copy adds nothing but itself.
 void LinkRepeats(const ClaimSet& claims, std::span<const Occurrence> occurrences, Corrections& corrections) {
   std::unordered_map<uint32_t, std::vector<uint32_t>> by_report;
   for (uint32_t row = 0; row < occurrences.size(); ++row) by_report[occurrences[row].report].push_back(row);
-  const auto quotes = [&](const Occurrence& o) {
-    std::vector<std::string> out;
-    for (const uint32_t row : o.claims) out.push_back(PlainName(claims.text(claims.claims[row].quote)));
-    return out;
+  std::unordered_map<uint32_t, std::vector<std::string>> kept;  // an original is held against each of its copies
+  const auto quotes = [&](const Occurrence& o) -> const std::vector<std::string>& {
+    const auto [it, fresh] = kept.try_emplace(static_cast<uint32_t>(&o - occurrences.data()));
+    if (fresh) {
+      for (const uint32_t row : o.claims) it->second.push_back(PlainName(claims.text(claims.claims[row].quote)));
+    }
+    return it->second;
   };
   const auto alike = [](const std::string& a, const std::string& b) { return a.find(b) != std::string::npos || b.find(a) != std::string::npos; };
   for (const Occurrence& copy : occurrences) {
     const auto original = by_report.find(claims.reports[copy.report].origin);
     if (original == by_report.end()) continue;
-    const std::vector<std::string> said = quotes(copy);
+    const std::vector<std::string>& said = quotes(copy);
     const Occurrence* best = nullptr;
     size_t most = 0;
     for (const uint32_t row : original->second) {
@@ -147,12 +133,12 @@ Findings Fuser::Fuse(const ClaimSet& claims, const Corrections& corrections, con
   take(MakeControlLines(tools));
   InOrder(out.findings);
 
-  std::unordered_map<std::string, uint32_t> row_of;
+  std::map<ContentId, uint32_t> row_of;
   for (uint32_t row = 0; row < out.findings.size(); ++row) {
-    if (out.findings[row].kind == FindingKind::kIncident) row_of[out.findings[row].id.Hex()] = row;
+    if (out.findings[row].kind == FindingKind::kIncident) row_of[out.findings[row].id] = row;
   }
   for (const ClusterLink& link : events.possibly) {
-    uint32_t first = row_of.at(ids[link.first].Hex()), second = row_of.at(ids[link.second].Hex());
+    uint32_t first = row_of.at(ids[link.first]), second = row_of.at(ids[link.second]);
     if (first > second) std::swap(first, second);
     if (first != second) out.possibly.push_back({first, second, link.probability});
   }
@@ -171,20 +157,19 @@ PairReason Fuser::Explain(const ClaimSet& claims, const Corrections& corrections
     }
     return out;
   };
-  PairReason best;
-  best.gate = "none";
+  // The pair that says most for one event: one that is scored before one that a gate keeps apart, then the more probable.
+  std::optional<PairReason> best;
   for (const uint32_t i : rows_of(a)) {
     for (const uint32_t j : rows_of(b)) {
       if (i == j) continue;
-      const auto pair = impl_->same_event.Explain(sketches, i, j);
+      const EventPairExplanation pair = impl_->same_event.Explain(sketches, i, j);
       const bool scored = pair.gate == Gate::kNone;
-      if (best.gate != "none" && (best.scored > scored || (best.scored == scored && best.probability >= pair.probability))) continue;
-      best = {scored, std::string(Name(pair.gate)), pair.probability, {}};
-      for (const auto& [name, weight] : pair.features) best.features.emplace_back(name, weight);
-      if (scored) best.gate = "scored";
+      if (best && std::pair(scored, pair.probability) <= std::pair(best->scored, best->probability)) continue;
+      best = PairReason{scored, scored ? "scored" : std::string(Name(pair.gate)), pair.probability, {}};
+      for (const auto& [name, weight] : pair.features) best->features.emplace_back(name, weight);
     }
   }
-  return best;
+  return best.value_or(PairReason{false, "none", 0, {}});
 }
 
 }  // namespace dateline

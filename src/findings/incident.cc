@@ -72,7 +72,6 @@ class IncidentMaker {
   /// A follow-up is a copy in text, but a figure that its original does not give is new evidence.
   void AddChangedCopies(FigureSlot slot, FigureKind kind, std::vector<FigureClaim>& claims) const;
   FigureClaim ClaimOf(uint32_t row, const ClaimFigure& figure, FigureKind kind, FigureWho who) const;
-  void TakeVerdicts(const FusedFigure& figure);
   void AddParts(std::span<const FigureClaim> claims, const FuseOptions& options, FindingFigure& out) const;
   void Clarity();
   void FindContradictions();
@@ -84,7 +83,6 @@ class IncidentMaker {
   uint32_t ClaimWith(const Occurrence& occurrence, uint32_t figure) const;
   /// One victim described, where other reports count more.
   bool Part(const ClaimFigure& figure) const { return most_ >= 3 && IsIndividual(set_.text(figure.text), figure); }
-  FindingClaim& UseOf(uint32_t row) { return out_.claims[use_of_.at(row)]; }
   const FindingClaim& UseOf(uint32_t row) const { return out_.claims[use_of_.at(row)]; }
 
   const FindingTools& tools_;
@@ -199,8 +197,7 @@ ClaimSide IncidentMaker::SideOf(const Claim& claim) const {
 
 uint32_t IncidentMaker::ClaimWith(const Occurrence& occurrence, uint32_t figure) const {
   for (const uint32_t row : occurrence.claims) {
-    const Slice s = set_.claims[row].figures;
-    if (figure >= s.begin && figure < s.begin + s.count) return row;
+    if (set_.claims[row].HasFigure(figure)) return row;
   }
   return kNoRow;
 }
@@ -278,17 +275,8 @@ void IncidentMaker::Figures(FigureSlot slot, FigureKind kind) {
     if (!figure.figure.given) return;
     if (slot == FigureSlot::kKilled) AddParts(claims, options, figure);
   }
-  if (out_.figures.empty()) TakeVerdicts(figure.figure);
+  if (out_.figures.empty()) TakeVerdicts(figure.figure, out_);  // the dead, where there are any, say what became of each claim
   out_.figures.push_back(std::move(figure));
-}
-
-/// The first figure of an incident (its dead, where there are any) says what became of each claim.
-void IncidentMaker::TakeVerdicts(const FusedFigure& figure) {
-  for (const ClaimVerdict& verdict : figure.claims) {
-    FindingClaim& use = UseOf(verdict.id);
-    use.weight = verdict.weight;
-    use.why = Describe(verdict.use);
-  }
 }
 
 /// "The army said it killed 200 militants, Islamic State that it killed 30 soldiers": no claim is on the whole, so each side's losses are a figure of their own, and the

@@ -2,23 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include "base/test_tables.h"
 #include "findings/origins.h"
 #include "findings/test_claims.h"
 
 namespace dateline {
 namespace {
-
-struct World {
-  Container tables = TestTables({"figures.tsv", "findings/figure-words.tsv"});
-  FigureRules rules = std::move(FigureRules::Load(tables).value());
-  FigureWords words = std::move(FigureWords::Load(tables).value());
-};
-
-const World& TheWorld() {
-  static const World world;
-  return world;
-}
 
 /// An occurrence of one claim: its first toll figures are the report's.
 Occurrence One(const ClaimSet& set, uint32_t row) {
@@ -49,7 +37,7 @@ Finding Fuse(const ClaimSet& set, const Corrections& corrections = {}, FigureRul
   for (uint32_t row = 0; row < set.claims.size(); ++row) occurrences.push_back(One(set, row));
   std::vector<const Occurrence*> pointers;
   for (const Occurrence& o : occurrences) pointers.push_back(&o);
-  return MakeIncident({set, corrections, TheWorld().rules, TheWorld().words, rule}, pointers);
+  return MakeIncident(TestTools(set, corrections, rule), pointers);
 }
 
 const std::string kAttack = R"("type":"ASSAULT","mode":"explosives",)" + Place("place", "Dar Amin", 11, 36.2, 37.1) + "," + Day("2018-01-15");
@@ -119,7 +107,7 @@ TEST(Incident, PartsAddUpToBest) {
   occurrences[1].figures.fill(kNoRow);  // the second report gives no figure for the whole
   const std::vector<const Occurrence*> pointers = {&occurrences[0], &occurrences[1]};
   const Corrections none;
-  const Finding incident = MakeIncident({claims.set, none, TheWorld().rules, TheWorld().words, FigureRule::kDateline}, pointers);
+  const Finding incident = MakeIncident(TestTools(claims.set, none), pointers);
   const FindingFigure* killed = incident.Figure(FigureSlot::kKilled);
   ASSERT_NE(killed, nullptr);
   ASSERT_EQ(killed->parts.size(), 2u);

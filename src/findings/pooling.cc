@@ -1,5 +1,7 @@
 #include "findings/pooling.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -89,6 +91,22 @@ bool TellsMore(const ClaimSet& set, const ClaimPlace& a, const ClaimPlace& b) {
     return std::tuple(precision, !p.has_point, set.text(p.name != 0 ? p.name : p.text), set.text(p.text));
   };
   return key(a) < key(b);
+}
+
+std::string PlaceKey(const ClaimSet& set, const ClaimPlace& place) {
+  if (place.geonameid != 0) return fmt::format("#{}", place.geonameid);
+  if (place.country == 0) return {};
+  return fmt::format("{}/{}", set.text(place.country), PlainName(set.text(place.name != 0 ? place.name : place.text)));
+}
+
+void TakeVerdicts(const FusedFigure& figure, Finding& out) {
+  std::map<uint32_t, FindingClaim*> uses;
+  for (FindingClaim& use : out.claims) uses[use.claim] = &use;
+  for (const ClaimVerdict& verdict : figure.claims) {
+    FindingClaim& use = *uses.at(verdict.id);
+    use.weight = verdict.weight;
+    use.why = Describe(verdict.use);
+  }
 }
 
 std::vector<ClaimParty> PoolParties(const ClaimSet& set, const std::vector<uint32_t>& rows) {

@@ -44,6 +44,9 @@ double PlaceRadius(const ClaimPlace& place);
 /// The more telling of two places: more precise, then with a point, then by name.
 bool TellsMore(const ClaimSet& set, const ClaimPlace& a, const ClaimPlace& b);
 
+/// Under which a place is the same over reports: its gazetteer number, else country and name; empty: not known ("the district").
+std::string PlaceKey(const ClaimSet& set, const ClaimPlace& place);
+
 /// The parties of all rows of ClaimSet::parties given, each once: by known actor, else by name; named ones first, then by votes.
 std::vector<ClaimParty> PoolParties(const ClaimSet& set, const std::vector<uint32_t>& rows);
 
@@ -52,6 +55,9 @@ void FillEvidence(const ClaimSet& set, const Corrections& corrections, std::vect
 
 /// What others call it: UCDP, ACLED, CAMEO, IDMC and contexts, by majority of its claims.
 void FillCodes(const ClaimSet& set, Finding& out);
+
+/// Notes on the claims of a finding what a figure made of each.
+void TakeVerdicts(const FusedFigure& figure, Finding& out);
 
 /// A claim's figure for a rule; `origins` numbers the origins of the finding. The side of the source is told by `side`.
 FigureClaim ToFigureClaim(const ClaimSet& set, uint32_t claim, const ClaimFigure& figure, const FigureKey& key, uint32_t origin, ClaimSide side, const Corrections& corrections);

@@ -29,13 +29,6 @@ struct Question {
   std::vector<Told> told;
 };
 
-/// The place of a question: a camp and its province are two. What no place is told for, or one that is not known, is asked in its own report only.
-std::string PlaceKey(const ClaimSet& set, uint32_t report, const ClaimPlace* place) {
-  if (place == nullptr || (place->geonameid == 0 && place->country == 0)) return set.reports[report].id.Hex();
-  if (place->geonameid != 0) return fmt::format("#{}", place->geonameid);
-  return fmt::format("{}/{}", set.text(place->country), PlainName(set.text(place->name != 0 ? place->name : place->text)));
-}
-
 int32_t AsOf(const ClaimSet& set, const Claim& claim) {
   const int32_t published = set.Published(claim.report);
   if (!claim.time.known()) return published;
@@ -55,7 +48,7 @@ class SeriesMaker {
   void AskStocks() {
     for (uint32_t row = 0; row < set_.claims.size(); ++row) {
       const Claim& claim = set_.claims[row];
-      const bool told = claim.kind == RecordKind::kStock && claim.polarity == Polarity::kAffirmed && claim.tense != Tense::kFuture && claim.tense != Tense::kHypothetical;
+      const bool told = claim.kind == RecordKind::kStock && claim.polarity == Polarity::kAffirmed && claim.happened();
       if (!told || tools_.corrections.IsRejected(row) || set_.Figure(claim, FigureSlot::kCount) == nullptr) continue;
       Question& question = questions_[StockKey(row)];
       question.key.kind = FigureKind::kStock;
@@ -69,14 +62,13 @@ class SeriesMaker {
       if (!o.total) continue;
       for (size_t slot = 0; slot < 5; ++slot) {
         if (o.figures[slot] == kNoRow) continue;
-        const auto holds = [&](uint32_t row) { return o.figures[slot] >= set_.claims[row].figures.begin && o.figures[slot] < set_.claims[row].figures.begin + set_.claims[row].figures.count; };
-        const auto row = std::find_if(o.claims.begin(), o.claims.end(), holds);
+        const auto row = std::find_if(o.claims.begin(), o.claims.end(), [&](uint32_t claim) { return set_.claims[claim].HasFigure(o.figures[slot]); });
         if (row == o.claims.end() || set_.claims[*row].polarity == Polarity::kDenied) continue;
         const ClaimPlace* place = o.places.empty() ? nullptr : &set_.places[o.places.front()];
         const FigureWho who = tools_.words.WhoOf(set_.text(set_.figures[o.figures[slot]].who));
         const bool plain = who == FigureWho::kTotal || who == FigureWho::kOther;
         const std::string since = o.time.known() ? IsoDay(o.time.start) : std::string();
-        Question& question = questions_[fmt::format("toll\t{}\t{}\t{}\t{}", slot, plain ? "people" : Name(who), since, PlaceKey(set_, o.report, place))];
+        Question& question = questions_[fmt::format("toll\t{}\t{}\t{}\t{}", slot, plain ? "people" : Name(who), since, PlaceOf(o.report, place))];
         question.slot = static_cast<FigureSlot>(slot);
         question.key = {static_cast<FigureKind>(slot), FigureScope::kRunning, FigureWho::kTotal, 0, o.time.start};
         question.people = PartySlot::kRecipients;
@@ -103,11 +95,16 @@ class SeriesMaker {
     const bool plain = who == FigureWho::kTotal || who == FigureWho::kCivilians || who == FigureWho::kOther;
     const std::string group = people.empty() || people.front().actor == 0 ? std::string() : std::string(set_.text(people.front().actor));
     return fmt::format("stock\t{}\t{}\t{}\t{}\t{}", tools_.words.StateFamily(set_.text(claim.type)), plain ? "people" : Name(who), group, UnitOf(set_, row, FigureSlot::kCount),
-                       PlaceKey(set_, claim.report, places.empty() ? nullptr : &places.front()));
+                       PlaceOf(claim.report, places.empty() ? nullptr : &places.front()));
   }
 
-  template <class AnyFinding>  // const or not
-  static auto& UseOf(AnyFinding& finding, uint32_t row) {
+  /// The place of a question: a camp and its province are two. What no place is told for, or one that is not known, is asked in its own report only.
+  std::string PlaceOf(uint32_t report, const ClaimPlace* place) const {
+    std::string key = place == nullptr ? std::string() : PlaceKey(set_, *place);
+    return key.empty() ? set_.reports[report].id.Hex() : key;
+  }
+
+  static const FindingClaim& UseOf(const Finding& finding, uint32_t row) {
     return *std::find_if(finding.claims.begin(), finding.claims.end(), [&](const FindingClaim& c) { return c.claim == row; });
   }
 
@@ -156,11 +153,7 @@ void SeriesMaker::SetFigure(Finding& finding, const Question& question) const {
   figure.slot = question.slot;
   figure.unit = UnitOf(set_, question.told.front().row, question.slot);
   figure.figure = tools_.rules.Fuse(tools_.rule, question.key, claims, {});
-  for (const ClaimVerdict& verdict : figure.figure.claims) {
-    FindingClaim& use = UseOf(finding, verdict.id);
-    use.weight = verdict.weight;
-    use.why = dateline::Describe(verdict.use);
-  }
+  TakeVerdicts(figure.figure, finding);
   if (figure.figure.given) finding.figures.push_back(std::move(figure));
 }
 

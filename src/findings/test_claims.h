@@ -8,7 +8,9 @@
 
 #include "base/days.h"
 #include "base/hash.h"
+#include "base/test_tables.h"
 #include "findings/claim_reader.h"
+#include "findings/incident.h"
 
 namespace dateline {
 
@@ -37,6 +39,14 @@ class TestClaims {
  private:
   ClaimReader reader_;
 };
+
+/// The makers' tools with the tables of the project, which are loaded once.
+inline FindingTools TestTools(const ClaimSet& set, const Corrections& corrections, FigureRule rule = FigureRule::kDateline) {
+  static const Container tables = TestTables({"figures.tsv", "findings/figure-words.tsv"});
+  static const FigureRules rules = std::move(FigureRules::Load(tables).value());
+  static const FigureWords words = std::move(FigureWords::Load(tables).value());
+  return {set, corrections, rules, words, rule};
+}
 
 inline std::string Figure(std::string_view key, int n, std::string_view hedge = "exact") {
   const std::string high = hedge == "at_least" ? "null" : std::to_string(n);
