@@ -49,25 +49,23 @@ bool ReadRecords(Database& db, std::vector<Decision>& decisions) {
       "FROM decision d, json_each(iif(json_valid(d.records), d.records, '[]')) e WHERE e.type = 'object' ORDER BY d.nr, e.id",
       false);
   size_t at = 0;
-  for (;;) {
-    const Statement::Row row = read.Next();
-    if (row != Statement::Row::kRow) return row == Statement::Row::kEnd;
+  return EachRow(read, [&] {
     while (at < decisions.size() && decisions[at].nr < read.Int(0)) ++at;
-    if (at == decisions.size()) continue;
+    if (at == decisions.size()) return false;
     decisions[at].records.push_back({read.String(1), read.String(2), read.String(3), read.String(4), static_cast<uint32_t>(read.Int(5)), static_cast<uint32_t>(read.Int(6))});
-  }
+    return true;
+  });
 }
 
 Result<std::vector<Decision>> ReadWhere(Database& db, std::string_view condition, int64_t value) {
   std::vector<Decision> out;
   Statement read = db.Prepare(fmt::format("SELECT {} FROM decision WHERE {} ORDER BY nr", kColumns, condition), false);
-  if (!read || !read.Start(value)) return db.LastError();
-  for (;;) {
-    const Statement::Row row = read.Next();
-    if (row == Statement::Row::kError) return db.LastError();
-    if (row == Statement::Row::kEnd) return out;
-    ReadRow(read, out.emplace_back());
-  }
+  const bool good = read && read.Start(value) && EachRow(read, [&] {
+                      ReadRow(read, out.emplace_back());
+                      return true;
+                    });
+  if (!good) return db.LastError();
+  return out;
 }
 
 }  // namespace

@@ -215,12 +215,11 @@ bool FindingRows::RemoveOthers(std::vector<int64_t> numbers, Changes& changes) {
   std::sort(numbers.begin(), numbers.end());
   std::vector<int64_t> gone;
   Statement read = db_->Prepare("SELECT nr FROM finding ORDER BY nr", false);
-  for (;;) {
-    const Statement::Row row = read.Next();
-    if (row == Statement::Row::kError) return false;
-    if (row == Statement::Row::kEnd) break;
+  const bool all = EachRow(read, [&] {
     if (!std::binary_search(numbers.begin(), numbers.end(), read.Int(0))) gone.push_back(read.Int(0));
-  }
+    return true;
+  });
+  if (!all) return false;
   for (const int64_t nr : gone) {
     if (!Remove(nr)) return false;
   }
@@ -379,12 +378,11 @@ bool FindingRows::WritePossible(const Findings& findings, const std::vector<int6
   wanted.erase(std::unique(wanted.begin(), wanted.end(), [](const Pair& a, const Pair& b) { return std::get<0>(a) == std::get<0>(b) && std::get<1>(a) == std::get<1>(b); }),
                wanted.end());
   Statement read = db_->Prepare("SELECT first, second, probability FROM possible ORDER BY first, second", false);
-  for (;;) {
-    const Statement::Row row = read.Next();
-    if (row == Statement::Row::kError) return false;
-    if (row == Statement::Row::kEnd) break;
+  const bool all = EachRow(read, [&] {
     there.emplace_back(read.Int(0), read.Int(1), read.Real(2));
-  }
+    return true;
+  });
+  if (!all) return false;
   if (wanted == there) return true;
   if (!db_->Exec("DELETE FROM possible")) return false;
   Statement insert = db_->Prepare("INSERT INTO possible (first, second, probability) VALUES (?, ?, ?)", false);

@@ -95,18 +95,6 @@ class Where {
   double least_ = 0;
 };
 
-/// Calls `on_row` for each row; false on error. Ends early when `on_row` returns false.
-template <class OnRow>
-bool EachRow(Statement& statement, OnRow on_row) {
-  for (;;) {
-    const Statement::Row row = statement.Next();
-    if (row != Statement::Row::kRow) return row == Statement::Row::kEnd;
-    if (on_row()) continue;
-    statement.Finish();
-    return true;
-  }
-}
-
 void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
   for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
 }

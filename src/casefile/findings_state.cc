@@ -27,13 +27,12 @@ bool ReadFindingsStamp(Database& db, std::string& stamp) {
 bool CountFindingKinds(Database& db, std::vector<Counted>& kinds) {
   kinds = {{"incident", 0}, {"flow", 0}, {"figure", 0}, {"control_line", 0}};
   Statement read = db.Prepare("SELECT kind, count(*) FROM finding GROUP BY kind", false);
-  for (;;) {
-    const Statement::Row row = read.Next();
-    if (row != Statement::Row::kRow) return row == Statement::Row::kEnd;
+  return EachRow(read, [&] {
     for (Counted& kind : kinds) {
       if (kind.name == read.Text(0)) kind.count = read.Int(1);
     }
-  }
+    return true;
+  });
 }
 
 }  // namespace dateline

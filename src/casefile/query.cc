@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "casefile/check.h"
+#include "casefile/migrate.h"
 #include "casefile/seal.h"
 #include "casefile/statement.h"
 #include "casefile/text_match.h"
@@ -138,12 +139,10 @@ class CaseReader::Impl {
   bool ReadSentence(RecordDetail& detail);
   /// The texts that `sql` gives for a report.
   Result<std::vector<std::string>> NamesOf(int64_t report_nr, std::string_view sql);
-  /// Calls `on_row` for each row; false on error. Ends early when `on_row` returns false.
-  template <class OnRow>
-  static bool EachRow(Statement& statement, OnRow on_row);
 
   Database db_;
   Statement spans_, parties_, places_;
+  Statement persons_, slot_persons_;  ///< persons_ empty: a case file of before that table
 };
 
 bool CaseReader::Impl::Prepare() {
@@ -151,18 +150,10 @@ bool CaseReader::Impl::Prepare() {
   spans_ = db_.Prepare("SELECT slot, text, begin_char, end_char, begin_byte, end_byte FROM span WHERE record = ? ORDER BY n");
   parties_ = db_.Prepare("SELECT slot, text, actor, name, country, role, person FROM party WHERE record = ? ORDER BY nr");
   places_ = db_.Prepare("SELECT slot, text, name, country, adm1, feature, relation, geonameid, precision, lat, lon FROM place WHERE record = ? ORDER BY nr");
-  return spans_ && parties_ && places_;
-}
-
-template <class OnRow>
-bool CaseReader::Impl::EachRow(Statement& statement, OnRow on_row) {
-  for (;;) {
-    const Statement::Row row = statement.Next();
-    if (row != Statement::Row::kRow) return row == Statement::Row::kEnd;
-    if (on_row()) continue;
-    statement.Finish();
-    return true;
-  }
+  if (SchemaVersion(db_) >= 2) persons_ = db_.Prepare("SELECT name, public FROM person WHERE report = ? ORDER BY name");
+  slot_persons_ = db_.Prepare(
+      "SELECT DISTINCT party.person, 0 FROM party JOIN record ON record.nr = party.record WHERE record.report = ? AND party.person IS NOT NULL AND party.actor IS NULL ORDER BY 1");
+  return spans_ && parties_ && places_ && slot_persons_;
 }
 
 Result<void> CaseReader::Impl::ForEachRecord(const RecordQuery& query, const OnRecord& on_record) {
@@ -310,20 +301,14 @@ Result<std::vector<StoredSentence>> CaseReader::Impl::SentencesOf(int64_t report
 
 Result<std::vector<StoredPerson>> CaseReader::Impl::PersonsOf(int64_t report_nr) {
   std::vector<StoredPerson> out;
-  int64_t tables = 0;
-  bool found = false;
-  if (!db_.ReadInt("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'person'", tables, found)) return db_.LastError();
-  const auto take = [&](std::string_view sql) {
-    Statement read = db_.Prepare(sql, false);
-    return read && read.Start(report_nr) && EachRow(read, [&] {
+  const auto take = [&](Statement& read) {
+    return read.Start(report_nr) && EachRow(read, [&] {
              out.push_back({read.String(0), read.Int(1) != 0});
              return true;
            });
   };
-  if (tables > 0 && !take("SELECT name, public FROM person WHERE report = ? ORDER BY name")) return db_.LastError();
-  const bool good = !out.empty() || take("SELECT DISTINCT party.person, 0 FROM party JOIN record ON record.nr = party.record WHERE record.report = ? AND party.person IS NOT NULL "
-                                         "AND party.actor IS NULL ORDER BY 1");
-  if (!good) return db_.LastError();
+  if (persons_ && !take(persons_)) return db_.LastError();
+  if (out.empty() && !take(slot_persons_)) return db_.LastError();
   return out;
 }
 

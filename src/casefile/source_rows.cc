@@ -17,12 +17,11 @@ using Rows = std::vector<std::vector<std::string>>;
 
 bool ReadRows(Database& db, const std::string& sql, Rows& out) {
   Statement read = db.Prepare(sql, false);
-  for (;;) {
-    const Statement::Row row = read.Next();
-    if (row != Statement::Row::kRow) return row == Statement::Row::kEnd;
+  return EachRow(read, [&] {
     std::vector<std::string>& cells = out.emplace_back();
     for (int c = 0; c < sqlite3_column_count(read.raw()); ++c) cells.push_back(read.String(c));
-  }
+    return true;
+  });
 }
 
 std::string Number(double value) { return value == value ? fmt::format("{:.4f}", value) : std::string(); }

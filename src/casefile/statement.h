@@ -80,6 +80,18 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, Finalize> raw_;
 };
 
+/// Calls `on_row` for each row of a started statement, until it returns false; false on error.
+template <class OnRow>
+bool EachRow(Statement& statement, OnRow on_row) {
+  for (;;) {
+    const Statement::Row row = statement.Next();
+    if (row != Statement::Row::kRow) return row == Statement::Row::kEnd;
+    if (on_row()) continue;
+    statement.Finish();
+    return true;
+  }
+}
+
 enum class OpenMode : uint8_t { kRead, kWrite, kCreate };
 
 /// A connection. The schema of an opened file is never trusted: no functions with side effects, no triggers, no views of it are run, damaged cells are looked for.

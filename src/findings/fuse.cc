@@ -22,6 +22,7 @@ bool Happened(const ClaimSet& claims, const Occurrence& occurrence) {
 }
 
 /// Pairs of claims by which an occurrence of a copy is the one that it repeats: the occurrence of the original with most of the same quotes. So a copy adds nothing but itself.
+/// (EventGraph itself takes for one what a copy repeats word for word with the same toll; here the copy may be edited, and give another toll.)
 void LinkRepeats(const ClaimSet& claims, std::span<const Occurrence> occurrences, Corrections& corrections) {
   std::unordered_map<uint32_t, std::vector<uint32_t>> by_report;
   for (uint32_t row = 0; row < occurrences.size(); ++row) by_report[occurrences[row].report].push_back(row);
