@@ -109,30 +109,14 @@ Span TriggerOf(const StoredRecord& record) {
   return {};
 }
 
-PlaceView ViewOf(const element& place) {
-  PlaceView out;
-  out.text = StringOf(place, "text");
-  out.name = StringOf(place, "name");
-  out.country = StringOf(place, "country");
-  out.adm1 = StringOf(place, "adm1");
-  out.adm2 = StringOf(place, "adm2");
-  out.feature = StringOf(place, "feature");
-  out.relation = StringOf(place, "relation");
-  out.geonameid = NumberOf(place, "geonameid");
-  out.precision = NumberOf(place, "precision");
-  out.has_point = place["lat"].get(out.lat) == simdjson::SUCCESS && place["lon"].get(out.lon) == simdjson::SUCCESS;
-  return out;
-}
-
 /// Begins a report by its line.
-void BeginReport(const element& line, ClaimReader& reader, ClaimSet& claims) {
+void BeginReport(const element& line, ClaimReader& reader) {
   ClaimReport& report = reader.Report(StringOf(line, "id"), StringOf(line, "source_id"));
   report.publisher = StringOf(line, "publisher");
   report.title = StringOf(line, "title");
   report.byline = StringOf(line, "byline");
   if (const auto day = ParseIsoDay(StringOf(line, "published"))) report.published = *day;
-  element place;
-  if (line["dateline"]["place"].get(place) == simdjson::SUCCESS) report.dateline = ToClaimPlace(ViewOf(place), claims.texts);
+  reader.Dateline(simdjson::minify(line));
 }
 
 class IncidentReader {
@@ -150,7 +134,7 @@ class IncidentReader {
     report.source_id = StringOf(row, "id");
     const StoredReport stored = Serialize(analyzer_.Analyze(std::move(report)), &knowledge_.codes());
     const element line = parser_.parse(stored.json);
-    BeginReport(line, claims_, out_.claims);
+    BeginReport(line, claims_);
     out_.story.push_back(RowOf(StringOf(row, "story"), out_.stories));
     originals_.push_back(StringOf(row, "copy_of"));
     AddMentions(row, stored.text);
@@ -245,7 +229,7 @@ Result<ClaimSet> ReadRecordLines(const std::string& path) {
     element value;
     if (row.get(value) != simdjson::SUCCESS) return Error{path, "a line is no JSON object", "lines of dateline read --jsonl"};
     if (StringOf(value, "kind") == "report") {
-      BeginReport(value, reader, out);
+      BeginReport(value, reader);
     } else if (auto added = reader.Record(simdjson::minify(value)); !added) {
       return added.error();
     }

@@ -9,30 +9,7 @@
 namespace dateline {
 namespace {
 
-/// What the report line says of the place in its dateline; JSON that is none gives nothing.
-constexpr std::string_view kReports =
-    "SELECT nr, id, source_id, publisher, title, byline, published, json_extract(j, '$.name'), json_extract(j, '$.text'), json_extract(j, '$.country'), "
-    "json_extract(j, '$.adm1'), json_extract(j, '$.adm2'), json_extract(j, '$.feature'), json_extract(j, '$.geonameid'), json_extract(j, '$.precision'), "
-    "json_extract(j, '$.lat'), json_extract(j, '$.lon') "
-    "FROM (SELECT nr, id, source_id, publisher, title, byline, published, iif(json_valid(json), json_extract(json, '$.dateline.place'), NULL) AS j "
-    "FROM report WHERE status = 'read' ORDER BY nr)";
-
-ClaimPlace DatelineOf(const Statement& row, TextPool& texts) {
-  ClaimPlace out;
-  if (row.IsNull(7)) return out;
-  out.name = texts.Put(row.Text(7));
-  out.text = texts.Put(row.Text(8));
-  out.country = texts.Put(row.Text(9));
-  out.adm1 = texts.Put(row.Text(10));
-  out.adm2 = texts.Put(row.Text(11));
-  out.feature = texts.Put(row.Text(12));
-  out.geonameid = static_cast<uint32_t>(row.Int(13));
-  out.precision = static_cast<uint8_t>(row.Int(14));
-  out.has_point = !row.IsNull(15) && !row.IsNull(16);
-  out.lat = static_cast<float>(row.Real(15));
-  out.lon = static_cast<float>(row.Real(16));
-  return out;
-}
+constexpr std::string_view kReports = "SELECT nr, id, source_id, publisher, title, byline, published, json FROM report WHERE status = 'read' ORDER BY nr";
 
 /// Reads records beside reports, both in the order of report.nr.
 class Loader {
@@ -67,7 +44,7 @@ class Loader {
     report.title = row.String(4);
     report.byline = row.String(5);
     if (const auto day = ParseIsoDay(row.Text(6))) report.published = *day;
-    report.dateline = DatelineOf(row, claims_.texts);
+    reader_.Dateline(row.Text(7));
     numbers_.reports.push_back(nr);
     // Records of reports that are not there, or were not read, belong to nothing.
     while (!at_end_ && records_.Int(0) < nr) {
@@ -89,18 +66,17 @@ class Loader {
 
   bool LinkReports() {
     Statement copies = db_.Prepare("SELECT report, copy_of, share FROM copy", false), credits = db_.Prepare("SELECT report, agency FROM credit", false);
-    Statement::Row row = copies.Next();
-    for (; row == Statement::Row::kRow; row = copies.Next()) {
+    const bool linked = EachRow(copies, [&] {
       const uint32_t copy = RowOf(copies.Int(0)), origin = RowOf(copies.Int(1));
-      if (copy == kNoRow || origin == kNoRow || copy == origin) continue;
+      if (copy == kNoRow || origin == kNoRow || copy == origin) return true;
       claims_.reports[copy].origin = origin;
       claims_.reports[copy].copy_share = static_cast<float>(copies.Real(2));
-    }
-    if (row == Statement::Row::kError) return false;
-    for (row = credits.Next(); row == Statement::Row::kRow; row = credits.Next()) {
-      if (const uint32_t report = RowOf(credits.Int(0)); report != kNoRow) claims_.reports[report].agency = claims_.texts.Put(credits.Text(1));
-    }
-    return row == Statement::Row::kEnd;
+      return true;
+    });
+    return linked && EachRow(credits, [&] {
+             if (const uint32_t report = RowOf(credits.Int(0)); report != kNoRow) claims_.reports[report].agency = claims_.texts.Put(credits.Text(1));
+             return true;
+           });
   }
 
   Database& db_;

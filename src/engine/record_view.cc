@@ -241,6 +241,12 @@ Result<RecordView> RecordParser::Parse(std::string_view json) {
   return out;
 }
 
+PlaceView RecordParser::DatelineOf(std::string_view report_json) {
+  object report, dateline, place;
+  const bool told = impl_->parser.parse(report_json.data(), report_json.size()).get(report) == simdjson::SUCCESS && Child(report, "dateline", dateline) && Child(dateline, "place", place);
+  return told ? ToPlace(place) : PlaceView{};
+}
+
 std::string Names(const std::vector<PartyView>& parties, std::string_view between) { return Join(parties, between); }
 std::string Names(const std::vector<PlaceView>& places, std::string_view between) { return Join(places, between); }
 

@@ -77,6 +77,8 @@ class RecordParser {
   ~RecordParser();
   /// Unknown keys are passed over, keys of the wrong type count as absent. An Error where `json` is no JSON object with a kind.
   Result<RecordView> Parse(std::string_view json);
+  /// Where a report was written, by its line; no name: it does not say.
+  PlaceView DatelineOf(std::string_view report_json);
 
  private:
   struct Impl;

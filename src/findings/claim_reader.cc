@@ -200,6 +200,11 @@ ClaimReport& ClaimReader::Report(std::string_view id, std::string_view source_id
   return report;
 }
 
+void ClaimReader::Dateline(std::string_view report_json) {
+  const PlaceView place = parser_.DatelineOf(report_json);
+  if (!place.name.empty()) out_.reports.back().dateline = ToClaimPlace(place, out_.texts);
+}
+
 Result<void> ClaimReader::Record(std::string_view json) {
   auto view = parser_.Parse(json);
   if (!view) return view.error();

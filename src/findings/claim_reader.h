@@ -16,6 +16,8 @@ class ClaimReader {
 
   /// Begins a report; the claims that follow are its own. Returns its row, which the caller may fill further.
   ClaimReport& Report(std::string_view id, std::string_view source_id);
+  /// Takes from a report line where the report begun last was written.
+  void Dateline(std::string_view report_json);
   /// Adds a record line of the report begun last. An Error where it is no record; nothing is added then.
   Result<void> Record(std::string_view json);
   void Record(const RecordView& view);
