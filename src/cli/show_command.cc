@@ -9,8 +9,9 @@
 #include "cli/commands.h"
 #include "cli/finding_commands.h"
 #include "cli/terminal.h"
-#include "exports/present.h"
 #include "engine/record_view.h"
+#include "exports/finding_view.h"
+#include "exports/present.h"
 
 namespace dateline::cli {
 namespace {
@@ -28,8 +29,6 @@ RecordQuery QueryOf(const ShowOptions& options) {
   query.limit = options.limit >= 0 || options.json ? options.limit : kTableRows;
   return query;
 }
-
-bool IsFinding(std::string_view kind) { return kind == "incident" || kind == "flow" || kind == "figure" || kind == "control_line"; }
 
 FindingsOptions FindingsOf(const ShowOptions& options) {
   FindingsOptions out;
@@ -93,7 +92,7 @@ int ShowTable(const CaseReader& reader, const RecordQuery& query) {
 }  // namespace
 
 int RunShow(const ShowOptions& options) {
-  if (IsFinding(options.kind)) return RunFindings(FindingsOf(options));
+  if (IsFindingKind(options.kind)) return RunFindings(FindingsOf(options));
   const Result<CaseReader> reader = CaseReader::Open(options.path);
   if (!reader) {
     Complain(reader.error().Message());

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 34> kCodes = {"kind",  "sectors", "contex
                                                      "timex", "start",   "end",    "sha256",  "rule",   "rule_at",  "manner",    "state",      "change",    "published",
                                                      "role",  "feature", "record", "evidence", "part_of", "language", "relation", "source_type", "polarity", "certainty"};
 /// `report` is an id of ours in records, and a path in the claims of findings.
-constexpr std::array<std::string_view, 6> kPaths = {"source_id", "uri", "file", "report", "reports", "copy_of_source_id"};
+constexpr std::array<std::string_view, 5> kPaths = {"source_id", "uri", "file", "report", "reports"};
 /// Whose values say where a report lies or who wrote it.
 constexpr std::array<std::string_view, 7> kWhence = {"source_id", "uri", "publisher", "byline", "authors", "report", "reports"};
 /// Keys of an attribution, or of a claim in a finding, that say who speaks.
