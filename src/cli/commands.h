@@ -8,9 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "dateline/result.h"
+
 namespace dateline::cli {
 
 enum ExitCode : int { kOk = 0, kSomeFailed = 1, kUsage = 2, kNotWritten = 3 };
+
+/// Complains of it and gives the exit code back.
+int Complained(const Error& error, int code = kUsage);
 
 struct CommonOptions {
   std::string knowledge;  ///< --knowledge FILE; empty: the one beside the program

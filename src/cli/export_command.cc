@@ -88,20 +88,15 @@ ExportSelection SelectionOf(const ExportOptions& options, const ExportFormat& fo
   return out;
 }
 
-int Refuse(const Error& error) {
-  Complain(error.Message());
-  return kUsage;
-}
-
 }  // namespace
 
 int RunExport(const ExportOptions& options) {
   const auto format = FindFormat(options.format, options.kind);
-  if (!format) return Refuse(format.error());
+  if (!format) return Complained(format.error());
   const Result<CaseReader> reader = CaseReader::Open(options.path);
-  if (!reader) return Refuse(reader.error());
+  if (!reader) return Complained(reader.error());
   if (!options.rule.empty() && !(*format)->rule.empty() && options.rule != (*format)->rule) {
-    return Refuse({"--rule", std::string((*format)->name) + " has figures by the rule " + std::string((*format)->rule), "no --rule, or that one"});
+    return Complained({"--rule", std::string((*format)->name) + " has figures by the rule " + std::string((*format)->rule), "no --rule, or that one"});
   }
   const std::vector<std::string_view> kinds = (*format)->KindsFor(options.kind);
   const bool has_findings = std::any_of(kinds.begin(), kinds.end(), IsFindingKind);
@@ -109,22 +104,22 @@ int RunExport(const ExportOptions& options) {
   Result<Container> knowledge = Container();
   if ((*format)->codes || has_findings) {
     knowledge = Container::Open(FindKnowledge(options.knowledge));
-    if (!knowledge) return Refuse(knowledge.error());
+    if (!knowledge) return Complained(knowledge.error());
     settings.knowledge = &*knowledge;
   }
   std::string names;
   for (const std::string& name : options.withhold) names.append(names.empty() ? "" : ",").append(name);
   const Result<WithholdOptions> withhold = ParseWithhold(names);
-  if (!withhold) return Refuse(withhold.error());
+  if (!withhold) return Complained(withhold.error());
   Result<WithheldRows> marked = MarkedOf(options.path);
-  if (!marked) return Refuse(marked.error());
+  if (!marked) return Complained(marked.error());
   std::optional<FindingReader> findings;
   if (has_findings) {
     findings = OpenFindings(options.path, options.rule.empty() ? (*format)->rule : std::string_view(options.rule), *knowledge);
     if (!findings) return kUsage;
   }
   const auto exporter = MakeExporter(options.format, settings);
-  if (!exporter) return Refuse(exporter.error());
+  if (!exporter) return Complained(exporter.error());
   const std::string path = options.out == "-" ? std::string() : options.out;
   std::error_code error;
   if (!path.empty() && std::filesystem::equivalent(options.path, path, error)) {
@@ -141,7 +136,7 @@ int RunExport(const ExportOptions& options) {
   selection.withhold = *withhold;
   selection.withheld = std::move(*marked);
   ExportFeed feed(*reader, findings ? &*findings : nullptr, **exporter, std::move(selection), [&](std::string& buffer) { return output.Write(buffer); });
-  if (const Result<void> done = feed.Run(); !done) return Refuse(done.error());
+  if (const Result<void> done = feed.Run(); !done) return Complained(done.error());
   if (!output.Finish()) {
     Complain(name + ": cannot be written (is the disk full?)");
     return kNotWritten;

@@ -18,11 +18,6 @@ constexpr int64_t kTableRows = 50;
 
 Layout TerminalLayout() { return {static_cast<size_t>(TerminalWidth()), ColorsOnOutput()}; }
 
-int Complained(const Error& error, int code = kUsage) {
-  Complain(error.Message());
-  return code;
-}
-
 /// Makes findings anew in memory where those of the file are behind, or were made by another rule. kOk, or the exit code with a complaint.
 int BringUpToDate(FindingReader& reader, const FindingsOptions& options) {
   if (reader.current() && (options.rule.empty() || options.rule == reader.rule())) return kOk;

@@ -24,11 +24,6 @@
 namespace dateline::cli {
 namespace {
 
-int Complained(const Error& error, int code = kUsage) {
-  Complain(error.Message());
-  return code;
-}
-
 /// The author named, of the environment, or the login name; empty, with a complaint, where nobody can be named.
 std::string AuthorOf(const std::string& named) {
   if (!named.empty()) return named;

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "cli/commands.h"
+
 namespace dateline::cli {
 namespace {
 
@@ -35,6 +37,11 @@ void Say(std::string_view line) {
 void Complain(std::string_view message) {
   std::fputs("dateline: ", stderr);
   Say(message);
+}
+
+int Complained(const Error& error, int code) {
+  Complain(error.Message());
+  return code;
 }
 
 bool Print(std::string_view bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() && std::fflush(stdout) == 0; }
